@@ -1,0 +1,51 @@
+package dev.marquetry;
+
+/**
+ * A fault that the user can mend: a wrong option, a missing input, an output that is in the way.
+ *
+ * <p>The message is complete as it is (problem, cause and cure) and is shown without a stack trace. A fault of
+ * Marquetry's own is any other exception. Thrown on the driver only; what is wrong with one image is never a
+ * {@code UserException}, it ends as a row of {@code rejects/}.
+ */
+public class UserException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final Kind kind;
+
+    /** Says which exit code the fault ends in. */
+    public enum Kind {
+        /** The command or the job file is wrong: nothing was started. */
+        USAGE,
+        /** The run could not do what it was rightly told: nothing was published. */
+        RUN
+    }
+
+    /**
+     * Makes the exception.
+     *
+     * @param kind what the fault means for the run
+     * @param problem what is wrong, naming the option or the path
+     * @param cause why it is so, or the rule that was broken
+     * @param cure what the user can do about it
+     */
+    public UserException(Kind kind, String problem, String cause, String cure) {
+        this(kind, problem + "\n  cause: " + cause + "\n  cure:  " + cure, null);
+    }
+
+    /**
+     * Makes the exception from a message that is complete already.
+     *
+     * @param kind what the fault means for the run
+     * @param message the whole message
+     * @param cause the exception that told of the fault, or null
+     */
+    public UserException(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    /** Returns what the fault means for the run. */
+    public Kind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * The sink: takes a DataFrame whose tensor columns are bytes and gives Parquet files whose tensor columns are arrays,
+ * each image written as one whole data page.
+ */
+package dev.marquetry.parquet;

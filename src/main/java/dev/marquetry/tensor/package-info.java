@@ -1,0 +1,5 @@
+/**
+ * The tensor stage: takes a batch of pixels and gives converted values, float, scaled, normalised and laid out
+ * (fastai's <em>batch</em> transforms), as DJL operations on the executor's device.
+ */
+package dev.marquetry.tensor;
