@@ -1,0 +1,52 @@
+package dev.marquetry.source;
+
+/**
+ * The bytes of one file, or why there are none.
+ *
+ * @param <T> what the caller asked with
+ */
+public final class FetchedFile<T> {
+    private static final byte[] NOTHING = {};
+
+    private final T request;
+    private final byte[] bytes;
+    private final int length;
+    private final FetchException failure;
+
+    private FetchedFile(T request, byte[] bytes, int length, FetchException failure) {
+        this.request = request;
+        this.bytes = bytes;
+        this.length = length;
+        this.failure = failure;
+    }
+
+    static <T> FetchedFile<T> of(T request, byte[] bytes, int length) {
+        return new FetchedFile<>(request, bytes, length, null);
+    }
+
+    static <T> FetchedFile<T> failed(T request, FetchException failure) {
+        return new FetchedFile<>(request, NOTHING, 0, failure);
+    }
+
+    /** Returns what the caller asked with. */
+    public T request() {
+        return request;
+    }
+
+    /**
+     * Returns the bytes, which may be followed by unused ones; the caller owns the array.
+     *
+     * @throws FetchException if the file could not be read
+     */
+    public byte[] bytes() throws FetchException {
+        if (failure != null) {
+            throw failure;
+        }
+        return bytes;
+    }
+
+    /** Returns how many bytes the file has, 0 where it could not be read. */
+    public int length() {
+        return length;
+    }
+}

@@ -1,0 +1,153 @@
+package dev.marquetry.source;
+
+import dev.marquetry.UserException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Lists the image files of folders, recursively, on the executors, without reading any of them.
+ *
+ * <p>The driver looks one level deep and never holds the list: each sub-folder is listed by a task of its own, an
+ * object store's in flat pages. Names that begin with {@code _} or {@code .} are skipped, as Spark does, and so are
+ * files whose names are not those of images, as fastai does.
+ */
+final class ImageListing {
+    private static final int MOST_TASKS = 1_000;
+
+    private final SparkSession spark;
+
+    /** One folder to list, or one file. */
+    private record Branch(String path, Depth depth) implements Serializable {}
+
+    private enum Depth {
+        FILE,
+        FILES_OF_FOLDER,
+        WHOLE_TREE
+    }
+
+    ImageListing(SparkSession spark) {
+        this.spark = spark;
+    }
+
+    /** Returns the paths and lengths of all images, in the order of their paths within each sub-folder. */
+    Dataset<Row> list(String input) {
+        Configuration configuration = spark.sessionState().newHadoopConf();
+        List<Branch> branches = new ArrayList<>();
+        try {
+            for (FileStatus root : InputPaths.existing(input, configuration)) {
+                addBranches(root, configuration, branches);
+            }
+        } catch (IOException failure) {
+            throw InputPaths.unreadable(input, failure);
+        }
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        Broadcast<SerializableConfiguration> settings = context.broadcast(new SerializableConfiguration(configuration));
+        JavaRDD<Row> rows = context.parallelize(branches, Math.max(1, Math.min(branches.size(), MOST_TASKS)))
+                .flatMap(branch -> files(branch, settings.value().value()));
+        return spark.createDataFrame(rows, InputTable.LISTING_SCHEMA).sortWithinPartitions(InputTable.PATH);
+    }
+
+    private static void addBranches(FileStatus root, Configuration configuration, List<Branch> branches)
+            throws IOException {
+        if (root.isFile()) {
+            branches.add(new Branch(root.getPath().toString(), Depth.FILE));
+            return;
+        }
+        branches.add(new Branch(root.getPath().toString(), Depth.FILES_OF_FOLDER));
+        List<Branch> folders = new ArrayList<>();
+        FileSystem fileSystem = root.getPath().getFileSystem(configuration);
+        RemoteIterator<FileStatus> children = fileSystem.listStatusIterator(root.getPath());
+        while (children.hasNext()) {
+            FileStatus child = children.next();
+            if (child.isDirectory() && !ImageNames.isHidden(child.getPath().getName())) {
+                folders.add(new Branch(child.getPath().toString(), Depth.WHOLE_TREE));
+            }
+        }
+        folders.sort(Comparator.comparing(Branch::path));
+        branches.addAll(folders);
+    }
+
+    private static Iterator<Row> files(Branch branch, Configuration configuration) throws IOException {
+        Path path = new Path(branch.path());
+        FileSystem fileSystem = path.getFileSystem(configuration);
+        return switch (branch.depth()) {
+            case FILE -> List.of(row(fileSystem.getFileStatus(path))).iterator();
+            case FILES_OF_FOLDER -> rows(path, fileSystem.listStatusIterator(path));
+            case WHOLE_TREE -> rows(path, fileSystem.listFiles(path, true));
+        };
+    }
+
+    private static Iterator<Row> rows(Path folder, RemoteIterator<? extends FileStatus> statuses) {
+        int prefix = folder.toString().length();
+        return new Iterator<>() {
+            private Row next;
+
+            @Override
+            public boolean hasNext() {
+                try {
+                    while (next == null && statuses.hasNext()) {
+                        FileStatus status = statuses.next();
+                        String below = status.getPath().toString().substring(prefix);
+                        if (status.isFile() && isVisible(below) && ImageNames.isImage(below)) {
+                            next = row(status);
+                        }
+                    }
+                    return next != null;
+                } catch (IOException failure) {
+                    throw new UncheckedIOException(failure);
+                }
+            }
+
+            @Override
+            public Row next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException("all files were listed");
+                }
+                Row row = next;
+                next = null;
+                return row;
+            }
+        };
+    }
+
+    private static boolean isVisible(String below) {
+        for (String name : below.split("/", -1)) {
+            if (ImageNames.isHidden(name)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Row row(FileStatus status) {
+        return RowFactory.create(status.getPath().toString(), status.getLen());
+    }
+
+    /** Where a folder was named that holds nothing to convert, the user has most likely named the wrong one. */
+    static UserException noImages(String input) {
+        return new UserException(
+                UserException.Kind.USAGE,
+                "input.path holds no images: " + input,
+                "no file below it has the name of an image (such as .jpg or .png)",
+                "check input.path, or set input.format if it is a manifest");
+    }
+}

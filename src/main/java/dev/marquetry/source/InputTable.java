@@ -1,0 +1,82 @@
+package dev.marquetry.source;
+
+import dev.marquetry.UserException;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The images of a run: one row per image that the run accounts for.
+ *
+ * <p>The columns, by position: the path as it was given (may be null), the length in bytes where it is known, and the
+ * columns that are carried through, with the types of the manifest. The order of the rows is that of the manifest, or
+ * the order that was asked for.
+ *
+ * @param rows the rows
+ * @param resolver opens the paths
+ */
+public record InputTable(Dataset<Row> rows, PathResolver resolver) {
+    /** The position of the path. */
+    public static final int PATH_ORDINAL = 0;
+
+    /** The position of the length. */
+    public static final int LENGTH_ORDINAL = 1;
+
+    /** The position of the first column that is carried through. */
+    public static final int CARRIED_ORDINAL = 2;
+
+    /** What Hive and Spark name the folder of rows without a partition value. */
+    public static final String NO_PARTITION_VALUE = "__HIVE_DEFAULT_PARTITION__";
+
+    static final String PATH = "path";
+    static final String LENGTH = "length";
+    static final StructType LISTING_SCHEMA =
+            new StructType().add(PATH, DataTypes.StringType).add(LENGTH, DataTypes.LongType);
+
+    /**
+     * Opens the input, without reading any image.
+     *
+     * @param spark the session
+     * @param options where the images are
+     * @param sortBy carried columns that the rows are sorted by, may be empty
+     * @throws UserException if the input is not there or is not what the options say
+     */
+    public static InputTable open(SparkSession spark, SourceOptions options, List<String> sortBy) {
+        if (options.format() == InputFormat.IMAGES) {
+            return new InputTable(new ImageListing(spark).list(options.path()), new PathResolver(null));
+        }
+        Manifest manifest = new Manifest(spark, options);
+        return new InputTable(manifest.read(sortBy), new PathResolver(manifest.base()));
+    }
+
+    /**
+     * Returns a column's value as the files are partitioned by it: text that is null or empty has no folder of its own.
+     *
+     * @param schema the schema that has the column
+     * @param name the column's name
+     */
+    public static Column partitionValue(StructType schema, String name) {
+        Column column = Manifest.column(name);
+        if (!schema.apply(name).dataType().equals(DataTypes.StringType)) {
+            return column;
+        }
+        return functions
+                .when(column.isNull().or(column.equalTo("")), functions.lit(NO_PARTITION_VALUE))
+                .otherwise(column);
+    }
+
+    /** Returns the columns that are carried through. */
+    public StructType carriedSchema() {
+        StructType schema = rows.schema();
+        StructType carried = new StructType();
+        for (int index = CARRIED_ORDINAL; index < schema.length(); index++) {
+            carried = carried.add(schema.apply(index));
+        }
+        return carried;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.marquetry.source;
+
+import java.io.Serializable;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Turns a path as it stands in a manifest into one that Hadoop opens.
+ *
+ * <p>Names are taken literally, as Hadoop and Spark take them: {@code %20} is three characters, {@code #} and {@code ?}
+ * are part of the name. A path with a scheme or a leading slash stands for itself, any other is relative to the base.
+ */
+public final class PathResolver implements Serializable {
+    private final String base;
+
+    /**
+     * Makes a resolver.
+     *
+     * @param base the folder of relative paths, or null where only absolute paths are expected
+     */
+    public PathResolver(String base) {
+        this.base = base == null || base.endsWith("/") ? base : base + "/";
+    }
+
+    /**
+     * Resolves one path.
+     *
+     * @param path the path as given, may be null
+     * @return the path to open
+     * @throws FetchException if the path is blank, or relative without a base, or not a path at all
+     */
+    public Path resolve(String path) throws FetchException {
+        if (path == null || path.isBlank()) {
+            throw new FetchException(
+                    FetchException.Fault.BLANK_PATH, path == null ? "the path is null" : "the path is blank", null);
+        }
+        if (!isAbsolute(path) && base == null) {
+            throw new FetchException(
+                    FetchException.Fault.BAD_PATH, "the path is relative and input.base is not set", null);
+        }
+        try {
+            return new Path(isAbsolute(path) ? path : base + path);
+        } catch (IllegalArgumentException notAPath) {
+            throw new FetchException(FetchException.Fault.BAD_PATH, "not a path: " + notAPath.getMessage(), notAPath);
+        }
+    }
+
+    /** A scheme, as RFC 3986 spells it, followed by {@code :/}; a colon alone may be part of a file's name. */
+    private static boolean isAbsolute(String path) {
+        if (path.startsWith("/")) {
+            return true;
+        }
+        int colon = path.indexOf(":/");
+        if (colon < 1 || !Character.isLetter(path.charAt(0))) {
+            return false;
+        }
+        return path.substring(0, colon)
+                .chars()
+                .allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || c == '+' || c == '-' || c == '.'));
+    }
+}

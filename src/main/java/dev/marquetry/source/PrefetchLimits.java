@@ -1,0 +1,23 @@
+package dev.marquetry.source;
+
+import java.io.Serializable;
+
+/**
+ * How far ahead of the decoder files are read, per task.
+ *
+ * @param threads files that are read at once
+ * @param files files that are under way or lie ready
+ * @param bytes bytes that are under way or lie ready
+ */
+public record PrefetchLimits(int threads, int files, long bytes) implements Serializable {
+    /** Enough to hide 50 ms per request behind a decoder of a few hundred images per second. */
+    public static final PrefetchLimits DEFAULT = new PrefetchLimits(16, 48, 32L << 20);
+
+    /** Checks that something can be read at all. */
+    public PrefetchLimits {
+        if (threads < 1 || files < 1 || bytes < 1) {
+            throw new IllegalArgumentException("prefetch limits must be at least 1: " + threads + " threads, " + files
+                    + " files, " + bytes + " bytes");
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.marquetry.source;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Reads files ahead of whoever takes them, in the order of the requests.
+ *
+ * <p>A few threads hide the latency of an object store behind decoding. What lies ready or is under way is bounded in
+ * count and in bytes; a single file may exceed the bound in bytes, but then it is alone. Used by one thread, which
+ * closes it; closing interrupts the reads that are under way.
+ *
+ * @param <T> what the caller asks with, handed back with the bytes
+ */
+public final class Prefetcher<T> implements Iterator<FetchedFile<T>>, AutoCloseable {
+    /** What a file is taken for until it is read, where its length is not known. */
+    private static final long ASSUMED_LENGTH = 256 * 1024;
+
+    private final Iterator<T> requests;
+    private final Target<T> target;
+    private final PrefetchLimits limits;
+    private final FileReader reader;
+    private final ExecutorService threads;
+    private final ArrayDeque<Pending<T>> pending = new ArrayDeque<>();
+    private final AtomicLong pendingBytes = new AtomicLong();
+    private T heldBack;
+
+    /**
+     * Says where the bytes of a request are.
+     *
+     * @param <T> what the caller asks with
+     */
+    public interface Target<T> {
+        /**
+         * Returns the file to read.
+         *
+         * @throws FetchException if the request names no file
+         */
+        Path path(T request) throws FetchException;
+
+        /** Returns the length of the file, where it is known without asking the file system. */
+        OptionalLong length(T request);
+    }
+
+    private record Pending<T>(Future<FetchedFile<T>> file, AtomicLong bytes) {}
+
+    /**
+     * Makes a prefetcher; nothing is read before the first call of {@link #hasNext()} or {@link #next()}.
+     *
+     * @param requests what to read, taken from the caller's thread only
+     * @param target where the bytes of a request are; called from the caller's thread only
+     * @param limits how far ahead to read
+     * @param configuration Hadoop's settings for the file systems
+     */
+    public Prefetcher(Iterator<T> requests, Target<T> target, PrefetchLimits limits, Configuration configuration) {
+        this.requests = requests;
+        this.target = target;
+        this.limits = limits;
+        this.reader = new FileReader(configuration);
+        this.threads = Executors.newFixedThreadPool(limits.threads(), work -> {
+            Thread thread = new Thread(work, "marquetry-fetch");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Override
+    public boolean hasNext() {
+        fill();
+        return !pending.isEmpty();
+    }
+
+    /**
+     * Returns the next file, waiting for it if need be.
+     *
+     * @throws IllegalStateException if the waiting thread is interrupted, as Spark does to a killed task
+     */
+    @Override
+    public FetchedFile<T> next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("all files were taken");
+        }
+        Pending<T> first = pending.remove();
+        try {
+            FetchedFile<T> file = first.file().get();
+            pendingBytes.addAndGet(-first.bytes().get());
+            return file;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a file", interrupted);
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException("fetching failed", failure.getCause());
+        }
+    }
+
+    private void fill() {
+        while (pending.size() < limits.files() && (heldBack != null || requests.hasNext())) {
+            T request = heldBack != null ? heldBack : requests.next();
+            long expected = target.length(request).orElse(ASSUMED_LENGTH);
+            if (!pending.isEmpty() && pendingBytes.get() + expected > limits.bytes()) {
+                heldBack = request;
+                return;
+            }
+            heldBack = null;
+            submit(request, expected);
+        }
+    }
+
+    private void submit(T request, long expected) {
+        AtomicLong bytes = new AtomicLong(expected);
+        pendingBytes.addAndGet(expected);
+        Callable<FetchedFile<T>> work;
+        try {
+            Path path = target.path(request);
+            OptionalLong length = target.length(request);
+            work = () -> {
+                FetchedFile<T> file = reader.read(request, path, length);
+                pendingBytes.addAndGet(file.length() - bytes.getAndSet(file.length()));
+                return file;
+            };
+        } catch (FetchException failure) {
+            work = () -> FetchedFile.failed(request, failure);
+        }
+        pending.add(new Pending<>(threads.submit(work), bytes));
+    }
+
+    /** Stops reading. Files that were not taken are dropped. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        pending.clear();
+    }
+}
