@@ -1,0 +1,38 @@
+package dev.marquetry.spark;
+
+import dev.marquetry.image.ImageOptions;
+import dev.marquetry.source.SourceOptions;
+import dev.marquetry.tensor.EngineOptions;
+import dev.marquetry.tensor.TensorOptions;
+import java.io.Serializable;
+import java.util.Objects;
+
+/**
+ * The options of all stages of one conversion.
+ *
+ * @param source where the images are
+ * @param image what is made of a file
+ * @param tensor what pixels are converted to
+ * @param engine how the engine is run
+ * @param output where the dataset goes
+ */
+public record ConversionOptions(
+        SourceOptions source, ImageOptions image, TensorOptions tensor, EngineOptions engine, OutputOptions output)
+        implements Serializable {
+    /** Checks that what one stage gives fits the next. */
+    public ConversionOptions {
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(image, "image");
+        Objects.requireNonNull(tensor, "tensor");
+        Objects.requireNonNull(engine, "engine");
+        Objects.requireNonNull(output, "output");
+        int channels = image.mode().channels();
+        tensor.statistics().ifPresent(statistics -> {
+            if (statistics.mean().size() != channels) {
+                throw new IllegalArgumentException(
+                        "statistics of " + statistics.mean().size() + " channels do not fit images of " + channels
+                                + " in mode " + image.mode());
+            }
+        });
+    }
+}

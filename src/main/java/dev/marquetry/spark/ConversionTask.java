@@ -1,0 +1,66 @@
+package dev.marquetry.spark;
+
+import dev.marquetry.image.ImageDecoder;
+import dev.marquetry.image.ImageOptions;
+import dev.marquetry.source.PathResolver;
+import dev.marquetry.source.PrefetchLimits;
+import dev.marquetry.source.Prefetcher;
+import dev.marquetry.tensor.EngineOptions;
+import dev.marquetry.tensor.TensorOptions;
+import java.io.Serializable;
+import java.util.Iterator;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.util.CollectionAccumulator;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * What one task does: rows of an input table in, rows with arrays out, rejects aside.
+ *
+ * <p>Ships to the executors by Java serialisation. Everything that a task opens is closed when the task ends, in any
+ * way.
+ *
+ * @param image what is made of a file
+ * @param cells what the engine makes of a batch before it is written
+ * @param engine how the engine is run
+ * @param resolver opens the paths
+ * @param layout where the values of a row go
+ * @param rejects takes the rows that gave no array
+ * @param settings Hadoop's settings for the images' file systems
+ * @param progress counts rows while the task runs
+ * @param outcomes takes what the task did, once it has done it
+ */
+record ConversionTask(
+        ImageOptions image,
+        TensorOptions cells,
+        EngineOptions engine,
+        PathResolver resolver,
+        RowLayout layout,
+        RejectFiles rejects,
+        Broadcast<SerializableConfiguration> settings,
+        Progress progress,
+        CollectionAccumulator<TaskOutcome> outcomes)
+        implements FlatMapFunction<Iterator<InternalRow>, InternalRow>, Serializable {
+
+    @Override
+    public Iterator<InternalRow> call(Iterator<InternalRow> input) {
+        TaskContext context = TaskContext.get();
+        Prefetcher<InternalRow> files = new Prefetcher<>(
+                input,
+                new InputRows(resolver),
+                PrefetchLimits.DEFAULT,
+                settings.value().value());
+        ImageDecoder decoder = new ImageDecoder(image);
+        CellConverter converter = new CellConverter(cells, engine);
+        RejectFiles.Writer rejected = rejects.writer(context);
+        context.addTaskCompletionListener(ended -> {
+            files.close();
+            decoder.close();
+            converter.close();
+            rejected.close();
+        });
+        return new ConvertedRows(files, decoder, converter, rejected, this);
+    }
+}

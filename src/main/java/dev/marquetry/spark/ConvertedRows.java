@@ -1,0 +1,177 @@
+package dev.marquetry.spark;
+
+import dev.marquetry.image.DecodedImage;
+import dev.marquetry.image.ImageDecoder;
+import dev.marquetry.image.ImageException;
+import dev.marquetry.image.Pixels;
+import dev.marquetry.source.FetchException;
+import dev.marquetry.source.FetchedFile;
+import dev.marquetry.source.InputTable;
+import dev.marquetry.source.Prefetcher;
+import dev.marquetry.tensor.EngineUnavailableException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/**
+ * The rows that one task gives, made while Spark writes them.
+ *
+ * <p>Every input row ends once, here or in the rejects. Images wait for each other only while they have one shape and
+ * together stay below a bound in bytes. After the last row the task's outcome is handed over; Spark publishes the files
+ * of exactly the attempt whose outcome it delivers.
+ */
+final class ConvertedRows implements Iterator<InternalRow> {
+    private static final long MOST_BATCH_BYTES = 32L << 20;
+
+    private final Prefetcher<InternalRow> files;
+    private final ImageDecoder decoder;
+    private final CellConverter converter;
+    private final RejectFiles.Writer rejects;
+    private final ConversionTask task;
+    private final TaskMeter meter;
+    private final List<Waiting> batch = new ArrayList<>();
+    private final ArrayDeque<InternalRow> ready = new ArrayDeque<>();
+    private long batchBytes;
+    private long handedOver;
+    private boolean finished;
+
+    /** A decoded image that waits for its batch. */
+    private record Waiting(InternalRow row, DecodedImage image, long sourceLength) {}
+
+    ConvertedRows(
+            Prefetcher<InternalRow> files,
+            ImageDecoder decoder,
+            CellConverter converter,
+            RejectFiles.Writer rejects,
+            ConversionTask task) {
+        this.files = files;
+        this.decoder = decoder;
+        this.converter = converter;
+        this.rejects = rejects;
+        this.task = task;
+        this.meter = new TaskMeter(task.progress());
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (handedOver != 0) {
+            meter.written(System.nanoTime() - handedOver);
+            handedOver = 0;
+        }
+        while (ready.isEmpty() && !finished) {
+            advance();
+        }
+        return !ready.isEmpty();
+    }
+
+    @Override
+    public InternalRow next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("all images were converted");
+        }
+        InternalRow row = ready.remove();
+        handedOver = System.nanoTime();
+        return row;
+    }
+
+    private void advance() {
+        long start = System.nanoTime();
+        boolean more = files.hasNext();
+        FetchedFile<InternalRow> file = more ? files.next() : null;
+        meter.fetched(System.nanoTime() - start, more ? file.length() : 0);
+        if (more) {
+            decode(file);
+        } else {
+            convertBatch();
+            String rejectsFile = rejects.finish();
+            task.outcomes().add(meter.outcome(rejectsFile));
+            finished = true;
+        }
+    }
+
+    private void decode(FetchedFile<InternalRow> file) {
+        long start = System.nanoTime();
+        try {
+            DecodedImage image = decoder.decode(file.bytes(), file.length());
+            meter.decoded(image);
+            add(new Waiting(file.request(), image, file.length()));
+        } catch (FetchException failure) {
+            reject(file.request(), "fetch", failure.fault().name(), failure.getMessage(), knownLength(file.request()));
+        } catch (ImageException failure) {
+            meter.failedToDecode(System.nanoTime() - start);
+            reject(file.request(), "decode", failure.fault().name(), failure.getMessage(), file.length());
+        } catch (OutOfMemoryError tooLarge) {
+            reject(
+                    file.request(),
+                    "decode",
+                    "OUT_OF_MEMORY",
+                    "the image does not fit into this executor's memory: " + tooLarge.getMessage(),
+                    file.length());
+        }
+    }
+
+    private void add(Waiting waiting) {
+        Pixels pixels = waiting.image().pixels();
+        if (!batch.isEmpty()) {
+            Pixels first = batch.get(0).image().pixels();
+            boolean sameShape = first.height() == pixels.height() && first.width() == pixels.width();
+            if (!sameShape || batchBytes + pixels.data().length > MOST_BATCH_BYTES) {
+                convertBatch();
+            }
+        }
+        batch.add(waiting);
+        batchBytes += pixels.data().length;
+        if (batch.size() >= converter.batchSize()) {
+            convertBatch();
+        }
+    }
+
+    private void convertBatch() {
+        if (!batch.isEmpty()) {
+            long start = System.nanoTime();
+            convert(batch);
+            batch.clear();
+            batchBytes = 0;
+            meter.converted(System.nanoTime() - start);
+        }
+    }
+
+    /** Converts images; a batch that fails is tried again in halves, an image that fails alone is rejected. */
+    private void convert(List<Waiting> images) {
+        List<byte[]> cells;
+        try {
+            cells = converter.convert(
+                    images.stream().map(waiting -> waiting.image().pixels()).toList());
+        } catch (EngineUnavailableException unavailable) {
+            throw new IllegalStateException(unavailable.getMessage() + "; " + unavailable.cure(), unavailable);
+        } catch (RuntimeException | OutOfMemoryError failure) {
+            if (images.size() == 1) {
+                Waiting alone = images.get(0);
+                reject(alone.row(), "convert", "ENGINE", "the engine failed: " + failure, alone.sourceLength());
+            } else {
+                convert(images.subList(0, images.size() / 2));
+                convert(images.subList(images.size() / 2, images.size()));
+            }
+            return;
+        }
+        for (int index = 0; index < cells.size(); index++) {
+            Waiting waiting = images.get(index);
+            byte[] cell = cells.get(index);
+            ready.add(task.layout().data(waiting.row(), waiting.image(), cell));
+            meter.countArray(cell.length);
+        }
+    }
+
+    private void reject(InternalRow row, String stage, String error, String message, long sourceLength) {
+        RejectKind kind = new RejectKind(stage, error);
+        rejects.write(task.layout().reject(row, kind, message, sourceLength));
+        meter.countReject(kind);
+    }
+
+    private static long knownLength(InternalRow row) {
+        return row.isNullAt(InputTable.LENGTH_ORDINAL) ? -1 : row.getLong(InputTable.LENGTH_ORDINAL);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.marquetry.spark;
+
+import java.io.Serializable;
+import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.JobID;
+import org.apache.hadoop.mapreduce.TaskAttemptID;
+import org.apache.hadoop.mapreduce.TaskID;
+import org.apache.hadoop.mapreduce.TaskType;
+import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
+import org.apache.spark.TaskContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.datasources.OutputWriter;
+import org.apache.spark.sql.execution.datasources.OutputWriterFactory;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Writes the rejects of tasks with Spark's own Parquet writer, each attempt into a staging file of its own.
+ *
+ * <p>Only the name of the file goes to the driver, which publishes the files of committed tasks and no others.
+ */
+final class RejectFiles implements Serializable {
+    private final String folder;
+    private final StructType schema;
+    private final OutputWriterFactory factory;
+    private final Broadcast<SerializableConfiguration> configuration;
+
+    RejectFiles(
+            String folder,
+            StructType schema,
+            OutputWriterFactory factory,
+            Broadcast<SerializableConfiguration> configuration) {
+        this.folder = folder;
+        this.schema = schema;
+        this.factory = factory;
+        this.configuration = configuration;
+    }
+
+    /** Returns the writer of the running task attempt; it makes no file before the first row. */
+    Writer writer(TaskContext context) {
+        return new Writer(context.partitionId(), context.taskAttemptId());
+    }
+
+    /** Writes an empty file, so that the folder has a schema also where nothing was rejected. */
+    String writeEmpty() {
+        Writer writer = new Writer(0, 0);
+        writer.open();
+        return writer.finish();
+    }
+
+    /** The file of one task attempt. */
+    final class Writer implements AutoCloseable {
+        private final int partition;
+        private final long attempt;
+        private OutputWriter output;
+
+        private Writer(int partition, long attempt) {
+            this.partition = partition;
+            this.attempt = attempt;
+        }
+
+        void write(InternalRow row) {
+            open();
+            output.write(row);
+        }
+
+        private void open() {
+            if (output == null) {
+                Configuration settings = configuration.value().value();
+                TaskID task = new TaskID(new JobID("marquetry", 0), TaskType.MAP, partition);
+                TaskAttemptContextImpl context = new TaskAttemptContextImpl(settings, new TaskAttemptID(task, 0));
+                String name = String.format(
+                        Locale.ROOT, "part-%05d-%d%s", partition, attempt, factory.getFileExtension(context));
+                output = factory.newInstance(new Path(folder, name).toString(), schema, context);
+            }
+        }
+
+        /** Completes the file and returns its name, or null where there was nothing to write. */
+        String finish() {
+            if (output == null) {
+                return null;
+            }
+            String name = new Path(output.path()).getName();
+            OutputWriter finished = output;
+            output = null;
+            finished.close();
+            return name;
+        }
+
+        /** Lets go of a file that was not finished; the staging folder goes with the run. */
+        @Override
+        public void close() {
+            if (output != null) {
+                output.close();
+                output = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.marquetry.spark;
+
+import dev.marquetry.image.DecodedImage;
+import dev.marquetry.image.Pixels;
+import dev.marquetry.source.InputTable;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * Lays out the rows of {@code data/} and {@code rejects/}, from what a stage gave and the input row it came from.
+ *
+ * <p>Values that are carried through are taken as they are, never decoded.
+ */
+final class RowLayout implements Serializable {
+    private static final UTF8String NO_PARTITION_VALUE = UTF8String.fromString(InputTable.NO_PARTITION_VALUE);
+
+    private final RowSchema schema;
+    private final DataType[] carriedTypes;
+    private final boolean[] standInForNull;
+
+    RowLayout(RowSchema schema, List<String> partitionBy) {
+        this.schema = schema;
+        this.carriedTypes = new DataType[schema.carried()];
+        this.standInForNull = new boolean[schema.carried()];
+        for (int index = 0; index < carriedTypes.length; index++) {
+            carriedTypes[index] = schema.data().apply(index + 1).dataType();
+            standInForNull[index] = carriedTypes[index].equals(DataTypes.StringType)
+                    && partitionBy.contains(schema.data().apply(index + 1).name());
+        }
+    }
+
+    InternalRow data(InternalRow input, DecodedImage image, byte[] cell) {
+        Object[] values = new Object[schema.data().length()];
+        values[0] = input.getUTF8String(InputTable.PATH_ORDINAL);
+        for (int index = 0; index < carriedTypes.length; index++) {
+            Object value = carried(input, index);
+            boolean standsIn = standInForNull[index] && (value == null || ((UTF8String) value).numBytes() == 0);
+            values[index + 1] = standsIn ? NO_PARTITION_VALUE : value;
+        }
+        Pixels pixels = image.pixels();
+        int next = schema.imageOrdinal();
+        values[next++] = cell;
+        values[next++] = pixels.height();
+        values[next++] = pixels.width();
+        values[next++] = pixels.channels();
+        values[next++] = image.sourceHeight();
+        values[next] = image.sourceWidth();
+        return new GenericInternalRow(values);
+    }
+
+    /** Lays out a reject; a length below 0 is one that is not known. */
+    InternalRow reject(InternalRow input, RejectKind kind, String message, long sourceLength) {
+        Object[] values = new Object[schema.rejects().length()];
+        values[0] = input.isNullAt(InputTable.PATH_ORDINAL) ? null : input.getUTF8String(InputTable.PATH_ORDINAL);
+        for (int index = 0; index < carriedTypes.length; index++) {
+            values[index + 1] = carried(input, index);
+        }
+        int next = carriedTypes.length + 1;
+        values[next++] = UTF8String.fromString(kind.stage());
+        values[next++] = UTF8String.fromString(kind.error());
+        values[next++] = UTF8String.fromString(message);
+        values[next] = sourceLength < 0 ? null : sourceLength;
+        return new GenericInternalRow(values);
+    }
+
+    private Object carried(InternalRow input, int index) {
+        int ordinal = index + InputTable.CARRIED_ORDINAL;
+        return input.isNullAt(ordinal) ? null : input.get(ordinal, carriedTypes[index]);
+    }
+}

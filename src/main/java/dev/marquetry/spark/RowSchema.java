@@ -1,0 +1,102 @@
+package dev.marquetry.spark;
+
+import dev.marquetry.UserException;
+import dev.marquetry.source.InputTable;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The columns of {@code data/} and of {@code rejects/}.
+ *
+ * <p>Both begin with the path as given and the columns carried through.
+ *
+ * @param data path, carried columns, image, height, width, channels, source_height, source_width
+ * @param rejects path, carried columns, stage, error, message, source_length
+ * @param carried how many columns are carried through
+ */
+record RowSchema(StructType data, StructType rejects, int carried) {
+    static final String PATH = "path";
+    static final String IMAGE = "image";
+    private static final List<String> DATA_COLUMNS =
+            List.of(PATH, IMAGE, "height", "width", "channels", "source_height", "source_width");
+    private static final List<String> REJECT_COLUMNS = List.of(PATH, "stage", "error", "message", "source_length");
+
+    /**
+     * Makes the schemas.
+     *
+     * @param carried the columns carried through
+     * @param image the tensor column
+     * @param partitionBy the carried columns that the files are partitioned by
+     * @throws UserException if a carried column has the name of another, or a partition column is not carried
+     */
+    static RowSchema of(StructType carried, StructField image, List<String> partitionBy) {
+        refuseClashes(carried);
+        refuseUnknownPartitions(carried, partitionBy);
+        StructType data = new StructType().add(PATH, DataTypes.StringType, false);
+        StructType rejects = new StructType().add(PATH, DataTypes.StringType, true);
+        for (StructField field : carried.fields()) {
+            // Rows without a value get Hive's stand-in, so a partition column of text is never null.
+            boolean nullable =
+                    !(partitionBy.contains(field.name()) && field.dataType().equals(DataTypes.StringType));
+            data = data.add(field.name(), field.dataType(), nullable, field.metadata());
+            rejects = rejects.add(field.name(), field.dataType(), true, field.metadata());
+        }
+        data = data.add(image);
+        for (String name : List.of("height", "width", "channels", "source_height", "source_width")) {
+            data = data.add(name, DataTypes.IntegerType, false);
+        }
+        rejects = rejects.add("stage", DataTypes.StringType, false)
+                .add("error", DataTypes.StringType, false)
+                .add("message", DataTypes.StringType, false)
+                .add("source_length", DataTypes.LongType, true);
+        return new RowSchema(data, rejects, carried.length());
+    }
+
+    /** Returns the position of a column of {@code data/}. */
+    int ordinal(String name) {
+        return data.fieldIndex(name);
+    }
+
+    /** Returns where the tensor column and what follows it begin. */
+    int imageOrdinal() {
+        return carried + 1;
+    }
+
+    /** Returns the position in an input row of a carried column's position in an output row. */
+    static int inputOrdinal(int outputOrdinal) {
+        return outputOrdinal - 1 + InputTable.CARRIED_ORDINAL;
+    }
+
+    private static void refuseClashes(StructType carried) {
+        Set<String> taken = new HashSet<>(DATA_COLUMNS);
+        taken.addAll(REJECT_COLUMNS);
+        for (String name : carried.fieldNames()) {
+            if (!taken.add(name.toLowerCase(Locale.ROOT))) {
+                throw new UserException(
+                        UserException.Kind.USAGE,
+                        "input.columns: the column " + name + " cannot be carried through",
+                        "the output has a column of that name (upper and lower case are one to Spark)",
+                        "list the columns to carry in input.columns without it, or rename it in the manifest");
+            }
+        }
+    }
+
+    private static void refuseUnknownPartitions(StructType carried, List<String> partitionBy) {
+        for (String name : partitionBy) {
+            if (!Arrays.asList(carried.fieldNames()).contains(name)) {
+                throw new UserException(
+                        UserException.Kind.USAGE,
+                        "output.partition-by names a column that is not carried through: " + name,
+                        "the carried columns are "
+                                + (carried.isEmpty() ? "none" : String.join(", ", carried.fieldNames())),
+                        "name one of them, or add it to input.columns");
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.marquetry.spark;
+
+import dev.marquetry.image.DecodedImage;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Adds up what one task does. Used by the task's thread only. */
+final class TaskMeter {
+    private final Progress progress;
+    private final Map<RejectKind, Long> rejected = new TreeMap<>();
+    private long converted;
+    private long sourceBytes;
+    private long arrayBytes;
+    private long fetchNanos;
+    private long decodeNanos;
+    private long resizeNanos;
+    private long convertNanos;
+    private long writeNanos;
+
+    TaskMeter(Progress progress) {
+        this.progress = progress;
+    }
+
+    void fetched(long nanos, long bytes) {
+        fetchNanos += nanos;
+        sourceBytes += bytes;
+    }
+
+    void decoded(DecodedImage image) {
+        decodeNanos += image.decodeNanos();
+        resizeNanos += image.resizeNanos();
+    }
+
+    void failedToDecode(long nanos) {
+        decodeNanos += nanos;
+    }
+
+    void converted(long nanos) {
+        convertNanos += nanos;
+    }
+
+    void written(long nanos) {
+        writeNanos += nanos;
+    }
+
+    void countArray(long bytes) {
+        converted++;
+        arrayBytes += bytes;
+        progress.done().add(1L);
+    }
+
+    void countReject(RejectKind kind) {
+        rejected.merge(kind, 1L, Long::sum);
+        progress.done().add(1L);
+        progress.rejected().add(1L);
+    }
+
+    TaskOutcome outcome(String rejectsFile) {
+        StageTimes times = new StageTimes(fetchNanos, decodeNanos, resizeNanos, convertNanos, writeNanos);
+        return new TaskOutcome(converted, rejected, sourceBytes, arrayBytes, rejectsFile, times);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.marquetry.spark;
+
+import java.io.Serializable;
+import java.util.Map;
+
+/**
+ * What one committed task did. Spark hands it to the driver once per partition, from the attempt whose files it
+ * published.
+ *
+ * @param converted rows that gave an array
+ * @param rejected rows that gave none, by kind
+ * @param sourceBytes bytes of the files that were read
+ * @param arrayBytes bytes of the arrays, decoded from their encoding
+ * @param rejectsFile the name of the file of rejects in the staging folder, or null where there were none
+ * @param times where the time went
+ */
+record TaskOutcome(
+        long converted,
+        Map<RejectKind, Long> rejected,
+        long sourceBytes,
+        long arrayBytes,
+        String rejectsFile,
+        StageTimes times)
+        implements Serializable {
+    TaskOutcome {
+        rejected = Map.copyOf(rejected);
+    }
+
+    long rejectedRows() {
+        return rejected.values().stream().mapToLong(Long::longValue).sum();
+    }
+}
