@@ -1,0 +1,51 @@
+package dev.marquetry.parquet;
+
+import java.util.Locale;
+
+/** What one value of a tensor is. Values are little-endian wherever they stand as bytes. */
+public enum ElementType {
+    /** Unsigned 8-bit integer; Parquet {@code INT32 (INTEGER(8,false))}. */
+    UINT8(1, "|u1"),
+    /** IEEE 754 half; Parquet {@code FIXED_LEN_BYTE_ARRAY(2) (FLOAT16)}. */
+    FLOAT16(2, "<f2"),
+    /** IEEE 754 single; Parquet {@code FLOAT}. */
+    FLOAT32(4, "<f4");
+
+    private final int bytes;
+    private final String numpyName;
+
+    ElementType(int bytes, String numpyName) {
+        this.bytes = bytes;
+        this.numpyName = numpyName;
+    }
+
+    /** Returns the bytes of one value in a cell. */
+    public int bytes() {
+        return bytes;
+    }
+
+    /** Returns NumPy's name of the type: {@code uint8}, {@code float16} or {@code float32}. */
+    public String dtype() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Returns the type of that NumPy name.
+     *
+     * @param dtype {@code uint8}, {@code float16} or {@code float32}
+     * @throws IllegalArgumentException if there is no such type
+     */
+    public static ElementType ofDtype(String dtype) {
+        for (ElementType type : values()) {
+            if (type.dtype().equals(dtype)) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException("dtype must be uint8, float16 or float32: " + dtype);
+    }
+
+    /** Returns the type's code in NumPy's array protocol, as {@code numpy.save} writes it. */
+    String numpyCode() {
+        return numpyName;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.marquetry.spark;
+
+import dev.marquetry.UserException;
+import dev.marquetry.image.ImageOptions;
+import dev.marquetry.image.ResizeMethod;
+import dev.marquetry.parquet.ElementType;
+import dev.marquetry.parquet.TensorColumn;
+import dev.marquetry.tensor.DType;
+import dev.marquetry.tensor.DeviceChoice;
+import dev.marquetry.tensor.Layout;
+import dev.marquetry.tensor.TensorOptions;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * The tensor column of a conversion: what it declares, and what tasks put into its cells.
+ *
+ * <p>The conversion acts on each 8-bit sample alone, so the engine evaluates it once, for all samples that there can
+ * be; its result becomes the column's lookup table, and cells hold the samples. Only the order of the axes is left to
+ * do per image.
+ *
+ * @param column the declaration
+ * @param cells what tasks convert pixels to
+ * @param device the device that evaluated the table, or {@code none} where there is nothing to compute
+ */
+record ArrayColumn(TensorColumn column, TensorOptions cells, String device) {
+    /**
+     * Makes the column, asking an executor's engine where there is anything to compute.
+     *
+     * @throws UserException if no executor has the engine or the device that was asked for
+     */
+    static ArrayColumn of(JavaSparkContext context, ConversionOptions options) {
+        TensorOptions tensor = options.tensor();
+        TensorColumn plain = declare(options.image(), tensor);
+        TensorOptions samples = new TensorOptions(DType.UINT8, null, tensor.layout());
+        boolean asDecoded = CellConverter.isIdentity(tensor);
+        if (asDecoded && options.engine().device() != DeviceChoice.GPU) {
+            return new ArrayColumn(plain, samples, "none");
+        }
+        EngineProbe probe = EngineProbe.run(context, options);
+        TensorColumn column =
+                tensor.dtype() == DType.UINT8 ? plain : plain.withLookupTable(onlyOneIfEqual(probe.table(), tensor));
+        return new ArrayColumn(column, samples, asDecoded ? "none" : probe.device());
+    }
+
+    StructField field() {
+        return column.toField(RowSchema.IMAGE);
+    }
+
+    /** Returns the column's declaration without its values, for a plan that computes nothing. */
+    static StructField undeclaredField(ConversionOptions options) {
+        return declare(options.image(), options.tensor()).toField(RowSchema.IMAGE);
+    }
+
+    private static TensorColumn declare(ImageOptions image, TensorOptions tensor) {
+        ElementType type = switch (tensor.dtype()) {
+            case UINT8 -> ElementType.UINT8;
+            case FLOAT32 -> ElementType.FLOAT32;
+            case FLOAT16 -> ElementType.FLOAT16;
+        };
+        List<String> dimensions = ordered(tensor.layout(), "H", "W", "C");
+        if (image.resize().method() == ResizeMethod.NONE) {
+            return TensorColumn.varying(type, dimensions, ordered(tensor.layout(), "height", "width", "channels"));
+        }
+        return TensorColumn.ofShape(
+                type,
+                dimensions,
+                ordered(
+                        tensor.layout(),
+                        image.resize().height(),
+                        image.resize().width(),
+                        image.mode().channels()));
+    }
+
+    private static <T> List<T> ordered(Layout layout, T height, T width, T channels) {
+        return switch (layout) {
+            case HWC -> List.of(height, width, channels);
+            case CHW -> List.of(channels, height, width);
+        };
+    }
+
+    /** Channels without statistics of their own share one table, which makes the codes bytes. */
+    private static byte[] onlyOneIfEqual(byte[] tables, TensorOptions tensor) {
+        int one = TensorColumn.CODES * tensor.dtype().bytes();
+        for (int start = one; start < tables.length; start += one) {
+            if (!Arrays.equals(tables, 0, one, tables, start, start + one)) {
+                return tables;
+            }
+        }
+        return Arrays.copyOf(tables, one);
+    }
+}

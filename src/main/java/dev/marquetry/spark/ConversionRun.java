@@ -1,0 +1,209 @@
+package dev.marquetry.spark;
+
+import dev.marquetry.source.InputTable;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.datasources.OutputWriterFactory;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.CollectionAccumulator;
+import org.apache.spark.util.SerializableConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run: converts, writes, checks that no row was lost, publishes; or takes everything back.
+ *
+ * <p>Tasks write data files through Spark's commit protocol, always as an append, and old files go only when the new
+ * ones are committed, so every committer is safe to overwrite with.
+ */
+final class ConversionRun {
+    /**
+     * Settings of the output's file system: without the checksum files of Hadoop's local one, which break readers that
+     * take every file of a folder for data.
+     */
+    private static final Map<String, String> OUTPUT_SETTINGS = Map.of(
+            "fs.file.impl", RawLocalFileSystem.class.getName(),
+            "fs.file.impl.disable.cache", "true",
+            "mapreduce.fileoutputcommitter.marksuccessfuljobs", "false",
+            "parquet.enable.summary-metadata", "false");
+
+    /** After Spark's own hook, which stops the tasks, and before Hadoop's, which closes the file systems. */
+    private static final int SHUTDOWN_PRIORITY = 30;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConversionRun.class);
+
+    private final SparkSession spark;
+    private final ConversionOptions options;
+    private final InputTable input;
+    private final WorkPlan work;
+    private final int files;
+
+    ConversionRun(SparkSession spark, ConversionOptions options, InputTable input, WorkPlan work, int files) {
+        this.spark = spark;
+        this.options = options;
+        this.input = input;
+        this.work = work;
+        this.files = files;
+    }
+
+    ConversionResult run(RunReport report) throws IOException {
+        Instant started = Instant.now();
+        Configuration configuration = outputConfiguration();
+        OutputFolder folder = new OutputFolder(options.output().path(), configuration);
+        OutputCheck.check(folder, options.output().mode(), report.fingerprint());
+        folder.begin();
+        Thread abandon = new Thread(() -> abandon(folder), "marquetry-abandon");
+        ShutdownHookManager.get().addShutdownHook(abandon, SHUTDOWN_PRIORITY);
+        try {
+            return convert(folder, configuration, started, report);
+        } catch (IOException | RuntimeException | Error failure) {
+            abandon(folder);
+            throw failure;
+        } finally {
+            if (!ShutdownHookManager.get().isShutdownInProgress()) {
+                ShutdownHookManager.get().removeShutdownHook(abandon);
+            }
+        }
+    }
+
+    private ConversionResult convert(
+            OutputFolder folder, Configuration configuration, Instant started, RunReport report) throws IOException {
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        ArrayColumn image = ArrayColumn.of(context, options);
+        List<String> partitionBy = options.output().partitionBy();
+        RowSchema schema = RowSchema.of(input.carriedSchema(), image.field(), partitionBy);
+        RejectFiles rejects = rejectFiles(context, folder, configuration, schema.rejects());
+        CollectionAccumulator<TaskOutcome> outcomes = new CollectionAccumulator<>();
+        spark.sparkContext().register(outcomes);
+        ConversionTask task = new ConversionTask(
+                options.image(),
+                image.cells(),
+                options.engine(),
+                input.resolver(),
+                new RowLayout(schema, partitionBy),
+                rejects,
+                context.broadcast(
+                        new SerializableConfiguration(spark.sessionState().newHadoopConf())),
+                Progress.register(spark.sparkContext()),
+                outcomes);
+        JavaRDD<InternalRow> rows = work.spread(files).mapPartitions(task);
+        Dataset<Row> arrays = SortedRows.dataset(spark, rows, schema.data(), partitionBy);
+        arrays.write()
+                .format("marquetry")
+                .mode(SaveMode.Append)
+                .options(OUTPUT_SETTINGS)
+                .option("compression", options.output().compression().sparkName())
+                .option("encoding", options.output().encoding().name().toLowerCase(Locale.ROOT))
+                .partitionBy(partitionBy.toArray(String[]::new))
+                .save(folder.data().toString());
+        Map<String, Long> written = folder.newDataFiles();
+        ConversionResult result = result(outcomes.value(), written, started, image.device());
+        requireEveryRow(result, folder.dataPaths(written.keySet()));
+        List<String> rejectFiles = rejectNames(outcomes.value(), rejects);
+        folder.publish(options.output().mode(), rejectFiles, "", report.json(result));
+        return result;
+    }
+
+    private Configuration outputConfiguration() {
+        Configuration configuration = spark.sessionState().newHadoopConf();
+        OUTPUT_SETTINGS.forEach(configuration::set);
+        return configuration;
+    }
+
+    private RejectFiles rejectFiles(
+            JavaSparkContext context, OutputFolder folder, Configuration configuration, StructType schema)
+            throws IOException {
+        Job job = Job.getInstance(configuration);
+        OutputWriterFactory factory = new ParquetFileFormat()
+                .prepareWrite(
+                        spark,
+                        job,
+                        ScalaMaps.of(Map.of(
+                                "compression", options.output().compression().sparkName())),
+                        schema);
+        Broadcast<SerializableConfiguration> settings =
+                context.broadcast(new SerializableConfiguration(job.getConfiguration()));
+        return new RejectFiles(folder.stagedRejects().toString(), schema, factory, settings);
+    }
+
+    private ConversionResult result(
+            List<TaskOutcome> outcomes, Map<String, Long> written, Instant started, String device) {
+        Map<RejectKind, Long> rejected = new TreeMap<>();
+        long converted = 0;
+        long sourceBytes = 0;
+        long arrayBytes = 0;
+        StageTimes times = StageTimes.NONE;
+        for (TaskOutcome outcome : outcomes) {
+            converted += outcome.converted();
+            sourceBytes += outcome.sourceBytes();
+            arrayBytes += outcome.arrayBytes();
+            outcome.rejected().forEach((kind, count) -> rejected.merge(kind, count, Long::sum));
+            times = times.plus(outcome.times());
+        }
+        return new ConversionResult(
+                work.totals().rows(),
+                converted,
+                rejected,
+                sourceBytes,
+                arrayBytes,
+                written.size(),
+                written.values().stream().mapToLong(Long::longValue).sum(),
+                times,
+                started,
+                Instant.now(),
+                device);
+    }
+
+    /** Counts what was committed against what came in: a difference is a fault of ours and nothing is published. */
+    private void requireEveryRow(ConversionResult result, List<String> dataFiles) {
+        long inFiles = dataFiles.isEmpty()
+                ? 0
+                : spark.read()
+                        .schema(new StructType())
+                        .parquet(dataFiles.toArray(String[]::new))
+                        .count();
+        if (inFiles != result.converted() || inFiles + result.rejectedRows() != result.inputRows()) {
+            throw new IllegalStateException("rows were lost: " + result.inputRows() + " came in, " + inFiles
+                    + " are in the data files, " + result.converted() + " were converted and " + result.rejectedRows()
+                    + " rejected");
+        }
+    }
+
+    private static List<String> rejectNames(List<TaskOutcome> outcomes, RejectFiles rejects) {
+        List<String> names = outcomes.stream()
+                .map(TaskOutcome::rejectsFile)
+                .filter(Objects::nonNull)
+                .toList();
+        return names.isEmpty() ? List.of(rejects.writeEmpty()) : names;
+    }
+
+    /** May run twice, also at once with itself when the JVM is shut down. */
+    private synchronized void abandon(OutputFolder folder) {
+        try {
+            folder.abandon();
+        } catch (IOException failure) {
+            LOG.warn(
+                    "What the run left under {} could not be removed; the next run in mode overwrite removes it",
+                    folder.root(),
+                    failure);
+        }
+    }
+}

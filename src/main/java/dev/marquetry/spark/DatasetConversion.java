@@ -1,0 +1,99 @@
+package dev.marquetry.spark;
+
+import dev.marquetry.UserException;
+import dev.marquetry.source.InputFormat;
+import dev.marquetry.source.InputTable;
+import java.io.IOException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * A conversion of one input into one dataset folder.
+ *
+ * <p>Opening it reads the manifest or lists the folder and measures it; no image is read. Running it converts every
+ * image in one pass and publishes the result whole, or nothing. Used by one thread; closing frees what the session
+ * caches.
+ */
+public final class DatasetConversion implements AutoCloseable {
+    private final SparkSession spark;
+    private final ConversionOptions options;
+    private final InputTable input;
+    private final Dataset<Row> cachedRows;
+    private final WorkPlan work;
+
+    private DatasetConversion(
+            SparkSession spark, ConversionOptions options, InputTable input, Dataset<Row> cachedRows, WorkPlan work) {
+        this.spark = spark;
+        this.options = options;
+        this.input = input;
+        this.cachedRows = cachedRows;
+        this.work = work;
+    }
+
+    /**
+     * Opens the input and checks what can be checked without converting anything.
+     *
+     * @param spark the session, which stays the caller's
+     * @param options what to convert and how
+     * @throws UserException if the input is not what the options say
+     */
+    public static DatasetConversion open(SparkSession spark, ConversionOptions options) {
+        InputTable input =
+                InputTable.open(spark, options.source(), options.output().partitionBy());
+        RowSchema.of(
+                input.carriedSchema(),
+                ArrayColumn.undeclaredField(options),
+                options.output().partitionBy());
+        Dataset<Row> rows = input.rows().persist(StorageLevel.MEMORY_AND_DISK());
+        WorkPlan work = WorkPlan.measure(rows.queryExecution().toRdd().toJavaRDD());
+        if (work.totals().rows() == 0 && options.source().format() == InputFormat.IMAGES) {
+            rows.unpersist();
+            throw new UserException(
+                    UserException.Kind.USAGE,
+                    "input.path holds no images: " + options.source().path(),
+                    "no file below it has the name of an image (such as .jpg or .png)",
+                    "check input.path, or set input.format if it is a manifest");
+        }
+        return new DatasetConversion(spark, options, input, rows, work);
+    }
+
+    /** Returns the number of rows of the input. */
+    public long inputRows() {
+        return work.totals().rows();
+    }
+
+    /** Returns the columns of the dataset, the tensor column as the bytes that it travels in. */
+    public StructType schema() {
+        return RowSchema.of(
+                        input.carriedSchema(),
+                        ArrayColumn.undeclaredField(options),
+                        options.output().partitionBy())
+                .data();
+    }
+
+    /** Returns what the output will amount to. */
+    public SizeEstimate estimate() {
+        return SizeEstimate.of(options, work.totals(), spark.sparkContext().defaultParallelism());
+    }
+
+    /**
+     * Converts the input and publishes the dataset.
+     *
+     * @param report what the caller adds to the dataset
+     * @return what was committed
+     * @throws UserException if the output is in the way or cannot be written; nothing was published
+     * @throws IOException if the output's file system fails
+     */
+    public ConversionResult run(RunReport report) throws IOException {
+        return new ConversionRun(spark, options, input, work, estimate().files()).run(report);
+    }
+
+    /** Frees the rows that the session keeps. */
+    @Override
+    public void close() {
+        cachedRows.unpersist();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.marquetry.spark;
+
+import dev.marquetry.UserException;
+import dev.marquetry.tensor.EngineUnavailableException;
+import dev.marquetry.tensor.TensorConverter;
+import dev.marquetry.tensor.TensorEngine;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * What an executor's engine makes of every sample that there can be, or why it makes nothing.
+ *
+ * <p>An executor is asked, not the driver, which may have neither PyTorch nor a GPU. So a cluster that cannot do what
+ * was asked for says so before the first image is read.
+ */
+final class EngineProbe implements Serializable {
+    private final byte[] table;
+    private final String device;
+    private final List<String> failure;
+
+    private EngineProbe(byte[] table, String device, List<String> failure) {
+        this.table = table;
+        this.device = device;
+        this.failure = failure;
+    }
+
+    /**
+     * Runs one small task.
+     *
+     * @throws UserException if the executor has not the engine or the device that was asked for
+     */
+    static EngineProbe run(JavaSparkContext context, ConversionOptions options) {
+        EngineProbe probe = context.parallelize(List.of(options), 1)
+                .map(EngineProbe::evaluate)
+                .collect()
+                .get(0);
+        if (!probe.failure.isEmpty()) {
+            throw new UserException(
+                    UserException.Kind.RUN, probe.failure.get(0), probe.failure.get(1), probe.failure.get(2));
+        }
+        return probe;
+    }
+
+    private static EngineProbe evaluate(ConversionOptions options) {
+        try {
+            TensorEngine engine = TensorEngine.open(options.engine().device(), CellConverter.assignedGpu());
+            try (TensorConverter converter = new TensorConverter(options.tensor(), engine)) {
+                byte[] table = converter.table(options.image().mode().channels());
+                return new EngineProbe(table, engine.deviceName(), List.of());
+            }
+        } catch (EngineUnavailableException unavailable) {
+            List<String> failure = List.of(unavailable.problem(), unavailable.reason(), unavailable.cure());
+            return new EngineProbe(new byte[0], "none", failure);
+        }
+    }
+
+    /** Returns the values by channel and sample, little-endian. */
+    byte[] table() {
+        return table.clone();
+    }
+
+    /** Returns the device that made them. */
+    String device() {
+        return device;
+    }
+}

@@ -1,0 +1,258 @@
+package dev.marquetry.spark;
+
+import dev.marquetry.UserException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.ParentNotDirectoryException;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/**
+ * The folder of a dataset: what stands in it, what a run adds to it, and what is taken back when the run fails.
+ *
+ * <p>While a run is under way there is a folder {@code _staging} with the list of the data files that were there
+ * before. {@code _SUCCESS} goes when publication begins and comes back as the last step, so a reader that waits for it
+ * never sees half a dataset. One run at a time writes to a folder.
+ */
+final class OutputFolder {
+    private static final String SUCCESS = "_SUCCESS";
+    private static final String BEFORE = "before.txt";
+
+    private final FileSystem fileSystem;
+    private final Path root;
+    private Set<String> before = Set.of();
+
+    /** What stands in the folder, as the output's mode has to know it. */
+    enum State {
+        /** Nothing: no folder, or an empty one. */
+        ABSENT,
+        /** A dataset that was published whole. */
+        COMPLETE,
+        /** What is left of a run that did not finish, and nothing before it. */
+        UNFINISHED,
+        /** Something that Marquetry did not write. */
+        FOREIGN
+    }
+
+    OutputFolder(String root, Configuration configuration) throws IOException {
+        this.fileSystem = new Path(root).getFileSystem(configuration);
+        this.root = fileSystem.makeQualified(new Path(root));
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Path data() {
+        return new Path(root, "data");
+    }
+
+    Path stagedRejects() {
+        return new Path(staging(), "rejects");
+    }
+
+    Path report() {
+        return new Path(root, "report/run.json");
+    }
+
+    private Path rejects() {
+        return new Path(root, "rejects");
+    }
+
+    private Path staging() {
+        return new Path(root, "_staging");
+    }
+
+    State state() throws IOException {
+        FileStatus[] children;
+        try {
+            FileStatus status = fileSystem.getFileStatus(root);
+            children = status.isDirectory() ? fileSystem.listStatus(root) : new FileStatus[] {status};
+        } catch (FileNotFoundException missing) {
+            return State.ABSENT;
+        }
+        if (children.length == 0) {
+            return State.ABSENT;
+        }
+        boolean complete = fileSystem.exists(new Path(root, SUCCESS)) && fileSystem.exists(report());
+        if (complete) {
+            return State.COMPLETE;
+        }
+        return fileSystem.exists(staging()) || fileSystem.exists(report()) ? State.UNFINISHED : State.FOREIGN;
+    }
+
+    /**
+     * Makes the staging folder and remembers what is there.
+     *
+     * @throws UserException if the folder cannot be written
+     */
+    void begin() throws IOException {
+        try {
+            if (state() == State.COMPLETE) {
+                removeOrphans();
+            }
+            fileSystem.delete(staging(), true);
+            before = dataFiles().keySet();
+            write(new Path(staging(), BEFORE), String.join("\n", before));
+        } catch (FileAlreadyExistsException | ParentNotDirectoryException notAFolder) {
+            throw unwritable(notAFolder);
+        } catch (IOException failure) {
+            throw unwritable(failure);
+        }
+    }
+
+    /** Removes data files that a run committed before it died ahead of publishing them. */
+    private void removeOrphans() throws IOException {
+        Path list = new Path(staging(), BEFORE);
+        if (fileSystem.exists(list)) {
+            before = new HashSet<>(List.of(read(list).split("\n", -1)));
+            deleteNewDataFiles();
+        }
+    }
+
+    private UserException unwritable(IOException failure) {
+        return new UserException(
+                UserException.Kind.RUN,
+                "output.path cannot be written: " + root + "\n  cause: " + failure
+                        + "\n  cure:  check the path, its permissions and the room on it",
+                failure);
+    }
+
+    /** Returns the data files that this run has added, with their lengths. */
+    Map<String, Long> newDataFiles() throws IOException {
+        Map<String, Long> files = dataFiles();
+        files.keySet().removeAll(before);
+        return files;
+    }
+
+    /**
+     * Makes the run's results the dataset, {@code _SUCCESS} last.
+     *
+     * @param mode whether what was there before goes
+     * @param rejectFiles names of files in the staging folder, of committed tasks
+     * @param card the text of README.md
+     * @param reportJson the run's report
+     */
+    void publish(OutputMode mode, Collection<String> rejectFiles, String card, String reportJson) throws IOException {
+        fileSystem.delete(new Path(root, SUCCESS), false);
+        switch (mode) {
+            case OVERWRITE -> {
+                deleteDataFiles(before);
+                fileSystem.delete(rejects(), true);
+                fileSystem.delete(report().getParent(), true);
+            }
+            case APPEND -> keepOldReport();
+            case ERROR -> {}
+        }
+        fileSystem.mkdirs(rejects());
+        for (String name : rejectFiles) {
+            rename(new Path(stagedRejects(), name), new Path(rejects(), name));
+        }
+        write(new Path(root, "README.md"), card);
+        write(report(), reportJson);
+        fileSystem.delete(staging(), true);
+        write(new Path(root, SUCCESS), "");
+    }
+
+    private void keepOldReport() throws IOException {
+        if (fileSystem.exists(report())) {
+            long written = fileSystem.getFileStatus(report()).getModificationTime();
+            rename(report(), new Path(report().getParent(), "run-" + written + ".json"));
+        }
+    }
+
+    private void rename(Path from, Path to) throws IOException {
+        if (!fileSystem.rename(from, to)) {
+            throw new IOException("cannot rename " + from + " to " + to);
+        }
+    }
+
+    /** Takes back what a failed run has left, so that the folder is as it was. */
+    void abandon() throws IOException {
+        fileSystem.delete(new Path(data(), "_temporary"), true);
+        deleteNewDataFiles();
+        fileSystem.delete(staging(), true);
+        if (before.isEmpty()) {
+            deleteIfEmpty(data());
+            deleteIfEmpty(root);
+        }
+    }
+
+    private void deleteNewDataFiles() throws IOException {
+        deleteDataFiles(newDataFiles().keySet());
+    }
+
+    private void deleteDataFiles(Collection<String> names) throws IOException {
+        Set<Path> folders = new HashSet<>();
+        for (String name : names) {
+            Path file = new Path(data() + "/" + name);
+            fileSystem.delete(file, false);
+            folders.add(file.getParent());
+        }
+        for (Path folder : folders) {
+            for (Path empty = folder; !empty.equals(data()) && deleteIfEmpty(empty); empty = empty.getParent()) {}
+        }
+    }
+
+    private boolean deleteIfEmpty(Path folder) throws IOException {
+        return fileSystem.exists(folder)
+                && fileSystem.listStatus(folder).length == 0
+                && fileSystem.delete(folder, false);
+    }
+
+    /** Returns the files under {@code data/} by their paths below it, with their lengths. */
+    private Map<String, Long> dataFiles() throws IOException {
+        Map<String, Long> files = new TreeMap<>();
+        if (!fileSystem.exists(data())) {
+            return files;
+        }
+        int prefix = data().toString().length() + 1;
+        RemoteIterator<LocatedFileStatus> statuses = fileSystem.listFiles(data(), true);
+        while (statuses.hasNext()) {
+            LocatedFileStatus status = statuses.next();
+            String name = status.getPath().toString().substring(prefix);
+            if (!name.startsWith("_temporary/") && !name.startsWith("__magic")) {
+                files.put(name, status.getLen());
+            }
+        }
+        return files;
+    }
+
+    String readReport() throws IOException {
+        return read(report());
+    }
+
+    private String read(Path file) throws IOException {
+        try (InputStream stream = fileSystem.open(file)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private void write(Path file, String text) throws IOException {
+        try (OutputStream stream = fileSystem.create(file, true)) {
+            stream.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Returns absolute paths of files below {@code data/}. */
+    List<String> dataPaths(Collection<String> names) {
+        List<String> paths = new ArrayList<>();
+        names.forEach(name -> paths.add(data() + "/" + name));
+        return paths;
+    }
+}
