@@ -64,7 +64,7 @@ final class ConversionRun {
         this.files = files;
     }
 
-    ConversionResult run(RunReport report) throws IOException {
+    ConversionResult run(RunReport report, ProgressObserver observer) throws IOException {
         Instant started = Instant.now();
         Configuration configuration = outputConfiguration();
         OutputFolder folder = new OutputFolder(options.output().path(), configuration);
@@ -73,7 +73,7 @@ final class ConversionRun {
         Thread abandon = new Thread(() -> abandon(folder), "marquetry-abandon");
         ShutdownHookManager.get().addShutdownHook(abandon, SHUTDOWN_PRIORITY);
         try {
-            return convert(folder, configuration, started, report);
+            return convert(folder, configuration, started, report, observer);
         } catch (IOException | RuntimeException | Error failure) {
             abandon(folder);
             throw failure;
@@ -85,7 +85,12 @@ final class ConversionRun {
     }
 
     private ConversionResult convert(
-            OutputFolder folder, Configuration configuration, Instant started, RunReport report) throws IOException {
+            OutputFolder folder,
+            Configuration configuration,
+            Instant started,
+            RunReport report,
+            ProgressObserver observer)
+            throws IOException {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         ArrayColumn image = ArrayColumn.of(context, options);
         List<String> partitionBy = options.output().partitionBy();
@@ -93,6 +98,7 @@ final class ConversionRun {
         RejectFiles rejects = rejectFiles(context, folder, configuration, schema.rejects());
         CollectionAccumulator<TaskOutcome> outcomes = new CollectionAccumulator<>();
         spark.sparkContext().register(outcomes);
+        Progress progress = Progress.register(spark.sparkContext());
         ConversionTask task = new ConversionTask(
                 options.image(),
                 image.cells(),
@@ -102,24 +108,35 @@ final class ConversionRun {
                 rejects,
                 context.broadcast(
                         new SerializableConfiguration(spark.sessionState().newHadoopConf())),
-                Progress.register(spark.sparkContext()),
+                progress,
                 outcomes);
         JavaRDD<InternalRow> rows = work.spread(files).mapPartitions(task);
         Dataset<Row> arrays = SortedRows.dataset(spark, rows, schema.data(), partitionBy);
-        arrays.write()
-                .format("marquetry")
-                .mode(SaveMode.Append)
-                .options(OUTPUT_SETTINGS)
-                .option("compression", options.output().compression().sparkName())
-                .option("encoding", options.output().encoding().name().toLowerCase(Locale.ROOT))
-                .partitionBy(partitionBy.toArray(String[]::new))
-                .save(folder.data().toString());
+        ProgressListener listener = new ProgressListener(progress, observer);
+        spark.sparkContext().addSparkListener(listener);
+        try {
+            write(arrays, folder);
+        } finally {
+            spark.sparkContext().removeSparkListener(listener);
+        }
         Map<String, Long> written = folder.newDataFiles();
         ConversionResult result = result(outcomes.value(), written, started, image.device());
         requireEveryRow(result, folder.dataPaths(written.keySet()));
         List<String> rejectFiles = rejectNames(outcomes.value(), rejects);
         folder.publish(options.output().mode(), rejectFiles, "", report.json(result));
         return result;
+    }
+
+    private void write(Dataset<Row> arrays, OutputFolder folder) {
+        OutputOptions output = options.output();
+        arrays.write()
+                .format("marquetry")
+                .mode(SaveMode.Append)
+                .options(OUTPUT_SETTINGS)
+                .option("compression", output.compression().sparkName())
+                .option("encoding", output.encoding().name().toLowerCase(Locale.ROOT))
+                .partitionBy(output.partitionBy().toArray(String[]::new))
+                .save(folder.data().toString());
     }
 
     private Configuration outputConfiguration() {

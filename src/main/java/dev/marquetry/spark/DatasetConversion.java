@@ -83,12 +83,13 @@ public final class DatasetConversion implements AutoCloseable {
      * Converts the input and publishes the dataset.
      *
      * @param report what the caller adds to the dataset
+     * @param observer hears how far the conversion is
      * @return what was committed
      * @throws UserException if the output is in the way or cannot be written; nothing was published
      * @throws IOException if the output's file system fails
      */
-    public ConversionResult run(RunReport report) throws IOException {
-        return new ConversionRun(spark, options, input, work, estimate().files()).run(report);
+    public ConversionResult run(RunReport report, ProgressObserver observer) throws IOException {
+        return new ConversionRun(spark, options, input, work, estimate().files()).run(report, observer);
     }
 
     /** Frees the rows that the session keeps. */

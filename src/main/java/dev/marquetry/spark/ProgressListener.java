@@ -1,0 +1,67 @@
+package dev.marquetry.spark;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.scheduler.AccumulableInfo;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import scala.collection.JavaConverters;
+
+/**
+ * Adds up the rows of finished tasks and, from the executors' heartbeats, those of running ones.
+ *
+ * <p>Spark calls it from one thread.
+ */
+final class ProgressListener extends SparkListener {
+    private final Progress progress;
+    private final ProgressObserver observer;
+    private final Map<Long, Counts> running = new ConcurrentHashMap<>();
+
+    private record Counts(long done, long rejected) {
+        static final Counts NONE = new Counts(0, 0);
+
+        Counts plus(Counts other) {
+            return new Counts(done + other.done, rejected + other.rejected);
+        }
+    }
+
+    ProgressListener(Progress progress, ProgressObserver observer) {
+        this.progress = progress;
+        this.observer = observer;
+    }
+
+    @Override
+    public void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate update) {
+        JavaConverters.seqAsJavaList(update.accumUpdates()).forEach(task -> {
+            long taskId = (Long) task._1();
+            running.put(taskId, counts(JavaConverters.seqAsJavaList(task._4())));
+        });
+        tell();
+    }
+
+    @Override
+    public void onTaskEnd(SparkListenerTaskEnd end) {
+        running.remove(end.taskInfo().taskId());
+        tell();
+    }
+
+    private Counts counts(Iterable<AccumulableInfo> updates) {
+        long done = 0;
+        long rejected = 0;
+        for (AccumulableInfo update : updates) {
+            if (update.update().isDefined() && update.update().get() instanceof Long count) {
+                done += update.id() == progress.done().id() ? count : 0;
+                rejected += update.id() == progress.rejected().id() ? count : 0;
+            }
+        }
+        return new Counts(done, rejected);
+    }
+
+    private void tell() {
+        Counts finished =
+                new Counts(progress.done().value(), progress.rejected().value());
+        Counts all = running.values().stream().reduce(Counts.NONE, Counts::plus).plus(finished);
+        observer.progress(all.done(), all.rejected());
+    }
+}
