@@ -1,0 +1,78 @@
+package dev.marquetry.job;
+
+import dev.marquetry.spark.ConversionResult;
+import dev.marquetry.spark.StageTimes;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Tells a person what a run has committed. */
+final class RunSummary {
+    private RunSummary() {}
+
+    /**
+     * Returns the summary, several lines.
+     *
+     * @param result what was committed
+     * @param outputPath the dataset's folder
+     */
+    static String of(ConversionResult result, String outputPath) {
+        StringBuilder text = new StringBuilder();
+        double seconds = Math.max(1e-3, result.duration().toMillis() / 1000.0);
+        line(
+                text,
+                "images",
+                "%s in, %s converted, %s rejected",
+                Figures.count(result.inputRows()),
+                Figures.count(result.converted()),
+                Figures.count(result.rejectedRows()));
+        result.rejected()
+                .forEach(
+                        (kind, count) -> line(text, "", "%s %s: %s", kind.stage(), kind.error(), Figures.count(count)));
+        line(text, "rate", "%.0f images/s over %s", result.inputRows() / seconds, Figures.duration(result.duration()));
+        line(
+                text,
+                "sizes",
+                "%s read, %s written in %s files",
+                Figures.bytes(result.sourceBytes()),
+                Figures.bytes(result.fileBytes()),
+                Figures.count(result.files()));
+        line(text, "time", "%s", times(result.times()));
+        line(text, "device", "%s", result.device());
+        if (result.converted() == 0) {
+            line(text, "data", "no image was converted: the dataset is empty, its schema is that of the options");
+        }
+        line(text, "output", "%s", outputPath);
+        return text.toString();
+    }
+
+    private static String times(StageTimes times) {
+        Map<String, Long> stages = byStage(times);
+        long sum = stages.values().stream().mapToLong(Long::longValue).sum();
+        StringBuilder text = new StringBuilder();
+        stages.forEach((stage, nanos) -> text.append(text.isEmpty() ? "" : ", ")
+                .append(String.format(Locale.ROOT, "%s %.1f s (%d%%)", stage, nanos / 1e9, percent(nanos, sum))));
+        return text.toString();
+    }
+
+    /** Returns nanoseconds by the name of the stage, in the order of an image's way. */
+    static Map<String, Long> byStage(StageTimes times) {
+        Map<String, Long> stages = new LinkedHashMap<>();
+        stages.put("fetch", times.fetch());
+        stages.put("decode", times.decode());
+        stages.put("resize", times.resize());
+        stages.put("convert", times.convert());
+        stages.put("write", times.write());
+        return stages;
+    }
+
+    private static long percent(long part, long whole) {
+        return whole == 0 ? 0 : Math.round(100.0 * part / whole);
+    }
+
+    private static void line(StringBuilder text, String label, String format, Object... values) {
+        text.append(String.format(Locale.ROOT, "%-8s ", label))
+                .append(String.format(Locale.ROOT, format, values))
+                .append('\n');
+    }
+}
