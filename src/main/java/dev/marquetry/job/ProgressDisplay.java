@@ -15,7 +15,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * <p>Thread-safe.
  */
 final class ProgressDisplay implements ProgressObserver, AutoCloseable {
-    /** Set by the launcher, which can tell whether standard error is a terminal; Java can tell it of no single stream. */
+    /** Set by the launcher, which can tell whether standard error is a terminal; Java cannot tell it of one stream. */
     private static final String TERMINAL = "marquetry.terminal";
 
     private static final long NANOS_BETWEEN_LINES = Duration.ofSeconds(15).toNanos();
