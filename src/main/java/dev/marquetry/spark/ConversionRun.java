@@ -66,7 +66,7 @@ final class ConversionRun {
 
     ConversionResult run(RunReport report, ProgressObserver observer) throws IOException {
         Instant started = Instant.now();
-        Configuration configuration = outputConfiguration();
+        Configuration configuration = withOutputSettings(spark.sessionState().newHadoopConf());
         OutputFolder folder = new OutputFolder(options.output().path(), configuration);
         OutputCheck.check(folder, options.output().mode(), report.fingerprint());
         folder.begin();
@@ -139,8 +139,7 @@ final class ConversionRun {
                 .save(folder.data().toString());
     }
 
-    private Configuration outputConfiguration() {
-        Configuration configuration = spark.sessionState().newHadoopConf();
+    static Configuration withOutputSettings(Configuration configuration) {
         OUTPUT_SETTINGS.forEach(configuration::set);
         return configuration;
     }

@@ -14,11 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
-import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
@@ -107,10 +105,9 @@ final class OutputFolder {
                 removeOrphans();
             }
             fileSystem.delete(staging(), true);
+            fileSystem.delete(new Path(data(), "_temporary"), true);
             before = dataFiles().keySet();
             write(new Path(staging(), BEFORE), String.join("\n", before));
-        } catch (FileAlreadyExistsException | ParentNotDirectoryException notAFolder) {
-            throw unwritable(notAFolder);
         } catch (IOException failure) {
             throw unwritable(failure);
         }
