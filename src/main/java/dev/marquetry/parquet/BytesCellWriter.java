@@ -1,0 +1,73 @@
+package dev.marquetry.parquet;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.page.PageWriter;
+import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.schema.PrimitiveType;
+
+/** Writes tensors as the bytes of their values, with or without NumPy's header before them. */
+final class BytesCellWriter implements CellWriter {
+    private static final byte[] ONE_DEFINED = oneDefined();
+
+    private final ElementType elementType;
+    private final Unfolding unfolding;
+    private final TensorEncoding encoding;
+    private final Statistics<?> statistics;
+    private PageWriter pages;
+    private byte[] header = new byte[0];
+    private int[] headerOf;
+
+    /**
+     * @param column what the cells hold
+     * @param encoding {@code BINARY} or {@code NPY}
+     * @param type the Parquet type of the column
+     */
+    BytesCellWriter(TensorColumn column, TensorEncoding encoding, PrimitiveType type) {
+        this.elementType = column.elementType();
+        this.unfolding = new Unfolding(column);
+        this.encoding = encoding;
+        this.statistics = ListCellWriter.noNulls(type);
+    }
+
+    private static byte[] oneDefined() {
+        ByteArrayOutputStream run = new ByteArrayOutputStream();
+        ListLevels.run(run, 1, 1);
+        byte[] levels = new byte[Integer.BYTES + run.size()];
+        levels[0] = (byte) run.size();
+        System.arraycopy(run.toByteArray(), 0, levels, Integer.BYTES, run.size());
+        return levels;
+    }
+
+    @Override
+    public void begin(PageWriter chunk) {
+        pages = chunk;
+    }
+
+    @Override
+    public void write(byte[] cell, int[] shape) throws IOException {
+        if (encoding == TensorEncoding.NPY && !Arrays.equals(shape, headerOf)) {
+            header = NumpyHeader.of(elementType, shape);
+            headerOf = shape.clone();
+        }
+        BytesInput values = unfolding.values(cell);
+        int length = Math.toIntExact(header.length + values.size());
+        pages.writePage(
+                BytesInput.concat(
+                        BytesInput.from(ONE_DEFINED), BytesInput.fromInt(length), BytesInput.from(header), values),
+                1,
+                1,
+                statistics,
+                Encoding.RLE,
+                Encoding.RLE,
+                Encoding.PLAIN);
+    }
+
+    @Override
+    public long bytesAsRead(long values) {
+        return values * elementType.bytes();
+    }
+}

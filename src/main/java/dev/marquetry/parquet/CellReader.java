@@ -1,0 +1,117 @@
+package dev.marquetry.parquet;
+
+import java.util.Arrays;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.ByteType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.IntegerType;
+import org.apache.spark.sql.types.ShortType;
+
+/** Takes the cells of one tensor column out of rows and checks them against the declaration. */
+final class CellReader {
+    /** A page's size is a signed 32-bit number; levels and heads need some of it. */
+    private static final long LARGEST_PAGE = Integer.MAX_VALUE - 1024L;
+
+    private final TensorField field;
+    private final int pathOrdinal;
+    private final int[] shapeOrdinals;
+    private final DataType[] shapeTypes;
+    private final int[] shape;
+
+    CellReader(TensorField field, SinkSchema schema) {
+        this.field = field;
+        this.pathOrdinal = schema.pathOrdinal();
+        this.shapeOrdinals = field.column().shapeColumns().stream()
+                .mapToInt(name -> schema.rows().fieldIndex(name))
+                .toArray();
+        this.shapeTypes = field.column().shapeColumns().stream()
+                .map(name -> schema.rows().apply(name).dataType())
+                .toArray(DataType[]::new);
+        this.shape = field.column()
+                .shape()
+                .map(sizes -> sizes.stream().mapToInt(Integer::intValue).toArray())
+                .orElse(null);
+    }
+
+    /**
+     * Returns the row's shape, or null if it is not told.
+     *
+     * @throws InvalidTensorException if a size is missing, negative or too large
+     */
+    int[] shape(InternalRow row) {
+        if (shape != null || shapeOrdinals.length == 0) {
+            return shape;
+        }
+        int[] sizes = new int[shapeOrdinals.length];
+        for (int i = 0; i < sizes.length; i++) {
+            String name = field.column().shapeColumns().get(i);
+            if (row.isNullAt(shapeOrdinals[i])) {
+                throw invalid(row, "the size in column " + name + " must not be null", "null");
+            }
+            long size = integer(row, shapeOrdinals[i], shapeTypes[i]);
+            if (size < 0 || size > Integer.MAX_VALUE) {
+                throw invalid(row, "the size in column " + name + " must be a positive 32-bit number", size);
+            }
+            sizes[i] = (int) size;
+        }
+        return sizes;
+    }
+
+    private static long integer(InternalRow row, int ordinal, DataType type) {
+        if (type instanceof ByteType) {
+            return row.getByte(ordinal);
+        }
+        if (type instanceof ShortType) {
+            return row.getShort(ordinal);
+        }
+        return type instanceof IntegerType ? row.getInt(ordinal) : row.getLong(ordinal);
+    }
+
+    /**
+     * Returns the row's cell.
+     *
+     * @param row the row
+     * @param sizes what {@link #shape} returned for it
+     * @throws InvalidTensorException if there is none, or its length does not fit
+     */
+    byte[] cell(InternalRow row, int[] sizes) {
+        if (row.isNullAt(field.ordinal())) {
+            throw invalid(row, "a tensor must not be null", "null");
+        }
+        byte[] cell = row.getBinary(field.ordinal());
+        int cellBytes = field.column().cellBytes();
+        if (sizes != null) {
+            long expected = cellBytes;
+            for (int size : sizes) {
+                expected = Math.multiplyExact(expected, (long) size);
+            }
+            if (cell.length != expected) {
+                throw invalid(
+                        row,
+                        "a tensor of shape " + Arrays.toString(sizes) + " with " + cellBytes
+                                + " bytes per value must have " + expected + " bytes",
+                        cell.length);
+            }
+        } else if (cell.length % cellBytes != 0) {
+            throw invalid(row, "the length must be a multiple of " + cellBytes + " bytes", cell.length);
+        }
+        if (field.column().lookupTables() > 1 && cell.length % field.column().lookupTables() != 0) {
+            throw invalid(
+                    row,
+                    "the length must be a multiple of " + field.column().lookupTables() + " channels",
+                    cell.length);
+        }
+        long stored =
+                (long) cell.length / cellBytes * field.column().elementType().bytes();
+        if (stored > LARGEST_PAGE) {
+            throw invalid(row, "a tensor must have at most " + LARGEST_PAGE + " bytes", stored);
+        }
+        return cell;
+    }
+
+    private InvalidTensorException invalid(InternalRow row, String rule, Object value) {
+        boolean named = pathOrdinal >= 0 && !row.isNullAt(pathOrdinal);
+        String where = named ? ", path " + row.getUTF8String(pathOrdinal) : "";
+        return new InvalidTensorException("column " + field.name() + where + ": " + rule + ", but is " + value);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.marquetry.parquet;
+
+import dev.marquetry.UserException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.parquet.crypto.EncryptionPropertiesFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.datasources.OutputWriterFactory;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
+import org.apache.spark.sql.types.StructType;
+import scala.collection.immutable.Map;
+
+/**
+ * Spark's Parquet, with tensor columns that are written a whole tensor at a time: the format {@code marquetry}.
+ *
+ * <pre>{@code
+ * TensorColumn image = TensorColumn.ofShape(ElementType.FLOAT32, List.of("H", "W", "C"), List.of(224, 224, 3));
+ * rows.withMetadata("image", image.toMetadata()).write().format("marquetry").option("compression", "zstd").save(path);
+ * }</pre>
+ *
+ * <p>Binary columns whose metadata declares a {@link TensorColumn} become lists of numbers, one data page per row; all
+ * others are written as {@code format("parquet")} writes them, and its options (compression, timestamps, codec levels,
+ * page sizes) mean the same. Partitioning, append, overwrite and commit protocols are Spark's own.
+ *
+ * <p>The files are ordinary Parquet. Lists of uint8 are read by Spark as {@code array<smallint>}. Half floats carry
+ * Parquet's logical type FLOAT16, at which parquet-java 1.13, and so Spark 3.5's {@code format("parquet")}, fails.
+ */
+public final class MarquetryFileFormat extends ParquetFileFormat {
+    /** The name for {@code DataFrameWriter.format}. */
+    public static final String NAME = "marquetry";
+
+    /** Option: how a tensor stands in its column, {@code list} (default), {@code binary} or {@code npy}. */
+    public static final String ENCODING = "encoding";
+
+    /**
+     * Option: {@code plain} (default), or {@code byte-stream-split} for float32 lists without lookup table. The latter
+     * compresses better where values are continuous, but Spark 3.5 reads it only with
+     * {@code spark.sql.parquet.enableVectorizedReader=false}.
+     */
+    public static final String FLOAT_ENCODING = "float-encoding";
+
+    /**
+     * Option: the bytes that a row group may have as read, four for every value of a list, one row at least; by default
+     * {@code parquet.block.size}, which is 128 MiB.
+     */
+    public static final String ROW_GROUP_SIZE = "row-group-size";
+
+    /** Option: the JSON for the footer's key {@code marquetry}; by default it describes the tensor columns. */
+    public static final String METADATA = "metadata";
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String shortName() {
+        return NAME;
+    }
+
+    @Override
+    public String toString() {
+        return "Marquetry";
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MarquetryFileFormat;
+    }
+
+    @Override
+    public int hashCode() {
+        return MarquetryFileFormat.class.hashCode();
+    }
+
+    @Override
+    public OutputWriterFactory prepareWrite(
+            SparkSession session, Job job, Map<String, String> options, StructType rows) {
+        // For what Spark puts into the configuration, where the executors find it.
+        super.prepareWrite(session, job, options, rows);
+        Configuration configuration = job.getConfiguration();
+        refuseEncryption(configuration);
+        SinkOptions sinkOptions = SinkOptions.of(options, configuration);
+        return new MarquetryOutputWriterFactory(SinkSchema.of(rows, sinkOptions.encoding()), sinkOptions);
+    }
+
+    private static void refuseEncryption(Configuration configuration) {
+        String factory = configuration.get(EncryptionPropertiesFactory.CRYPTO_FACTORY_CLASS_PROPERTY_NAME);
+        if (factory != null) {
+            throw new UserException(
+                    UserException.Kind.USAGE,
+                    "Parquet encryption is configured: "
+                            + EncryptionPropertiesFactory.CRYPTO_FACTORY_CLASS_PROPERTY_NAME + " is " + factory,
+                    "the format marquetry writes files in the clear",
+                    "unset the key for this write, or write with format parquet");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.marquetry.parquet;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.column.ColumnWriteStore;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
+import org.apache.parquet.hadoop.api.WriteSupport.WriteContext;
+import org.apache.parquet.io.ColumnIOFactory;
+import org.apache.parquet.io.api.RecordConsumer;
+import org.apache.parquet.schema.MessageType;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.ProjectingInternalRow;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetWriteSupport;
+import scala.collection.JavaConverters;
+
+/** Writes the columns without tensors with Spark's own writer, value by value. For one file and one thread. */
+final class OtherColumns {
+    private final ParquetWriteSupport writeSupport = new ParquetWriteSupport();
+    private final ProjectingInternalRow projection;
+    private final MessageType type;
+    private final Map<String, String> metadata;
+    private ColumnWriteStore columns;
+    private RecordConsumer records;
+
+    /**
+     * @param schema the columns of the rows
+     * @param configuration what Spark's file format prepared for the write
+     */
+    OtherColumns(SinkSchema schema, Configuration configuration) {
+        Configuration others = new Configuration(configuration);
+        ParquetWriteSupport.setSchema(schema.others(), others);
+        WriteContext context = writeSupport.init(others);
+        this.type = context.getSchema();
+        this.metadata = context.getExtraMetaData();
+        this.projection = ProjectingInternalRow.apply(schema.others(), JavaConverters.asScalaBuffer(places(schema)));
+    }
+
+    private static List<Object> places(SinkSchema schema) {
+        return Arrays.stream(schema.otherOrdinals())
+                .mapToObj(ordinal -> (Object) ordinal)
+                .toList();
+    }
+
+    /** Returns the types of the columns in the file. */
+    MessageType type() {
+        return type;
+    }
+
+    /** Returns what Spark writes into the footer of such columns. */
+    Map<String, String> metadata() {
+        return metadata;
+    }
+
+    /**
+     * Begins a row group.
+     *
+     * @param pages takes its pages
+     * @param properties says how pages are made
+     */
+    void begin(ColumnChunkPageWriteStore pages, ParquetProperties properties) {
+        if (type.getFieldCount() == 0) {
+            return;
+        }
+        columns = properties.newColumnWriteStore(type, pages, pages);
+        records = new ColumnIOFactory().getColumnIO(type).getRecordWriter(columns);
+        writeSupport.prepareForWrite(records);
+    }
+
+    void write(InternalRow row) {
+        if (columns != null) {
+            projection.project(row);
+            writeSupport.write(projection);
+        }
+    }
+
+    /** Returns the bytes that the row group has so far. */
+    long bufferedBytes() {
+        return columns == null ? 0 : columns.getBufferedSize();
+    }
+
+    /** Ends the row group: all its pages are in the store. */
+    void end() {
+        if (columns != null) {
+            records.flush();
+            columns.flush();
+            columns = null;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.marquetry.parquet;
+
+import dev.marquetry.UserException;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.hadoop.ParquetOutputFormat;
+import scala.collection.immutable.Map;
+
+/**
+ * The options of one write.
+ *
+ * @param encoding how tensors stand in their columns
+ * @param floatEncoding how float32 pages hold values that no lookup table gives
+ * @param rowGroupSize how many bytes a row group may have as read, at least one row aside
+ * @param metadata the JSON for the footer's key {@code marquetry}; empty if it is to be made from the columns
+ */
+record SinkOptions(TensorEncoding encoding, FloatEncoding floatEncoding, long rowGroupSize, String metadata)
+        implements Serializable {
+    SinkOptions {
+        Objects.requireNonNull(encoding, "encoding");
+        Objects.requireNonNull(floatEncoding, "floatEncoding");
+        Objects.requireNonNull(metadata, "metadata");
+        if (rowGroupSize < 1) {
+            throw refused(MarquetryFileFormat.ROW_GROUP_SIZE, "must be at least 1 byte", rowGroupSize);
+        }
+    }
+
+    static SinkOptions of(Map<String, String> options, Configuration configuration) {
+        String size = option(
+                options,
+                MarquetryFileFormat.ROW_GROUP_SIZE,
+                Long.toString(ParquetOutputFormat.getLongBlockSize(configuration)));
+        return new SinkOptions(
+                choice(options, MarquetryFileFormat.ENCODING, TensorEncoding.values(), TensorEncoding::option),
+                choice(options, MarquetryFileFormat.FLOAT_ENCODING, FloatEncoding.values(), FloatEncoding::option),
+                bytes(size),
+                option(options, MarquetryFileFormat.METADATA, ""));
+    }
+
+    private static String option(Map<String, String> options, String key, String absent) {
+        return options.contains(key) ? options.apply(key) : absent;
+    }
+
+    /** The first choice is the default. */
+    private static <T> T choice(Map<String, String> options, String key, T[] choices, Function<T, String> name) {
+        String value = option(options, key, name.apply(choices[0]));
+        return Arrays.stream(choices)
+                .filter(choice -> name.apply(choice).equals(value))
+                .findFirst()
+                .orElseThrow(() -> refused(
+                        key,
+                        "must be one of "
+                                + String.join(
+                                        ", ", Arrays.stream(choices).map(name).toList()),
+                        value));
+    }
+
+    private static long bytes(String value) {
+        try {
+            return Long.parseLong(value);
+        } catch (NumberFormatException e) {
+            throw refused(MarquetryFileFormat.ROW_GROUP_SIZE, "must be a number of bytes", value);
+        }
+    }
+
+    private static UserException refused(String key, String rule, Object value) {
+        return new UserException(
+                UserException.Kind.USAGE,
+                "option " + key + " is " + value,
+                "it " + rule,
+                "leave it out, or give it another value");
+    }
+}

@@ -1,0 +1,116 @@
+package dev.marquetry.parquet;
+
+import java.io.Serializable;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.schema.ColumnOrder;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
+import org.apache.parquet.schema.Types;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * A tensor column at its place in the rows.
+ *
+ * @param ordinal its place
+ * @param name its name
+ * @param column what it holds
+ */
+record TensorField(int ordinal, String name, TensorColumn column) implements Serializable {
+    /** The metadata key under which readers find what a column holds. */
+    static final String STORED = "marquetry.stored";
+
+    static final String STORED_ENCODING = "encoding";
+
+    /** Returns the column's type in the file. */
+    Type parquetType(TensorEncoding encoding) {
+        return switch (encoding) {
+            case LIST -> Types.optionalList().element(element()).named(name);
+            case BINARY, NPY ->
+                Types.optional(PrimitiveTypeName.BINARY)
+                        .columnOrder(ColumnOrder.undefined())
+                        .named(name);
+        };
+    }
+
+    /** Undefined order keeps bounds of pixels, and column indexes of them, out of the file. */
+    private PrimitiveType element() {
+        return switch (column.elementType()) {
+            case UINT8 ->
+                Types.optional(PrimitiveTypeName.INT32)
+                        .as(LogicalTypeAnnotation.intType(Byte.SIZE, false))
+                        .columnOrder(ColumnOrder.undefined())
+                        .named("element");
+            case FLOAT32 ->
+                Types.optional(PrimitiveTypeName.FLOAT)
+                        .columnOrder(ColumnOrder.undefined())
+                        .named("element");
+            case FLOAT16 ->
+                Types.optional(PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY)
+                        .length(Short.BYTES)
+                        .columnOrder(ColumnOrder.undefined())
+                        .named("element");
+        };
+    }
+
+    /** Returns the field that Spark finds when it reads the file. */
+    StructField asRead(TensorEncoding encoding) {
+        DataType type = switch (encoding) {
+            case BINARY, NPY -> DataTypes.BinaryType;
+            case LIST -> DataTypes.createArrayType(elementAsRead(), true);
+        };
+        Metadata stored =
+                column.describe().putString(STORED_ENCODING, encoding.option()).build();
+        return new StructField(
+                name,
+                type,
+                true,
+                new MetadataBuilder().putMetadata(STORED, stored).build());
+    }
+
+    private DataType elementAsRead() {
+        return switch (column.elementType()) {
+            case UINT8 -> DataTypes.ShortType;
+            case FLOAT16 -> DataTypes.BinaryType;
+            case FLOAT32 -> DataTypes.FloatType;
+        };
+    }
+
+    /**
+     * Returns a new writer of the column's cells.
+     *
+     * @param options of the write
+     * @param type the type of the column's values in the file
+     * @param codec what compresses the pages
+     */
+    CellWriter writer(SinkOptions options, PrimitiveType type, CompressionCodecName codec) {
+        return switch (options.encoding()) {
+            case BINARY, NPY -> new BytesCellWriter(column, options.encoding(), type);
+            case LIST -> new ListCellWriter(values(options.floatEncoding(), codec), column.cellBytes(), type);
+        };
+    }
+
+    private PageValues values(FloatEncoding floatEncoding, CompressionCodecName codec) {
+        if (column.lookupTables() > 1) {
+            return new ChannelIndexes(Dictionary.of(column), column, indexWidth(codec));
+        }
+        if (column.folded() || column.elementType() == ElementType.UINT8) {
+            return new CodeIndexes(Dictionary.of(column));
+        }
+        if (column.elementType() == ElementType.FLOAT32 && floatEncoding == FloatEncoding.BYTE_STREAM_SPLIT) {
+            return new SplitValues();
+        }
+        return PageValues.plain();
+    }
+
+    /** Zstandard finds the codes again when they stand on whole bytes: photographs get a tenth smaller. */
+    private int indexWidth(CompressionCodecName codec) {
+        int narrowest = ChannelIndexes.narrowest(column.lookupTables());
+        return codec == CompressionCodecName.ZSTD ? ChannelIndexes.BYTE_ALIGNED : narrowest;
+    }
+}

@@ -1,0 +1,189 @@
+package dev.marquetry.parquet;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.hadoop.CodecFactory.BytesCompressor;
+import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.hadoop.ParquetOutputFormat;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.OutputFile;
+import org.apache.parquet.schema.MessageType;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetReadSupport;
+
+/**
+ * Writes one Parquet file. A row's tensors become a page each, its other columns go through Spark's writer.
+ *
+ * <p>Holds one row group in memory, compressed. For one thread. After a failure only {@link #abandon} may follow.
+ */
+@SuppressWarnings("deprecation") // The page store takes no other type of compressor.
+final class TensorFileWriter {
+    private final SinkSchema schema;
+    private final SinkOptions options;
+    private final Configuration configuration;
+    private final BytesCompressor compressor;
+    private final OtherColumns others;
+    private final MessageType type;
+    private final SealableOutputFile file;
+    private final ParquetFileWriter writer;
+    private final List<TensorCells> tensors = new ArrayList<>();
+
+    private ColumnChunkPageWriteStore pages;
+    private long rows;
+    private long tensorBytes;
+
+    /** A tensor column: where cells come from and where they go. */
+    private record TensorCells(ColumnDescriptor descriptor, CellReader reader, CellWriter writer) {}
+
+    /**
+     * Begins a file.
+     *
+     * @param schema the columns of the rows
+     * @param options of the write
+     * @param configuration what Spark's file format prepared for the write
+     * @param codec compresses the pages
+     * @param output the file, which must not exist
+     */
+    TensorFileWriter(
+            SinkSchema schema,
+            SinkOptions options,
+            Configuration configuration,
+            CompressionCodecName codec,
+            OutputFile output)
+            throws IOException {
+        this.schema = schema;
+        this.options = options;
+        this.configuration = configuration;
+        this.others = new OtherColumns(schema, configuration);
+        this.type = schema.parquetSchema(others.type());
+        for (TensorField field : schema.tensors()) {
+            ColumnDescriptor descriptor = leaf(field.name());
+            tensors.add(new TensorCells(
+                    descriptor,
+                    new CellReader(field, schema),
+                    field.writer(options, descriptor.getPrimitiveType(), codec)));
+        }
+        ParquetProperties properties = WriterProperties.of(configuration, 0);
+        this.file = new SealableOutputFile(output, footer());
+        this.writer = new ParquetFileWriter(
+                file,
+                type,
+                ParquetFileWriter.Mode.CREATE,
+                options.rowGroupSize(),
+                ParquetWriter.MAX_PADDING_SIZE_DEFAULT,
+                properties.getColumnIndexTruncateLength(),
+                properties.getStatisticsTruncateLength(),
+                properties.getPageWriteChecksumEnabled());
+        writer.start();
+        this.compressor = PageCompressor.of(codec, configuration, properties.getPageSizeThreshold());
+    }
+
+    private ColumnDescriptor leaf(String name) {
+        return type.getColumns().stream()
+                .filter(column -> column.getPath()[0].equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private SealableOutputFile.Footer footer() {
+        boolean halfFloats = options.encoding() == TensorEncoding.LIST
+                && schema.tensors().stream().anyMatch(field -> field.column().elementType() == ElementType.FLOAT16);
+        return halfFloats ? SealableOutputFile.Footer.HALF_FLOATS : SealableOutputFile.Footer.AS_WRITTEN;
+    }
+
+    private void begin(long bytesPerRow) throws IOException {
+        ParquetProperties properties = WriterProperties.of(configuration, bytesPerRow);
+        pages = new ColumnChunkPageWriteStore(
+                compressor,
+                type,
+                properties.getAllocator(),
+                properties.getColumnIndexTruncateLength(),
+                properties.getPageWriteChecksumEnabled());
+        others.begin(pages, properties);
+        for (TensorCells tensor : tensors) {
+            tensor.writer().begin(pages.getPageWriter(tensor.descriptor()));
+        }
+    }
+
+    /**
+     * Writes a row, beginning a row group if the last one would grow too large with it.
+     *
+     * @throws InvalidTensorException if a tensor is not what its column declares
+     */
+    void write(InternalRow row) throws IOException {
+        byte[][] cells = new byte[tensors.size()][];
+        int[][] shapes = new int[tensors.size()][];
+        long bytes = 0;
+        for (int i = 0; i < cells.length; i++) {
+            TensorCells tensor = tensors.get(i);
+            shapes[i] = tensor.reader().shape(row);
+            cells[i] = tensor.reader().cell(row, shapes[i]);
+            bytes += tensor.writer()
+                    .bytesAsRead(
+                            cells[i].length / schema.tensors().get(i).column().cellBytes());
+        }
+        if (rows > 0 && tensorBytes + others.bufferedBytes() + bytes > options.rowGroupSize()) {
+            flush();
+        }
+        if (rows == 0) {
+            begin(bytes);
+        }
+        for (int i = 0; i < cells.length; i++) {
+            tensors.get(i).writer().write(cells[i], shapes[i]);
+        }
+        others.write(row);
+        tensorBytes += bytes;
+        rows++;
+    }
+
+    private void flush() throws IOException {
+        if (rows > 0) {
+            others.end();
+            writer.startBlock(rows);
+            pages.flushToFileWriter(writer);
+            writer.endBlock();
+        }
+        rows = 0;
+        tensorBytes = 0;
+    }
+
+    /** Ends the file: it is whole. */
+    void close() throws IOException {
+        try {
+            flush();
+            file.seal();
+            writer.end(footerMetadata());
+        } catch (IOException | RuntimeException e) {
+            file.abandon();
+            throw e;
+        } finally {
+            compressor.release();
+        }
+    }
+
+    /** Ends the file without a footer: it cannot be read. */
+    void abandon() throws IOException {
+        compressor.release();
+        file.abandon();
+    }
+
+    private Map<String, String> footerMetadata() {
+        Map<String, String> metadata = new HashMap<>(others.metadata());
+        metadata.put(ParquetReadSupport.SPARK_METADATA_KEY(), schema.asRead().json());
+        Map<String, String> own = Map.of(
+                FooterDescription.KEY,
+                options.metadata().isEmpty() ? FooterDescription.of(schema) : options.metadata());
+        metadata.putAll(own);
+        metadata.put(ArrowSchemas.KEY, ArrowSchemas.encode(schema, own));
+        metadata.put(ParquetWriter.OBJECT_MODEL_NAME_PROP, ParquetOutputFormat.class.getName());
+        return metadata;
+    }
+}
