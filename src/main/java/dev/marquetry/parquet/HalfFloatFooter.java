@@ -21,8 +21,8 @@ import shaded.parquet.org.apache.thrift.transport.TIOStreamTransport;
  * Annotates half floats in a footer that parquet-java 1.13 wrote, which does not know the logical type FLOAT16.
  *
  * <p>Nothing else in these files is an unannotated FIXED_LEN_BYTE_ARRAY(2): Spark has fixed-length decimals only. Both
- * UUID, which 1.13 knows, and FLOAT16 are empty structs in the union of logical types, so one is written in place of the
- * other by its field number.
+ * UUID, which 1.13 knows, and FLOAT16 are empty structs in the union of logical types, so one is written in place of
+ * the other by its field number.
  *
  * @see <a href="https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift">parquet.thrift</a>
  */

@@ -95,8 +95,8 @@ public final class TensorColumn implements Serializable {
      * Returns the same column with cells that hold 8-bit codes and a table that holds their values.
      *
      * @param table the little-endian values of the codes 0 to 255, or of 0 to 255 for each channel in turn; copied
-     * @throws IllegalArgumentException if the table is of another size, or there is one per channel and the channels are
-     *     neither the first nor the last dimension
+     * @throws IllegalArgumentException if the table is of another size, or there is one per channel and the channels
+     *     are neither the first nor the last dimension
      */
     public TensorColumn withLookupTable(byte[] table) {
         return new TensorColumn(elementType, dimensions, shape, shapeColumns, table.clone());
