@@ -14,9 +14,20 @@ import java.util.Arrays;
  * @param height rows of the frame
  * @param palette red, green, blue of 256 indexes; those that the file does not tell are black, as in Pillow
  * @param background the index that stands where the frame does not
+ * @param interlaced whether the rows are stored in four passes
+ * @param data where the data of the frame begins
  */
 record GifFile(
-        int screenWidth, int screenHeight, int left, int top, int width, int height, Palette palette, int background) {
+        int screenWidth,
+        int screenHeight,
+        int left,
+        int top,
+        int width,
+        int height,
+        Palette palette,
+        int background,
+        boolean interlaced,
+        int data) {
     private static final int LOCAL_HEADER = 10;
 
     /** Colours by index. */
@@ -87,7 +98,8 @@ record GifFile(
         endOfBlocks(file, data + 1, length);
         int screenWidth = Math.max(Bytes.littleEndianShort(file, 6), left + width);
         int screenHeight = Math.max(Bytes.littleEndianShort(file, 8), top + height);
-        return new GifFile(screenWidth, screenHeight, left, top, width, height, palette, transparent);
+        boolean interlaced = (flags & 0x40) != 0;
+        return new GifFile(screenWidth, screenHeight, left, top, width, height, palette, transparent, interlaced, data);
     }
 
     private static int endOfBlocks(byte[] file, int from, int length) throws ImageException {

@@ -1,7 +1,6 @@
 package dev.marquetry.image;
 
 import dev.marquetry.image.ImageException.Fault;
-import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -134,20 +133,15 @@ public final class ImageDecoder implements AutoCloseable {
         GifFile gif = GifFile.parse(file, length);
         Header header = gif.header();
         header.checkPixels(options.maxPixels());
-        BufferedImage frame = JdkDecoders.firstFrame(file, length);
-        if (frame.getWidth() != gif.width() || frame.getHeight() != gif.height()) {
-            throw new ImageException(Fault.CORRUPT, "the GIF file does not hold the image that it announces");
-        }
+        byte[] indexes = GifFrame.indexes(file, gif);
         byte[] samples = decoded.reshape(header.height(), header.width(), 3);
         for (int pixel = 0; pixel < header.height() * header.width(); pixel++) {
             gif.palette().look(gif.background(), samples, 3 * pixel);
         }
-        int[] row = new int[gif.width()];
         for (int y = 0; y < gif.height(); y++) {
-            frame.getRaster().getPixels(0, y, gif.width(), 1, row);
             for (int x = 0; x < gif.width(); x++) {
                 int pixel = (gif.top() + y) * header.width() + gif.left() + x;
-                gif.palette().look(row[x], samples, 3 * pixel);
+                gif.palette().look(indexes[y * gif.width() + x] & 0xff, samples, 3 * pixel);
             }
         }
     }

@@ -1,7 +1,6 @@
 package dev.marquetry.image;
 
 import dev.marquetry.image.ImageException.Fault;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Locale;
@@ -43,10 +42,5 @@ final class JdkDecoders {
         } finally {
             reader.dispose();
         }
-    }
-
-    /** Returns the palette indexes of the first frame of a GIF file. */
-    static BufferedImage firstFrame(byte[] file, int length) throws ImageException {
-        return read("gif", file, length, reader -> reader.read(0));
     }
 }

@@ -5,6 +5,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import javax.imageio.ImageReader;
 import javax.imageio.plugins.tiff.BaselineTIFFTagSet;
 import javax.imageio.plugins.tiff.TIFFDirectory;
@@ -49,14 +51,16 @@ final class TiffFile {
      * @throws ImageException if the image is of a variant that is not decoded, too large or damaged
      */
     static int decode(byte[] file, int length, long maxPixels, Raster raster) throws ImageException {
-        return JdkDecoders.read("tiff", file, length, reader -> decode(reader, maxPixels, raster));
+        return JdkDecoders.read("tiff", file, length, reader -> decode(reader, file, maxPixels, raster));
     }
 
-    private static int decode(ImageReader reader, long maxPixels, Raster raster) throws IOException, ImageException {
+    private static int decode(ImageReader reader, byte[] file, long maxPixels, Raster raster)
+            throws IOException, ImageException {
         TIFFDirectory directory = TIFFDirectory.createFromMetadata(reader.getImageMetadata(0));
         Header header = Header.of(ImageFormat.TIFF, reader.getHeight(0), reader.getWidth(0));
         header.checkPixels(maxPixels);
         TiffFile tiff = new TiffFile(directory);
+        tiff.checkDeflated(file);
         BufferedImage image = reader.read(0);
         if (image.getHeight() != header.height() || image.getWidth() != header.width()) {
             throw new ImageException(Fault.CORRUPT, "the TIFF file does not hold the image that it announces");
@@ -93,6 +97,38 @@ final class TiffFile {
         if (!known || alpha) {
             throw unsupported("of photometric interpretation " + photometric + " with " + samples + " samples of "
                     + bits + " bits" + (alpha ? " and premultiplied alpha" : ""));
+        }
+    }
+
+    /** Checks deflated strips and tiles to their checksums, which the JDK's reader does not. */
+    private void checkDeflated(byte[] file) throws ImageException {
+        int compression = tag(BaselineTIFFTagSet.TAG_COMPRESSION, BaselineTIFFTagSet.COMPRESSION_NONE);
+        if (compression != BaselineTIFFTagSet.COMPRESSION_ZLIB
+                && compression != BaselineTIFFTagSet.COMPRESSION_DEFLATE) {
+            return;
+        }
+        boolean tiled = directory.containsTIFFField(BaselineTIFFTagSet.TAG_TILE_OFFSETS);
+        TIFFField offsets = directory.getTIFFField(
+                tiled ? BaselineTIFFTagSet.TAG_TILE_OFFSETS : BaselineTIFFTagSet.TAG_STRIP_OFFSETS);
+        TIFFField lengths = directory.getTIFFField(
+                tiled ? BaselineTIFFTagSet.TAG_TILE_BYTE_COUNTS : BaselineTIFFTagSet.TAG_STRIP_BYTE_COUNTS);
+        byte[] discarded = new byte[1 << 16];
+        for (int index = 0; index < offsets.getCount(); index++) {
+            Inflater inflater = new Inflater();
+            try {
+                inflater.setInput(
+                        file, Math.toIntExact(offsets.getAsLong(index)), Math.toIntExact(lengths.getAsLong(index)));
+                while (!inflater.finished()) {
+                    if (inflater.inflate(discarded) == 0 && !inflater.finished()) {
+                        throw new ImageException(Fault.TRUNCATED, "the TIFF file has a strip that ends too early");
+                    }
+                }
+            } catch (DataFormatException damaged) {
+                throw new ImageException(
+                        Fault.CORRUPT, "the TIFF file has a damaged strip: " + damaged.getMessage(), damaged);
+            } finally {
+                inflater.end();
+            }
         }
     }
 
