@@ -29,14 +29,17 @@ final class WriterProperties {
      */
     static ParquetProperties of(Configuration configuration, long bytesPerRow) {
         long rowsPerPage = Math.max(1, BYTES_PER_PAGE / Math.max(1, bytesPerRow));
-        int rowLimit = (int) Math.min(rowsPerPage, ParquetProperties.DEFAULT_PAGE_ROW_COUNT_LIMIT);
+        int rowLimit = configuration.getInt(ParquetOutputFormat.PAGE_ROW_COUNT_LIMIT, (int)
+                Math.min(rowsPerPage, ParquetProperties.DEFAULT_PAGE_ROW_COUNT_LIMIT));
+        // The first check of a row group does not ask for the limit of rows.
+        int rowsBeforeCheck = Math.min(rowLimit, ParquetOutputFormat.getMinRowCountForPageSizeCheck(configuration));
         ParquetProperties.Builder builder = ParquetProperties.builder()
                 .withPageSize(ParquetOutputFormat.getPageSize(configuration))
                 .withDictionaryPageSize(ParquetOutputFormat.getDictionaryPageSize(configuration))
                 .withDictionaryEncoding(ParquetOutputFormat.getEnableDictionary(configuration))
                 .withWriterVersion(ParquetOutputFormat.getWriterVersion(configuration))
                 .estimateRowCountForPageSizeCheck(ParquetOutputFormat.getEstimatePageSizeCheck(configuration))
-                .withMinRowCountForPageSizeCheck(ParquetOutputFormat.getMinRowCountForPageSizeCheck(configuration))
+                .withMinRowCountForPageSizeCheck(rowsBeforeCheck)
                 .withMaxRowCountForPageSizeCheck(ParquetOutputFormat.getMaxRowCountForPageSizeCheck(configuration))
                 .withColumnIndexTruncateLength(
                         configuration.getInt(ParquetOutputFormat.COLUMN_INDEX_TRUNCATE_LENGTH, COLUMN_INDEX_LENGTH))
@@ -45,7 +48,7 @@ final class WriterProperties {
                         ParquetProperties.DEFAULT_STATISTICS_TRUNCATE_LENGTH))
                 .withMaxBloomFilterBytes(ParquetOutputFormat.getBloomFilterMaxBytes(configuration))
                 .withBloomFilterEnabled(ParquetOutputFormat.getBloomFilterEnabled(configuration))
-                .withPageRowCountLimit(configuration.getInt(ParquetOutputFormat.PAGE_ROW_COUNT_LIMIT, rowLimit))
+                .withPageRowCountLimit(rowLimit)
                 .withPageWriteChecksumEnabled(ParquetOutputFormat.getPageWriteChecksumEnabled(configuration));
         perColumn(
                 configuration,
