@@ -26,6 +26,17 @@ record TensorRows(TensorColumn column, List<byte[]> cells) {
         return new TensorRows(column, cells);
     }
 
+    /** Draws cells of three channels and varying size, an empty one among them. */
+    static TensorRows varying(TensorColumn column, int rows, long seed) {
+        Random random = new Random(seed);
+        List<byte[]> cells = new ArrayList<>();
+        for (int row = 0; row < rows; row++) {
+            int pixels = row == 1 ? 0 : 1 + random.nextInt(60);
+            cells.add(randomCell(column, 3 * pixels, random));
+        }
+        return new TensorRows(column, cells);
+    }
+
     /** Draws one cell; floats are finite, so that they equal themselves. */
     static byte[] randomCell(TensorColumn column, int values, Random random) {
         ByteBuffer cell = ByteBuffer.allocate(values * column.cellBytes()).order(ByteOrder.LITTLE_ENDIAN);
