@@ -1,0 +1,110 @@
+package dev.marquetry.job;
+
+import dev.marquetry.UserException;
+import dev.marquetry.image.ImageOptions;
+import dev.marquetry.image.Resize;
+import dev.marquetry.image.ResizeMethod;
+import dev.marquetry.job.OptionCatalog.NormalizeChoice;
+import dev.marquetry.source.SourceOptions;
+import dev.marquetry.spark.OutputOptions;
+import dev.marquetry.tensor.EngineOptions;
+import dev.marquetry.tensor.Normalization;
+import dev.marquetry.tensor.TensorOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the options of a run from a job file and settings, or tells everything that is wrong with them. */
+final class JobOptionsReader {
+    private final OptionValues values;
+
+    private JobOptionsReader(OptionValues values) {
+        this.values = values;
+    }
+
+    /**
+     * Reads a job file and puts settings over it.
+     *
+     * @param jobFile the job file
+     * @param settings {@code key=value}, the last one of a key counts
+     * @throws UserException of kind USAGE, if the file cannot be read or any option is at fault
+     */
+    static JobOptions read(Path jobFile, List<String> settings) {
+        return resolve(JobFile.read(jobFile), settings, jobFile.toString());
+    }
+
+    /** Resolves the values of a job file that has that name. */
+    static JobOptions resolve(List<GivenValue> file, List<String> settings, String name) {
+        List<String> faults = new ArrayList<>();
+        OptionValues values =
+                OptionValues.merge(file, settings.stream().map(Setting::parse).toList(), faults);
+        OptionRules.check(values, faults);
+        if (!faults.isEmpty()) {
+            throw new OptionFaults(name, faults);
+        }
+        return new JobOptionsReader(values).options();
+    }
+
+    private JobOptions options() {
+        return new JobOptions(
+                source(),
+                new ImageOptions(
+                        of(OptionCatalog.IMAGE_MODE),
+                        of(OptionCatalog.IMAGE_ORIENTATION),
+                        of(OptionCatalog.IMAGE_MAX_PIXELS),
+                        resize()),
+                new TensorOptions(of(OptionCatalog.TENSOR_DTYPE), statistics(), of(OptionCatalog.TENSOR_LAYOUT)),
+                new EngineOptions(
+                        of(OptionCatalog.ENGINE_DEVICE), Math.toIntExact(of(OptionCatalog.ENGINE_BATCH_SIZE))),
+                output(),
+                of(OptionCatalog.REJECTS_MAX_RATIO));
+    }
+
+    private SourceOptions source() {
+        return new SourceOptions(
+                of(OptionCatalog.INPUT_PATH),
+                of(OptionCatalog.INPUT_FORMAT),
+                of(OptionCatalog.INPUT_PATH_COLUMN),
+                values.given(OptionCatalog.INPUT_BASE).orElse(null),
+                values.given(OptionCatalog.INPUT_COLUMNS).orElse(null));
+    }
+
+    private Resize resize() {
+        ResizeMethod method = of(OptionCatalog.RESIZE_METHOD);
+        return method == ResizeMethod.NONE
+                ? Resize.NONE
+                : new Resize(
+                        method,
+                        Math.toIntExact(of(OptionCatalog.RESIZE_HEIGHT)),
+                        Math.toIntExact(of(OptionCatalog.RESIZE_WIDTH)),
+                        of(OptionCatalog.RESIZE_PAD_MODE));
+    }
+
+    private Normalization statistics() {
+        Optional<List<Float>> mean = values.given(OptionCatalog.TENSOR_MEAN);
+        if (mean.isPresent()) {
+            return new Normalization(mean.get(), of(OptionCatalog.TENSOR_STD));
+        }
+        NormalizeChoice choice = of(OptionCatalog.TENSOR_NORMALIZE);
+        return switch (choice) {
+            case NONE -> null;
+            case IMAGENET -> Normalization.IMAGENET;
+        };
+    }
+
+    private OutputOptions output() {
+        return new OutputOptions(
+                of(OptionCatalog.OUTPUT_PATH),
+                of(OptionCatalog.OUTPUT_MODE),
+                of(OptionCatalog.OUTPUT_ENCODING),
+                of(OptionCatalog.OUTPUT_COMPRESSION),
+                of(OptionCatalog.OUTPUT_PARTITION_BY),
+                of(OptionCatalog.OUTPUT_FILE_SIZE));
+    }
+
+    /** The rules have made sure that there is a value. */
+    private <T> T of(Option<T> option) {
+        return values.value(option).orElseThrow(() -> new IllegalStateException("no value for " + option.key()));
+    }
+}

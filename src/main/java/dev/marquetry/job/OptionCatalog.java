@@ -1,0 +1,279 @@
+package dev.marquetry.job;
+
+import dev.marquetry.image.ColorMode;
+import dev.marquetry.image.ImageOptions;
+import dev.marquetry.image.Orientation;
+import dev.marquetry.image.PadMode;
+import dev.marquetry.image.ResizeMethod;
+import dev.marquetry.source.InputFormat;
+import dev.marquetry.spark.OutputCompression;
+import dev.marquetry.spark.OutputEncoding;
+import dev.marquetry.spark.OutputMode;
+import dev.marquetry.tensor.DType;
+import dev.marquetry.tensor.DeviceChoice;
+import dev.marquetry.tensor.Layout;
+import dev.marquetry.tensor.Normalization;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** All options, each as one value. */
+final class OptionCatalog {
+    /** As many as a Java array of RGB samples can hold. */
+    private static final long MOST_PIXELS = Integer.MAX_VALUE / 3;
+
+    private static final int MOST_SIDE = 65_535;
+    private static final int MOST_BATCH = 65_536;
+
+    static final Option<String> INPUT_PATH = Option.required(
+            "input.path",
+            OptionType.text(),
+            "Folder, glob or manifest; a relative one is relative to the working directory.",
+            job -> job.source().path());
+
+    static final Option<InputFormat> INPUT_FORMAT = Option.withDefault(
+            "input.format",
+            OptionType.oneOf(InputFormat.class, OptionCatalog::lowerCase),
+            InputFormat.IMAGES,
+            "What input.path holds: image files, or a manifest that names them.",
+            job -> job.source().format());
+
+    static final Option<String> INPUT_PATH_COLUMN = Option.withDefault(
+            "input.path-column",
+            OptionType.text(),
+            "path",
+            "Manifest column with the images' paths; relative ones resolve against input.base.",
+            job -> hasColumns(job.source().format()) ? job.source().pathColumn() : null);
+
+    static final Option<String> INPUT_BASE = Option.optional(
+            "input.base",
+            OptionType.text(),
+            "the manifest's folder",
+            "Folder of the relative paths in a manifest.",
+            job -> job.source().base());
+
+    static final Option<List<String>> INPUT_COLUMNS = Option.optional(
+            "input.columns",
+            OptionType.names(),
+            "all",
+            "Manifest columns to carry through; [] for none.",
+            job -> job.source().columns());
+
+    static final Option<ColorMode> IMAGE_MODE = Option.withDefault(
+            "image.mode",
+            OptionType.oneOf(ColorMode.class, ColorMode::name),
+            ColorMode.RGB,
+            "Mode that every image is converted to: fastai's PILImage (RGB) or PILImageBW (L).",
+            job -> job.image().mode());
+
+    static final Option<Orientation> IMAGE_ORIENTATION = Option.withDefault(
+            "image.orientation",
+            OptionType.oneOf(Orientation.class, OptionCatalog::lowerCase),
+            Orientation.IGNORE,
+            "EXIF orientation: ignored, as fastai does, or applied.",
+            job -> job.image().orientation());
+
+    static final Option<Long> IMAGE_MAX_PIXELS = Option.withDefault(
+            "image.max-pixels",
+            OptionType.wholeNumber(1, MOST_PIXELS),
+            ImageOptions.DEFAULT_MAX_PIXELS,
+            "Larger images are rejected before they are decoded; the default is Pillow's limit.",
+            job -> job.image().maxPixels());
+
+    static final Option<ResizeMethod> RESIZE_METHOD = Option.withDefault(
+            "resize.method",
+            OptionType.oneOf(ResizeMethod.class, OptionCatalog::lowerCase),
+            ResizeMethod.NONE,
+            "How an image is fitted to the size: fastai's ResizeMethod.",
+            job -> job.image().resize().method());
+
+    static final Option<Long> RESIZE_HEIGHT = Option.optional(
+            "resize.height",
+            OptionType.wholeNumber(1, MOST_SIDE),
+            "",
+            "Rows of the result; required with a method.",
+            job -> resizes(job) ? (long) job.image().resize().height() : null);
+
+    static final Option<Long> RESIZE_WIDTH = Option.optional(
+            "resize.width",
+            OptionType.wholeNumber(1, MOST_SIDE),
+            "",
+            "Columns of the result; required with a method.",
+            job -> resizes(job) ? (long) job.image().resize().width() : null);
+
+    static final Option<PadMode> RESIZE_PAD_MODE = Option.withDefault(
+            "resize.pad-mode",
+            OptionType.oneOf(PadMode.class, OptionCatalog::lowerCase),
+            PadMode.REFLECTION,
+            "What stands in the padding of the method pad: fastai's PadMode.",
+            job -> job.image().resize().method() == ResizeMethod.PAD
+                    ? job.image().resize().padMode()
+                    : null);
+
+    static final Option<DType> TENSOR_DTYPE = Option.withDefault(
+            "tensor.dtype",
+            OptionType.oneOf(DType.class, DType::numpyName),
+            DType.UINT8,
+            "Type of the elements; the float ones are scaled to 0..1 as by fastai's IntToFloatTensor.",
+            job -> job.tensor().dtype());
+
+    static final Option<NormalizeChoice> TENSOR_NORMALIZE = Option.withDefault(
+            "tensor.normalize",
+            OptionType.oneOf(NormalizeChoice.class, OptionCatalog::lowerCase),
+            NormalizeChoice.NONE,
+            "Statistics to normalise float values with; or give tensor.mean and tensor.std.",
+            OptionCatalog::normalizeChoice);
+
+    static final Option<List<Float>> TENSOR_MEAN = Option.optional(
+            "tensor.mean",
+            OptionType.numbers(),
+            "",
+            "What is subtracted from scaled values, one number per channel.",
+            job -> givenStatistics(job).map(Normalization::mean).orElse(null));
+
+    static final Option<List<Float>> TENSOR_STD = Option.optional(
+            "tensor.std",
+            OptionType.divisors(),
+            "",
+            "What the difference is divided by, one number per channel.",
+            job -> givenStatistics(job).map(Normalization::std).orElse(null));
+
+    static final Option<Layout> TENSOR_LAYOUT = Option.withDefault(
+            "tensor.layout",
+            OptionType.oneOf(Layout.class, Layout::name),
+            Layout.HWC,
+            "Order of the axes: NumPy's for images (HWC) or PyTorch's (CHW).",
+            job -> job.tensor().layout());
+
+    static final Option<DeviceChoice> ENGINE_DEVICE = Option.withDefault(
+            "engine.device",
+            OptionType.oneOf(DeviceChoice.class, OptionCatalog::lowerCase),
+            DeviceChoice.AUTO,
+            "Where the engine runs; auto is a GPU where the executor has one.",
+            job -> job.engine().device());
+
+    static final Option<Long> ENGINE_BATCH_SIZE = Option.withDefault(
+            "engine.batch-size",
+            OptionType.wholeNumber(1, MOST_BATCH),
+            32L,
+            "Most images per call of the engine.",
+            job -> (long) job.engine().batchSize());
+
+    static final Option<String> OUTPUT_PATH = Option.required(
+            "output.path",
+            OptionType.text(),
+            "Folder of the dataset; a relative one is relative to the working directory.",
+            job -> job.output().path());
+
+    static final Option<OutputMode> OUTPUT_MODE = Option.withDefault(
+            "output.mode",
+            OptionType.oneOf(OutputMode.class, OptionCatalog::lowerCase),
+            OutputMode.ERROR,
+            "What is done when the dataset exists.",
+            job -> job.output().mode());
+
+    static final Option<OutputEncoding> OUTPUT_ENCODING = Option.withDefault(
+            "output.encoding",
+            OptionType.oneOf(OutputEncoding.class, OptionCatalog::lowerCase),
+            OutputEncoding.LIST,
+            "Array column, raw little-endian bytes, or bytes with NumPy's header.",
+            job -> job.output().encoding());
+
+    static final Option<OutputCompression> OUTPUT_COMPRESSION = Option.withDefault(
+            "output.compression",
+            OptionType.oneOf(OutputCompression.class, OptionCatalog::lowerCase),
+            OutputCompression.ZSTD,
+            "Codec of the Parquet pages.",
+            job -> job.output().compression());
+
+    static final Option<List<String>> OUTPUT_PARTITION_BY = Option.withDefault(
+            "output.partition-by",
+            OptionType.names(),
+            List.of(),
+            "Carried-through columns to partition the files by.",
+            job -> job.output().partitionBy());
+
+    static final Option<Long> OUTPUT_FILE_SIZE = Option.withDefault(
+            "output.file-size",
+            OptionType.size(1 << 20),
+            256L << 20,
+            "Target size of one file, from which the number of files follows.",
+            job -> job.output().fileSize());
+
+    static final Option<Double> REJECTS_MAX_RATIO = Option.withDefault(
+            "rejects.max-ratio",
+            OptionType.ratio(),
+            1.0,
+            "Above this share of rejected rows the run ends with exit code 3, after everything is written.",
+            JobOptions::rejectsMaxRatio);
+
+    /** All options, in the order in which they are listed. */
+    static final List<Option<?>> ALL = List.of(
+            INPUT_PATH,
+            INPUT_FORMAT,
+            INPUT_PATH_COLUMN,
+            INPUT_BASE,
+            INPUT_COLUMNS,
+            IMAGE_MODE,
+            IMAGE_ORIENTATION,
+            IMAGE_MAX_PIXELS,
+            RESIZE_METHOD,
+            RESIZE_HEIGHT,
+            RESIZE_WIDTH,
+            RESIZE_PAD_MODE,
+            TENSOR_DTYPE,
+            TENSOR_NORMALIZE,
+            TENSOR_MEAN,
+            TENSOR_STD,
+            TENSOR_LAYOUT,
+            ENGINE_DEVICE,
+            ENGINE_BATCH_SIZE,
+            OUTPUT_PATH,
+            OUTPUT_MODE,
+            OUTPUT_ENCODING,
+            OUTPUT_COMPRESSION,
+            OUTPUT_PARTITION_BY,
+            OUTPUT_FILE_SIZE,
+            REJECTS_MAX_RATIO);
+
+    /** The statistics that have a name. */
+    enum NormalizeChoice {
+        NONE,
+        IMAGENET
+    }
+
+    private OptionCatalog() {}
+
+    /** Returns the option of a key, or nothing. */
+    static Optional<Option<?>> find(String key) {
+        return ALL.stream().filter(option -> option.key().equals(key)).findFirst();
+    }
+
+    /** Returns whether an input of that format has columns with names. */
+    static boolean hasColumns(InputFormat format) {
+        return switch (format) {
+            case IMAGES, TEXT -> false;
+            case PARQUET, CSV, JSON, ORC, TABLE -> true;
+        };
+    }
+
+    private static boolean resizes(JobOptions job) {
+        return job.image().resize().method() != ResizeMethod.NONE;
+    }
+
+    /** Statistics without a name stand in place of the choice. */
+    private static NormalizeChoice normalizeChoice(JobOptions job) {
+        if (givenStatistics(job).isPresent()) {
+            return null;
+        }
+        return job.tensor().statistics().isPresent() ? NormalizeChoice.IMAGENET : NormalizeChoice.NONE;
+    }
+
+    private static Optional<Normalization> givenStatistics(JobOptions job) {
+        return job.tensor().statistics().filter(statistics -> !statistics.equals(Normalization.IMAGENET));
+    }
+
+    private static String lowerCase(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,186 @@
+package dev.marquetry.job;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What values an option takes, how they are read and how they are written back.
+ *
+ * <p>Writing a value and reading it again gives an equal value.
+ *
+ * @param <T> the type of the values
+ */
+final class OptionType<T> {
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,18})([kmgt]?)", Pattern.CASE_INSENSITIVE);
+    private static final String SIZE_UNITS = "kmgt";
+
+    private final String rule;
+    private final Function<GivenValue, Optional<T>> reader;
+    private final Function<T, Object> writer;
+
+    private OptionType(String rule, Function<GivenValue, Optional<T>> reader, Function<T, Object> writer) {
+        this.rule = rule;
+        this.reader = reader;
+        this.writer = writer;
+    }
+
+    /** Takes any text that is not blank. */
+    static OptionType<String> text() {
+        return ofScalar("text", text -> text.isBlank() ? Optional.empty() : Optional.of(text), text -> text);
+    }
+
+    /** Takes the constants of an enum by the names that a function gives them. */
+    static <E extends Enum<E>> OptionType<E> oneOf(Class<E> type, Function<E, String> name) {
+        Map<String, E> constants = new LinkedHashMap<>();
+        for (E constant : type.getEnumConstants()) {
+            constants.put(name.apply(constant), constant);
+        }
+        return ofScalar(
+                "one of " + String.join(", ", constants.keySet()),
+                text -> Optional.ofNullable(constants.get(text)),
+                name::apply);
+    }
+
+    /** Takes whole numbers within bounds. */
+    static OptionType<Long> wholeNumber(long least, long most) {
+        return ofScalar(
+                "a whole number from " + least + " to " + most,
+                text -> wholeNumber(text).filter(number -> number >= least && number <= most),
+                number -> number);
+    }
+
+    /** Takes numbers from 0 to 1. */
+    static OptionType<Double> ratio() {
+        return ofScalar(
+                "a number from 0 to 1",
+                text -> number(text, Double::valueOf).filter(number -> number >= 0 && number <= 1),
+                number -> number);
+    }
+
+    /** Takes a number of bytes, where {@code k}, {@code m}, {@code g} and {@code t} stand for powers of 1024. */
+    static OptionType<Long> size(long least) {
+        return ofScalar(
+                "a size of at least " + sizeText(least) + " (bytes, or with the unit k, m, g or t)",
+                text -> size(text).filter(bytes -> bytes >= least),
+                OptionType::sizeText);
+    }
+
+    /** Takes a list of names, no two of them equal. */
+    static OptionType<List<String>> names() {
+        return ofList(
+                "a list of names, each once",
+                Optional::of,
+                names -> names.stream().noneMatch(String::isBlank) && new HashSet<>(names).size() == names.size());
+    }
+
+    /** Takes a list of finite numbers. */
+    static OptionType<List<Float>> numbers() {
+        return ofList(
+                "a list of numbers",
+                text -> number(text, Float::valueOf).filter(Float::isFinite),
+                numbers -> !numbers.isEmpty());
+    }
+
+    /** Takes a list of finite numbers that can be divided by. */
+    static OptionType<List<Float>> divisors() {
+        return ofList(
+                "a list of numbers other than 0",
+                text -> number(text, Float::valueOf).filter(number -> Float.isFinite(number) && number != 0),
+                numbers -> !numbers.isEmpty());
+    }
+
+    private static <T> OptionType<T> ofScalar(
+            String rule, Function<String, Optional<T>> reader, Function<T, Object> writer) {
+        return new OptionType<>(
+                rule,
+                given -> given.form() == GivenValue.Form.SCALAR
+                        ? reader.apply(given.texts().get(0))
+                        : Optional.empty(),
+                writer);
+    }
+
+    /** A scalar is taken for a list of one. */
+    private static <T> OptionType<List<T>> ofList(
+            String rule, Function<String, Optional<T>> reader, Predicate<List<T>> check) {
+        return new OptionType<>(
+                rule,
+                given -> switch (given.form()) {
+                    case SCALAR, LIST -> elements(given.texts(), reader).filter(check);
+                    case NOTHING, NESTED -> Optional.empty();
+                },
+                List::copyOf);
+    }
+
+    private static <T> Optional<List<T>> elements(List<String> texts, Function<String, Optional<T>> reader) {
+        List<T> elements = new ArrayList<>();
+        for (String text : texts) {
+            Optional<T> element = reader.apply(text);
+            if (element.isEmpty()) {
+                return Optional.empty();
+            }
+            elements.add(element.get());
+        }
+        return Optional.of(List.copyOf(elements));
+    }
+
+    private static Optional<Long> wholeNumber(String text) {
+        try {
+            return Optional.of(Long.valueOf(text));
+        } catch (NumberFormatException notANumber) {
+            return Optional.empty();
+        }
+    }
+
+    private static <N extends Number> Optional<N> number(String text, Function<String, N> parser) {
+        try {
+            return Optional.of(parser.apply(text));
+        } catch (NumberFormatException notANumber) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Long> size(String text) {
+        Matcher matcher = SIZE.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String unit = matcher.group(2).toLowerCase(Locale.ROOT);
+        int shift = unit.isEmpty() ? 0 : 10 * (SIZE_UNITS.indexOf(unit) + 1);
+        long number = Long.parseLong(matcher.group(1));
+        return number > Long.MAX_VALUE >> shift ? Optional.empty() : Optional.of(number << shift);
+    }
+
+    private static String sizeText(long bytes) {
+        long number = bytes;
+        int unit = -1;
+        while (number != 0 && number % 1024 == 0 && unit < SIZE_UNITS.length() - 1) {
+            number /= 1024;
+            unit++;
+        }
+        return unit < 0 ? Long.toString(number) : Long.toString(number) + SIZE_UNITS.charAt(unit);
+    }
+
+    /** Returns what a value must be, to be read after "must be". */
+    String rule() {
+        return rule;
+    }
+
+    /** Returns the value, or nothing if it breaks the rule. */
+    Optional<T> read(GivenValue given) {
+        return reader.apply(given);
+    }
+
+    /** Returns a value as a job file has it: a text, a number or a list of these. */
+    Object write(T value) {
+        return writer.apply(value);
+    }
+}
