@@ -1,0 +1,45 @@
+package dev.marquetry.job;
+
+import dev.marquetry.UserException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Tells the user what went wrong, on standard error, and with which exit code a command ends. */
+final class FaultMessages {
+    private FaultMessages() {}
+
+    /** A user's mistake is told as it is; anything else is Marquetry's and comes with its stack trace. */
+    static int afterExecution(Exception exception, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        // picocli hands over the errors of a JVM within an exception of its own.
+        Throwable failure = exception instanceof CommandLine.ExecutionException && exception.getCause() != null
+                ? exception.getCause()
+                : exception;
+        if (failure instanceof UserException fault) {
+            err.println("marquetry: " + fault.getMessage());
+            err.flush();
+            return switch (fault.kind()) {
+                case USAGE -> ExitCode.USAGE;
+                case RUN -> ExitCode.FAILED;
+            };
+        }
+        failure.printStackTrace(err);
+        err.println("marquetry: this is a fault of Marquetry's own, not of the job: please report it with the lines"
+                + " above and the output of marquetry --version");
+        err.flush();
+        return ExitCode.FAILED;
+    }
+
+    static int afterParsing(ParameterException exception, String[] arguments) {
+        CommandLine command = exception.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("marquetry: " + exception.getMessage());
+        UnmatchedArgumentException.printSuggestions(exception, err);
+        err.println("Try " + command.getCommandSpec().qualifiedName() + " --help.");
+        err.flush();
+        return ExitCode.USAGE;
+    }
+}

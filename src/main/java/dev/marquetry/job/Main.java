@@ -1,0 +1,39 @@
+package dev.marquetry.job;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** The command line. */
+public final class Main {
+    private Main() {}
+
+    /**
+     * Runs a command and ends the JVM with its exit code.
+     *
+     * @param arguments the command and its parameters
+     */
+    public static void main(String[] arguments) {
+        System.exit(commandLine(new SparkRunner()).execute(arguments));
+    }
+
+    /** Returns the command line, which runs jobs on the given runner. */
+    static CommandLine commandLine(Runner runner) {
+        CommandLine commandLine = new CommandLine(new MarquetryCommand())
+                .addSubcommand(new RunCommand(runner))
+                .addSubcommand(new PlanCommand(runner))
+                .addSubcommand(new SampleCommand())
+                .setExpandAtFiles(false)
+                .setExecutionExceptionHandler(FaultMessages::afterExecution)
+                .setParameterExceptionHandler(FaultMessages::afterParsing);
+        for (CommandLine command : commandLine.getSubcommands().values()) {
+            if (command.getCommandSpec().mixins().containsKey(JobArguments.NAME)) {
+                command.getHelpSectionMap()
+                        .put(
+                                UsageMessageSpec.SECTION_KEY_FOOTER,
+                                help -> "\nOptions of a job, in its file as a YAML tree or as --set KEY=VALUE:\n"
+                                        + OptionTable.text());
+            }
+        }
+        return commandLine;
+    }
+}
