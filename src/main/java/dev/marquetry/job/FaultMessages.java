@@ -3,21 +3,29 @@ package dev.marquetry.job;
 import dev.marquetry.UserException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Tells the user what went wrong, on standard error, and with which exit code a command ends. */
 final class FaultMessages {
     private FaultMessages() {}
 
+    /** Runs the command; picocli lets the errors of a JVM pass, unless they come as an exception of its own. */
+    static int execute(ParseResult parsed) {
+        try {
+            return new RunLast().execute(parsed);
+        } catch (Error error) {
+            throw new ExecutionException(parsed.commandSpec().commandLine(), error.toString(), error);
+        }
+    }
+
     /** A user's mistake is told as it is; anything else is Marquetry's and comes with its stack trace. */
     static int afterExecution(Exception exception, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
-        // picocli hands over the errors of a JVM within an exception of its own.
-        Throwable failure = exception instanceof CommandLine.ExecutionException && exception.getCause() != null
-                ? exception.getCause()
-                : exception;
+        Throwable failure = exception instanceof ExecutionException ? exception.getCause() : exception;
         if (failure instanceof UserException fault) {
             err.println("marquetry: " + fault.getMessage());
             err.flush();

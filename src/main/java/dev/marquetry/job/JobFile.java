@@ -13,6 +13,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * Reads a job file: a YAML tree whose branches, joined by dots, are the keys of options.
@@ -61,18 +63,24 @@ final class JobFile {
         try (YAMLParser parser = new YAMLFactory().createParser(withoutMark)) {
             return new JobFile(name, parser).values();
         } catch (JsonProcessingException malformed) {
-            JsonLocation location = malformed.getLocation();
-            String where = location == null
-                    ? name
-                    : name + ", line " + location.getLineNr() + ", column " + location.getColumnNr();
             throw new UserException(
                     UserException.Kind.USAGE,
-                    "the job file is not YAML: " + where + "\n  cause: "
+                    "the job file is not YAML: " + name + place(malformed) + "\n  cause: "
                             + malformed.getOriginalMessage().strip().replace("\n", "\n         "),
                     malformed);
         } catch (IOException failure) {
             throw new IllegalStateException("a text in memory cannot be read", failure);
         }
+    }
+
+    /** Jackson tells where it stood, the YAML parser below it where the fault is. */
+    private static String place(JsonProcessingException malformed) {
+        if (malformed.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
+            Mark mark = marked.getProblemMark();
+            return ", line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
+        }
+        JsonLocation location = malformed.getLocation();
+        return location == null ? "" : ", line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
     private List<GivenValue> values() throws IOException {

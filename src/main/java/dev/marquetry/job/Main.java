@@ -23,6 +23,7 @@ public final class Main {
                 .addSubcommand(new PlanCommand(runner))
                 .addSubcommand(new SampleCommand())
                 .setExpandAtFiles(false)
+                .setExecutionStrategy(FaultMessages::execute)
                 .setExecutionExceptionHandler(FaultMessages::afterExecution)
                 .setParameterExceptionHandler(FaultMessages::afterParsing);
         for (CommandLine command : commandLine.getSubcommands().values()) {

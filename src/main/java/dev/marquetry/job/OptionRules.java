@@ -60,8 +60,12 @@ final class OptionRules {
         if (!OptionCatalog.hasColumns(format.get())) {
             String rule = "is for manifests with columns only, and input.format is " + written(format);
             refuseIfGiven(OptionCatalog.INPUT_PATH_COLUMN, rule);
-            refuseIfGiven(OptionCatalog.INPUT_COLUMNS, rule);
-            refuseIfGiven(OptionCatalog.OUTPUT_PARTITION_BY, rule);
+            for (Option<List<String>> columns :
+                    List.of(OptionCatalog.INPUT_COLUMNS, OptionCatalog.OUTPUT_PARTITION_BY)) {
+                if (values.given(columns).filter(names -> !names.isEmpty()).isPresent()) {
+                    refuse(columns, rule);
+                }
+            }
         }
         values.given(OptionCatalog.INPUT_COLUMNS).ifPresent(this::checkCarried);
     }

@@ -2,6 +2,10 @@ package dev.marquetry.job;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
@@ -21,13 +25,23 @@ final class Versions implements IVersionProvider {
         }
     }
 
-    /** Returns a version by its name, such as {@code djl}. */
-    String version(String name) {
+    private String version(String name) {
         String version = versions.getProperty(name);
         if (version == null) {
             throw new IllegalArgumentException("no version is known of " + name);
         }
         return version;
+    }
+
+    /** Returns every version by the name of the software, Java's included. */
+    Map<String, String> all() {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("marquetry", version("version"));
+        for (String name : List.of("spark", "djl", "pytorch", "opencv")) {
+            all.put(name, version(name));
+        }
+        all.put("java", Runtime.version().toString());
+        return Collections.unmodifiableMap(all);
     }
 
     @Override

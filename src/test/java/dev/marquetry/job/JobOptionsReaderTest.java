@@ -1,0 +1,204 @@
+package dev.marquetry.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.marquetry.image.ColorMode;
+import dev.marquetry.image.ImageOptions;
+import dev.marquetry.image.Orientation;
+import dev.marquetry.image.PadMode;
+import dev.marquetry.image.Resize;
+import dev.marquetry.image.ResizeMethod;
+import dev.marquetry.source.InputFormat;
+import dev.marquetry.source.SourceOptions;
+import dev.marquetry.spark.OutputCompression;
+import dev.marquetry.spark.OutputEncoding;
+import dev.marquetry.spark.OutputMode;
+import dev.marquetry.spark.OutputOptions;
+import dev.marquetry.tensor.DType;
+import dev.marquetry.tensor.DeviceChoice;
+import dev.marquetry.tensor.EngineOptions;
+import dev.marquetry.tensor.Layout;
+import dev.marquetry.tensor.Normalization;
+import dev.marquetry.tensor.TensorOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobOptionsReaderTest {
+    private static final String EVERYTHING = """
+            input:
+              path: s3a://bucket/manifest.parquet
+              format: parquet
+              path-column: file
+              base: s3a://bucket/images
+              columns: [label, split]
+            image:
+              mode: L
+              orientation: apply
+              max-pixels: 1000000
+            resize:
+              method: pad
+              height: 224
+              width: 448
+              pad-mode: border
+            tensor:
+              dtype: float16
+              mean: [0.5]
+              std: [0.25]
+              layout: CHW
+            engine:
+              device: gpu
+              batch-size: 64
+            output:
+              path: s3a://bucket/out
+              mode: append
+              encoding: npy
+              compression: snappy
+              partition-by: [split]
+              file-size: 1g
+            rejects:
+              max-ratio: 0.01
+            """;
+
+    @Test
+    void takesTheDefaultsForWhatIsNotGiven() {
+        assertThat(JobOptionsFixture.resolve("input.path: in\noutput.path: out\n"))
+                .isEqualTo(new JobOptions(
+                        new SourceOptions("in", InputFormat.IMAGES, "path", null, null),
+                        new ImageOptions(ColorMode.RGB, Orientation.IGNORE, 178_956_970, Resize.NONE),
+                        new TensorOptions(DType.UINT8, null, Layout.HWC),
+                        new EngineOptions(DeviceChoice.AUTO, 32),
+                        new OutputOptions(
+                                "out",
+                                OutputMode.ERROR,
+                                OutputEncoding.LIST,
+                                OutputCompression.ZSTD,
+                                List.of(),
+                                256L << 20),
+                        1.0));
+    }
+
+    @Test
+    void mapsEveryKey() {
+        assertThat(JobOptionsFixture.resolve(EVERYTHING))
+                .isEqualTo(new JobOptions(
+                        new SourceOptions(
+                                "s3a://bucket/manifest.parquet",
+                                InputFormat.PARQUET,
+                                "file",
+                                "s3a://bucket/images",
+                                List.of("label", "split")),
+                        new ImageOptions(
+                                ColorMode.L,
+                                Orientation.APPLY,
+                                1_000_000,
+                                new Resize(ResizeMethod.PAD, 224, 448, PadMode.BORDER)),
+                        new TensorOptions(DType.FLOAT16, new Normalization(List.of(0.5f), List.of(0.25f)), Layout.CHW),
+                        new EngineOptions(DeviceChoice.GPU, 64),
+                        new OutputOptions(
+                                "s3a://bucket/out",
+                                OutputMode.APPEND,
+                                OutputEncoding.NPY,
+                                OutputCompression.SNAPPY,
+                                List.of("split"),
+                                1L << 30),
+                        0.01));
+        // Of the keys, only the one that mean and std stand in place of is not given above.
+        assertThat(JobFile.parse(EVERYTHING, "job.yaml"))
+                .extracting(GivenValue::key)
+                .containsExactlyInAnyOrderElementsOf(KeyDistance.keys().stream()
+                        .filter(key -> !key.equals("tensor.normalize"))
+                        .toList());
+    }
+
+    @Test
+    void namesTheStatisticsOfImagenet() {
+        JobOptions options = JobOptionsFixture.resolve(
+                JobOptionsFixture.MINIMAL, "tensor.dtype=float32", "tensor.normalize=imagenet");
+        assertThat(options.tensor().statistics()).contains(Normalization.IMAGENET);
+    }
+
+    @Test
+    void putsSettingsOverTheFileOverTheDefault() {
+        String file = JobOptionsFixture.MINIMAL + "engine.batch-size: 8\ntensor.layout: CHW\n";
+        JobOptions options = JobOptionsFixture.resolve(file, "engine.batch-size=16");
+        assertThat(options.engine().batchSize()).isEqualTo(16);
+        assertThat(options.tensor().layout()).isEqualTo(Layout.CHW);
+        assertThat(options.engine().device()).isEqualTo(DeviceChoice.AUTO);
+    }
+
+    @Test
+    void letsTheLastSettingOfAKeyCount() {
+        assertThat(JobOptionsFixture.resolve(JobOptionsFixture.MINIMAL, "engine.batch-size=16", "engine.batch-size=17")
+                        .engine()
+                        .batchSize())
+                .isEqualTo(17);
+    }
+
+    @Test
+    void returnsToTheDefaultWhereASettingIsNothing() {
+        JobOptions options = JobOptionsFixture.resolve(
+                EVERYTHING,
+                "input.base=null",
+                "input.columns=",
+                "engine.batch-size=null",
+                "tensor.mean=null",
+                "tensor.std=null");
+        assertThat(options.source().givenBase()).isEmpty();
+        assertThat(options.source().givenColumns()).isEmpty();
+        assertThat(options.engine().batchSize()).isEqualTo(32);
+        assertThat(options.tensor().statistics()).isEmpty();
+    }
+
+    @Test
+    void mendsAFaultOfTheFileByASetting() {
+        assertThat(JobOptionsFixture.resolve(JobOptionsFixture.MINIMAL + "image.mode: CMYK\n", "image.mode=L")
+                        .image()
+                        .mode())
+                .isEqualTo(ColorMode.L);
+    }
+
+    @Test
+    void takesAnEmptyGroupForNothing() {
+        assertThat(JobOptionsFixture.resolve(JobOptionsFixture.MINIMAL + "resize:\n")
+                        .image()
+                        .resize())
+                .isEqualTo(Resize.NONE);
+    }
+
+    @Test
+    void takesNamesThatLookLikeOtherTypes() {
+        JobOptions options = JobOptionsFixture.resolve(
+                "input: {path: 2024, format: csv, columns: [no, 007]}\noutput.path: out\n", "output.partition-by=007");
+        assertThat(options.source().path()).isEqualTo("2024");
+        assertThat(options.source().columns()).containsExactly("no", "007");
+        assertThat(options.output().partitionBy()).containsExactly("007");
+    }
+
+    @Test
+    void readsAJobFile(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("job.yaml"), EVERYTHING);
+        assertThat(JobOptionsReader.read(file, List.of())).isEqualTo(JobOptionsFixture.resolve(EVERYTHING));
+    }
+
+    @Test
+    void givesEqualOptionsFromWhatTheyWereWrittenAs() {
+        for (String job : List.of(
+                JobOptionsFixture.MINIMAL,
+                EVERYTHING,
+                JobOptionsFixture.MINIMAL + "tensor: {dtype: float32, normalize: imagenet}\n",
+                JobOptionsFixture.MINIMAL + "resize: {method: crop, height: 3, width: 4}\noutput.file-size: 1500000\n",
+                "input: {path: in, format: text, base: /x}\noutput.path: out\n",
+                "input: {path: in, format: csv, columns: []}\noutput.path: out\n")) {
+            JobOptions options = JobOptionsFixture.resolve(job);
+            List<String> settings = options.written().entrySet().stream()
+                    .map(entry -> entry.getKey() + "=" + entry.getValue())
+                    .toList();
+            assertThat(JobOptionsFixture.resolve("", settings.toArray(String[]::new)))
+                    .isEqualTo(options);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.marquetry.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JobOptionsTest {
+    private static final String BASE = """
+            input: {path: in, format: csv}
+            output.path: out
+            resize: {method: pad, height: 8, width: 9}
+            tensor: {dtype: float32, normalize: imagenet}
+            """;
+
+    @Test
+    void writesWhatPlaysAPartInTheOrderOfTheTable() {
+        assertThat(JobOptionsFixture.resolve(BASE).written().toString())
+                .isEqualTo("{input.path=in, input.format=csv, input.path-column=path, image.mode=RGB,"
+                        + " image.orientation=ignore, image.max-pixels=178956970, resize.method=pad, resize.height=8,"
+                        + " resize.width=9, resize.pad-mode=reflection, tensor.dtype=float32,"
+                        + " tensor.normalize=imagenet, tensor.layout=HWC, engine.device=auto, engine.batch-size=32,"
+                        + " output.path=out, output.mode=error, output.encoding=list, output.compression=zstd,"
+                        + " output.partition-by=[], output.file-size=256m, rejects.max-ratio=1.0}");
+    }
+
+    @Test
+    void writesStatisticsWithoutANameAsNumbers() {
+        JobOptions options = JobOptionsFixture.resolve(
+                BASE, "tensor.normalize=null", "tensor.mean=[0.1, 0.2, 0.3]", "tensor.std=[1, 2, 3]");
+        assertThat(options.written())
+                .containsEntry("tensor.mean", List.of(0.1f, 0.2f, 0.3f))
+                .containsEntry("tensor.std", List.of(1f, 2f, 3f))
+                .doesNotContainKey("tensor.normalize");
+    }
+
+    @Test
+    void keepsTheFingerprintWhereTheArraysAreTheSame() {
+        String fingerprint = JobOptionsFixture.resolve(BASE).fingerprint();
+        assertThat(fingerprint).matches("[0-9a-f]{64}");
+        assertThat(List.of(
+                        "input.path=other",
+                        "engine.batch-size=1",
+                        "engine.device=cpu",
+                        "output.mode=append",
+                        "output.compression=snappy",
+                        "output.file-size=1m",
+                        "output.partition-by=label",
+                        "rejects.max-ratio=0"))
+                .allSatisfy(setting -> assertThat(
+                                JobOptionsFixture.resolve(BASE, setting).fingerprint())
+                        .isEqualTo(fingerprint));
+        assertThat(JobOptionsFixture.resolve(
+                                BASE,
+                                "tensor.normalize=",
+                                "tensor.mean=[0.485, 0.456, 0.406]",
+                                "tensor.std=[0.229, 0.224, 0.225]")
+                        .fingerprint())
+                .isEqualTo(fingerprint);
+    }
+
+    @Test
+    void changesTheFingerprintWithTheArrays() {
+        assertThat(List.of(
+                        "image.orientation=apply",
+                        "image.max-pixels=1",
+                        "resize.method=crop",
+                        "resize.height=9",
+                        "resize.pad-mode=zeros",
+                        "tensor.dtype=float16",
+                        "tensor.normalize=none",
+                        "tensor.layout=CHW",
+                        "output.encoding=npy",
+                        ""))
+                .map(setting -> setting.isEmpty()
+                        ? JobOptionsFixture.resolve(BASE).fingerprint()
+                        : JobOptionsFixture.resolve(BASE, setting).fingerprint())
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void handsAllStagesToTheConversion() {
+        JobOptions options = JobOptionsFixture.resolve(BASE);
+        assertThat(options.conversion().source()).isEqualTo(options.source());
+        assertThat(options.conversion().image()).isEqualTo(options.image());
+        assertThat(options.conversion().tensor()).isEqualTo(options.tensor());
+        assertThat(options.conversion().engine()).isEqualTo(options.engine());
+        assertThat(options.conversion().output()).isEqualTo(options.output());
+    }
+}

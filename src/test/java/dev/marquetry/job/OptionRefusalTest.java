@@ -1,0 +1,254 @@
+package dev.marquetry.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OptionRefusalTest {
+    private static final String CSV = "input: {path: in, format: csv}\noutput.path: out\n";
+
+    @Test
+    void requiresTheTwoPaths() {
+        assertThat(JobOptionsFixture.faults(""))
+                .containsExactly("input.path is required: not set", "output.path is required: not set");
+        assertThat(JobOptionsFixture.faults("input:\noutput.path: null\n"))
+                .containsExactly("input.path is required: not set", "output.path is required: not set");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    input.path         | ' '    | text
+                    input.path         | [a]    | text
+                    input.format       | jpeg   | one of images, parquet, csv, json, orc, text, table
+                    image.mode         | rgb    | one of RGB, L
+                    image.orientation  | true   | one of ignore, apply
+                    image.max-pixels   | 0      | a whole number from 1 to 715827882
+                    resize.method      | fit    | one of none, crop, squish, pad
+                    resize.height      | 224.5  | a whole number from 1 to 65535
+                    resize.width       | 65536  | a whole number from 1 to 65535
+                    resize.pad-mode    | edge   | one of reflection, border, zeros
+                    tensor.dtype       | int8   | one of uint8, float32, float16
+                    tensor.normalize   | cifar  | one of none, imagenet
+                    tensor.mean        | [a]    | a list of numbers
+                    tensor.std         | [0]    | a list of numbers other than 0
+                    tensor.layout      | NHWC   | one of HWC, CHW
+                    engine.device      | tpu    | one of auto, cpu, gpu
+                    engine.batch-size  | 0      | a whole number from 1 to 65536
+                    output.mode        | fail   | one of error, overwrite, append
+                    output.encoding    | tensor | one of list, binary, npy
+                    output.compression | gzip   | one of zstd, snappy, uncompressed
+                    output.file-size   | 1023k  | a size of at least 1m (bytes, or with the unit k, m, g or t)
+                    rejects.max-ratio  | 5%     | a number from 0 to 1
+                    """)
+    void refusesAValueOfAnotherType(String key, String value, String rule) {
+        String yaml = "'" + key + "': " + (value.isBlank() ? "'" + value + "'" : value) + "\n";
+        String shown = value.isBlank() ? "'" + value + "'" : value;
+        assertThat(JobOptionsFixture.faults(yaml))
+                .contains(key + " must be " + rule + ": " + shown + " (line 1 of job.yaml)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"input.columns", "output.partition-by"})
+    void refusesListsThatAreNotOfNames(String key) {
+        assertThat(JobOptionsFixture.faults(CSV + key + ": [a, a]\n"))
+                .containsExactly(key + " must be a list of names, each once: [a, a] (line 3 of job.yaml)");
+        assertThat(JobOptionsFixture.faults(CSV + key + ": [a, [b]]\n"))
+                .containsExactly(
+                        key + " must be a list of names, each once: a list or tree within a list (line 3 of job.yaml)");
+    }
+
+    @Test
+    void hintsAtTheKeyThatWasMeant() {
+        assertRefused(
+                "resize.heigth: 1\n",
+                "resize.heigth is not an option: 1 (line 3 of job.yaml); did you mean resize.height?");
+        assertRefused(
+                "inptu.format: csv\n",
+                "inptu.format is not an option: csv (line 3 of job.yaml); did you mean input.format?");
+        assertRefused(
+                "dtype: uint8\n", "dtype is not an option: uint8 (line 3 of job.yaml); did you mean tensor.dtype?");
+        assertRefused("colour: red\n", "colour is not an option: red (line 3 of job.yaml)");
+        assertRefused(
+                "input.path.a: b\n", "input.path.a is not an option: b (line 3 of job.yaml); did you mean input.path?");
+    }
+
+    @Test
+    void refusesAnUnknownKeyOfASetting() {
+        assertThat(JobOptionsFixture.faults(JobOptionsFixture.MINIMAL, "output.mod=append"))
+                .containsExactly("output.mod is not an option: append (--set); did you mean output.mode?");
+    }
+
+    @Test
+    void refusesAValueForAGroup() {
+        assertRefused(
+                "rejects: 1\n", "rejects is not an option but holds some (rejects.max-ratio): 1 (line 3 of job.yaml)");
+    }
+
+    @Test
+    void refusesAKeyThatIsThereTwice() {
+        assertRefused(
+                "image:\n  mode: L\nimage.mode: RGB\n",
+                "image.mode must be given once: L (line 4 of job.yaml), RGB (line 5 of job.yaml)");
+    }
+
+    @Test
+    void requiresASizeWithAMethod() {
+        assertRefused(
+                "resize: {method: crop}\n",
+                "resize.height is required, as resize.method is crop: not set",
+                "resize.width is required, as resize.method is crop: not set");
+        assertRefused(
+                "resize: {method: squish, width: 224}\n",
+                "resize.height is required, as resize.method is squish: not set");
+    }
+
+    @Test
+    void refusesASizeWithoutAMethod() {
+        assertRefused(
+                "resize: {height: 224, width: 225}\n",
+                "resize.height means nothing while resize.method is none: 224 (line 3 of job.yaml)",
+                "resize.width means nothing while resize.method is none: 225 (line 3 of job.yaml)");
+    }
+
+    @Test
+    void refusesAPadModeWithoutPadding() {
+        assertRefused(
+                "resize: {method: crop, height: 1, width: 1, pad-mode: zeros}\n",
+                "resize.pad-mode is for resize.method pad only, and resize.method is crop: zeros"
+                        + " (line 3 of job.yaml)");
+    }
+
+    @Test
+    void refusesArraysThatJavaCannotHold() {
+        assertRefused(
+                "resize: {method: crop, height: 20000, width: 40000}\n",
+                "resize.height is too large: with resize.width 40000 one array takes 2400000000 bytes,"
+                        + " and the most is 2147483647: 20000 (line 3 of job.yaml)");
+        assertThat(JobOptionsFixture.resolve(JobOptionsFixture.MINIMAL
+                        + "resize: {method: crop, height: 20000, width: 40000}\nimage.mode: L\n"))
+                .isNotNull();
+    }
+
+    @Test
+    void requiresMeanAndDeviationTogether() {
+        assertRefused(
+                "tensor: {dtype: float32, mean: [0, 0, 0]}\n",
+                "tensor.std is required along with tensor.mean: not set");
+        assertRefused(
+                "tensor: {dtype: float32, std: [1, 1, 1]}\n", "tensor.mean is required along with tensor.std: not set");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"imagenet", "none"})
+    void refusesStatisticsOfTwoKinds(String normalize) {
+        assertRefused(
+                "tensor: {dtype: float32, mean: [0, 0, 0], std: [1, 1, 1], normalize: " + normalize + "}\n",
+                "tensor.normalize must not be set along with tensor.mean and tensor.std: " + normalize
+                        + " (line 3 of job.yaml)");
+    }
+
+    @Test
+    void refusesToNormalizeIntegers() {
+        assertRefused(
+                "tensor: {normalize: imagenet}\n",
+                "tensor.normalize needs tensor.dtype float32 or float16, which is uint8: imagenet"
+                        + " (line 3 of job.yaml)");
+        assertRefused(
+                "tensor: {mean: [0, 0, 0], std: [1, 1, 1]}\n",
+                "tensor.mean needs tensor.dtype float32 or float16, which is uint8: [0, 0, 0] (line 3 of job.yaml)",
+                "tensor.std needs tensor.dtype float32 or float16, which is uint8: [1, 1, 1] (line 3 of job.yaml)");
+    }
+
+    @Test
+    void refusesStatisticsOfAnotherNumberOfChannels() {
+        assertRefused(
+                "tensor: {dtype: float32, mean: [0, 0], std: [1]}\n",
+                "tensor.mean must have one number per channel, 3 for image.mode RGB: [0, 0] (line 3 of job.yaml)",
+                "tensor.std must have one number per channel, 3 for image.mode RGB: [1] (line 3 of job.yaml)");
+        assertRefused(
+                "image.mode: L\ntensor: {dtype: float32, normalize: imagenet}\n",
+                "tensor.normalize needs image.mode RGB, which is L: imagenet (line 4 of job.yaml)");
+    }
+
+    @Test
+    void refusesWhatIsForManifestsWithoutOne() {
+        assertRefused(
+                "input: {base: /x, path-column: p, columns: [a]}\noutput.partition-by: a\n",
+                "input.base is for manifests only, and input.format is images: /x (line 3 of job.yaml)",
+                "input.path-column is for manifests with columns only, and input.format is images: p"
+                        + " (line 3 of job.yaml)",
+                "input.columns is for manifests with columns only, and input.format is images: [a]"
+                        + " (line 3 of job.yaml)",
+                "output.partition-by is for manifests with columns only, and input.format is images: a"
+                        + " (line 4 of job.yaml)");
+        assertRefused(
+                "input: {format: text, base: /x, columns: [a]}\n",
+                "input.columns is for manifests with columns only, and input.format is text: [a]"
+                        + " (line 3 of job.yaml)");
+    }
+
+    @Test
+    void refusesToCarryWhatTheDatasetHasOfItsOwn() {
+        assertThat(JobOptionsFixture.faults(CSV + "input.columns: [a, Image, A]\n"))
+                .containsExactly(
+                        "input.columns must not have the column Image, as the dataset has one of its own by this name:"
+                                + " [a, Image, A] (line 3 of job.yaml)",
+                        "input.columns must not have the column A, as another differs only in upper and lower case:"
+                                + " [a, Image, A] (line 3 of job.yaml)");
+    }
+
+    @Test
+    void refusesToPartitionByWhatIsNotCarried() {
+        assertThat(JobOptionsFixture.faults(CSV + "input.columns: [a]\noutput.partition-by: [a, b, image]\n"))
+                .containsExactly(
+                        "output.partition-by must not have the column b, which input.columns leaves out: [a, b, image]"
+                                + " (line 4 of job.yaml)",
+                        "output.partition-by must not have the column image, which is the dataset's own and not"
+                                + " carried through: [a, b, image] (line 4 of job.yaml)");
+        assertThat(JobOptionsFixture.faults(CSV + "input.path-column: file\noutput.partition-by: [file]\n"))
+                .containsExactly("output.partition-by must not have the column file, which is input.path-column: [file]"
+                        + " (line 4 of job.yaml)");
+        assertThat(JobOptionsFixture.faults(CSV + "output.partition-by: [path]\n"))
+                .containsExactly("output.partition-by must not have the column path, which is the dataset's own and not"
+                        + " carried through: [path] (line 3 of job.yaml)");
+    }
+
+    @Test
+    void refusesToWriteOverTheInput() {
+        assertThat(JobOptionsFixture.faults("input.path: a\noutput.path: a\n"))
+                .containsExactly("output.path must not be input.path: a (line 2 of job.yaml)");
+    }
+
+    @Test
+    void tellsAllFaultsAtOnceAndEachOnce() {
+        String yaml = "input.format: jpeg\nresize: {method: crop, height: x}\ntensor.mean: [0, 0, 0]\nfoo: 1\n";
+        assertThatThrownBy(() -> JobOptionsFixture.resolve(yaml, "rejects.max-ratio=2"))
+                .isInstanceOf(OptionFaults.class)
+                .hasMessage("""
+                        9 faults in the options of job.yaml
+                          input.format must be one of images, parquet, csv, json, orc, text, table: jpeg \
+                        (line 1 of job.yaml)
+                          resize.height must be a whole number from 1 to 65535: x (line 2 of job.yaml)
+                          foo is not an option: 1 (line 4 of job.yaml)
+                          rejects.max-ratio must be a number from 0 to 1: 2 (--set)
+                          input.path is required: not set
+                          output.path is required: not set
+                          resize.width is required, as resize.method is crop: not set
+                          tensor.std is required along with tensor.mean: not set
+                          tensor.mean needs tensor.dtype float32 or float16, which is uint8: [0, 0, 0] \
+                        (line 3 of job.yaml)
+                        marquetry run --help lists all options.""");
+    }
+
+    private static void assertRefused(String more, String... messages) {
+        List<String> lines = new ArrayList<>(List.of(more));
+        lines.add(0, JobOptionsFixture.MINIMAL);
+        assertThat(JobOptionsFixture.faults(String.join("", lines))).containsExactly(messages);
+    }
+}
