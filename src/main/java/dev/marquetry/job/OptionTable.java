@@ -41,20 +41,14 @@ final class OptionTable {
     }
 
     private static void appendWrapped(StringBuilder table, String sentence) {
-        int column = WIDTH;
-        String separator = "";
+        StringBuilder line = new StringBuilder(INDENT);
         for (String word : List.of(sentence.split(" ", -1))) {
-            if (column + 1 + word.length() > WIDTH) {
-                table.append(separator.isEmpty() ? "" : "\n").append(INDENT);
-                column = INDENT.length();
-            } else {
-                table.append(' ');
-                column++;
+            if (line.length() > INDENT.length() && line.length() + 1 + word.length() > WIDTH) {
+                table.append(line).append('\n');
+                line = new StringBuilder(INDENT);
             }
-            table.append(word);
-            column += word.length();
-            separator = " ";
+            line.append(line.length() > INDENT.length() ? " " : "").append(word);
         }
-        table.append('\n');
+        table.append(line).append('\n');
     }
 }
