@@ -18,9 +18,11 @@ import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.ipc.ArrowReader;
 
 /**
- * Reads Parquet with Arrow's C++ reader, in a process of its own because its Java part is not the one that Spark brings.
+ * Reads Parquet with Arrow's C++ reader, in a process of its own because its Java part is not the one that Spark
+ * brings.
  *
- * <p>Arguments in fours: file, column, where the schema goes as JSON, where the column's values go as little-endian bytes.
+ * <p>Arguments in fours: file, column, where the schema goes as JSON, where the column's values go as little-endian
+ * bytes.
  */
 public final class ReadWithArrow {
     private ReadWithArrow() {}

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Images to write: those of the file named by the system property {@code photographs} (raw 8-bit HWC, 224 x 224 x 3, one
- * after the other) or, without it, smooth shapes with edges and sensor noise.
+ * Images to write: those of the file named by the system property {@code photographs} (raw 8-bit HWC, 224 x 224 x 3,
+ * one after the other) or, without it, smooth shapes with edges and sensor noise.
  */
 final class Photographs {
     static final int SIDE = 224;

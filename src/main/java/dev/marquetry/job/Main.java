@@ -13,7 +13,7 @@ public final class Main {
      * @param arguments the command and its parameters
      */
     public static void main(String[] arguments) {
-        System.exit(commandLine(new SparkRunner()).execute(arguments));
+        System.exit(commandLine(new SparkRunner(System.out)).execute(arguments));
     }
 
     /** Returns the command line, which runs jobs on the given runner. */

@@ -43,7 +43,7 @@ final class ConversionRun {
             "fs.file.impl", RawLocalFileSystem.class.getName(),
             "fs.file.impl.disable.cache", "true",
             "mapreduce.fileoutputcommitter.marksuccessfuljobs", "false",
-            "parquet.enable.summary-metadata", "false");
+            "parquet.summary.metadata.level", "NONE");
 
     /** After Spark's own hook, which stops the tasks, and before Hadoop's, which closes the file systems. */
     private static final int SHUTDOWN_PRIORITY = 30;
@@ -72,12 +72,16 @@ final class ConversionRun {
         folder.begin();
         Thread abandon = new Thread(() -> abandon(folder), "marquetry-abandon");
         ShutdownHookManager.get().addShutdownHook(abandon, SHUTDOWN_PRIORITY);
+        // Spark throws checked exceptions that its methods do not declare: nothing less than a flag catches them all.
+        boolean published = false;
         try {
-            return convert(folder, configuration, started, report, observer);
-        } catch (IOException | RuntimeException | Error failure) {
-            abandon(folder);
-            throw failure;
+            ConversionResult result = convert(folder, configuration, started, report, observer);
+            published = true;
+            return result;
         } finally {
+            if (!published) {
+                abandon(folder);
+            }
             if (!ShutdownHookManager.get().isShutdownInProgress()) {
                 ShutdownHookManager.get().removeShutdownHook(abandon);
             }

@@ -2,6 +2,7 @@ package dev.marquetry.spark;
 
 import dev.marquetry.UserException;
 import dev.marquetry.source.InputTable;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.apache.spark.sql.types.StructType;
  * @param rejects path, carried columns, stage, error, message, source_length
  * @param carried how many columns are carried through
  */
-record RowSchema(StructType data, StructType rejects, int carried) {
+record RowSchema(StructType data, StructType rejects, int carried) implements Serializable {
     static final String PATH = "path";
     static final String IMAGE = "image";
     private static final List<String> DATA_COLUMNS =
