@@ -155,9 +155,9 @@ public final class ImageDecoder implements AutoCloseable {
         }
         Window window = Window.of(resize, image.width(), image.height());
         if (window.width() < 1 || window.height() < 1) {
-            throw new ImageException(
-                    Fault.UNSUPPORTED,
-                    "no window of " + image.width() + "x" + image.height() + " pixels has the target's aspect ratio");
+            // A window may truncate to nothing on an image of a few pixels; Pillow resizes nothing to zeros.
+            return new Pixels(
+                    resize.height(), resize.width(), channels, new byte[resize.height() * resize.width() * channels]);
         }
         Raster source = image;
         int offset = (window.top() * image.width() + window.left()) * channels;
