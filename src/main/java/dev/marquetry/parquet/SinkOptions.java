@@ -3,11 +3,13 @@ package dev.marquetry.parquet;
 import dev.marquetry.UserException;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetOutputFormat;
 import scala.collection.immutable.Map;
+import scala.collection.immutable.Map$;
 
 /**
  * The options of one write.
@@ -38,6 +40,15 @@ record SinkOptions(TensorEncoding encoding, FloatEncoding floatEncoding, long ro
                 choice(options, MarquetryFileFormat.FLOAT_ENCODING, FloatEncoding.values(), FloatEncoding::option),
                 bytes(size),
                 option(options, MarquetryFileFormat.METADATA, ""));
+    }
+
+    /** Returns the encoding that a writer with these options uses; keys are taken in any case, as Spark takes them. */
+    static TensorEncoding encoding(java.util.Map<String, String> options) {
+        Map<String, String> keys = Map$.MODULE$.empty();
+        for (java.util.Map.Entry<String, String> entry : options.entrySet()) {
+            keys = keys.updated(entry.getKey().toLowerCase(Locale.ROOT), entry.getValue());
+        }
+        return choice(keys, MarquetryFileFormat.ENCODING, TensorEncoding.values(), TensorEncoding::option);
     }
 
     private static String option(Map<String, String> options, String key, String absent) {

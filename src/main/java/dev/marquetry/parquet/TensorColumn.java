@@ -189,9 +189,11 @@ public final class TensorColumn implements Serializable {
 
     /** Returns the declaration without its lookup table, to be told to readers. */
     MetadataBuilder describe() {
-        MetadataBuilder tensor = new MetadataBuilder()
-                .putString(DTYPE, elementType.dtype())
-                .putStringArray(DIMENSIONS, dimensions.toArray(new String[0]));
+        MetadataBuilder tensor = new MetadataBuilder().putString(DTYPE, elementType.dtype());
+        // Spark reads an empty array back as one of numbers.
+        if (!dimensions.isEmpty()) {
+            tensor.putStringArray(DIMENSIONS, dimensions.toArray(new String[0]));
+        }
         if (!shape.isEmpty()) {
             tensor.putLongArray(
                     SHAPE, shape.stream().mapToLong(Integer::longValue).toArray());
@@ -230,14 +232,16 @@ public final class TensorColumn implements Serializable {
                         .mapToObj(Math::toIntExact)
                         .toList()
                 : List.of();
-        List<String> shapeColumns =
-                tensor.contains(SHAPE_COLUMNS) ? List.of(tensor.getStringArray(SHAPE_COLUMNS)) : List.of();
         return new TensorColumn(
                 ElementType.ofDtype(tensor.getString(DTYPE)),
-                List.of(tensor.getStringArray(DIMENSIONS)),
+                strings(tensor, DIMENSIONS),
                 shape,
-                shapeColumns,
+                strings(tensor, SHAPE_COLUMNS),
                 table);
+    }
+
+    private static List<String> strings(Metadata tensor, String key) {
+        return tensor.contains(key) ? List.of(tensor.getStringArray(key)) : List.of();
     }
 
     @Override

@@ -7,11 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -99,24 +95,15 @@ class OtherReadersTest {
 
     @Test
     void duckDbReadsTheSameValues() throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = connection.createStatement()) {
+        try (DuckDbReading duckDb = new DuckDbReading()) {
             for (Map.Entry<String, TensorRows> entry : CASES.entrySet()) {
                 TensorRows rows = entry.getValue();
-                String sql = "SELECT path, image FROM '" + FILES.get(entry.getKey()) + "' ORDER BY path";
-                try (ResultSet found = statement.executeQuery(sql)) {
-                    for (int row = 0; row < ROWS; row++) {
-                        assertThat(found.next()).isTrue();
-                        assertThat(found.getString(1)).isEqualTo(TensorRows.path(row));
-                        Object[] values = (Object[]) found.getArray(2).getArray();
-                        assertThat(values).as(entry.getKey()).hasSize(rows.values(row).length);
-                        for (int i = 0; i < values.length; i++) {
-                            assertThat(((Number) values[i]).doubleValue())
-                                    .as(entry.getKey())
-                                    .isEqualTo(numeric(rows, row, i));
-                        }
-                    }
-                    assertThat(found.next()).isFalse();
+                Map<String, double[]> found = duckDb.images(FILES.get(entry.getKey()));
+                assertThat(found).as(entry.getKey()).hasSize(ROWS);
+                for (int row = 0; row < ROWS; row++) {
+                    assertThat(found.get(TensorRows.path(row)))
+                            .as(entry.getKey())
+                            .containsExactly(rows.numericValues(row));
                 }
             }
         }
@@ -161,12 +148,6 @@ class OtherReadersTest {
             values[i] = integers ? element.getInteger(0, 0) : element.getFloat(0, 0);
         }
         return values;
-    }
-
-    /** DuckDB widens half floats; the fixtures hold their bits. */
-    private static double numeric(TensorRows rows, int row, int index) {
-        double value = rows.values(row)[index];
-        return rows.column().elementType() == ElementType.FLOAT16 ? HalfFloats.toFloat((short) value) : value;
     }
 
     private static String rawValues(TensorRows rows) {

@@ -88,6 +88,17 @@ record TensorRows(TensorColumn column, List<byte[]> cells) {
         return values;
     }
 
+    /** Returns the values of a row; half floats widened. */
+    double[] numericValues(int row) {
+        double[] values = values(row);
+        if (column.elementType() == ElementType.FLOAT16) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = HalfFloats.toFloat((short) values[i]);
+            }
+        }
+        return values;
+    }
+
     private double value(byte[] bytes, int index) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         return switch (column.elementType()) {

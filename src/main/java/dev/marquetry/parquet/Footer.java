@@ -1,0 +1,79 @@
+package dev.marquetry.parquet;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.Util;
+
+/**
+ * The footer of a Parquet file as it stands in the file.
+ *
+ * <p>It is not taken through parquet-java's own metadata classes, which in 1.13 fail at half floats.
+ *
+ * @param bytes the size of the file
+ * @param content the footer
+ */
+record Footer(long bytes, FileMetaData content) {
+    private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+    private static final int TAIL = Integer.BYTES + MAGIC.length;
+    /** Most footers are in the first read. */
+    private static final int FIRST_READ = 64 * 1024;
+
+    /**
+     * Reads a file's footer.
+     *
+     * @throws UncheckedIOException if there is none; the message names the file
+     */
+    static Footer read(FileSystem fileSystem, FileStatus file) {
+        try (FSDataInputStream in = fileSystem.open(file.getPath())) {
+            byte[] end = end(in, file.getLen(), Math.min(FIRST_READ, file.getLen()));
+            long length = length(end);
+            if (length + TAIL > end.length) {
+                end = end(in, file.getLen(), length + TAIL);
+            }
+            int start = Math.toIntExact(end.length - TAIL - length);
+            return new Footer(file.getLen(), Util.readFileMetaData(new ByteArrayInputStream(end, start, (int) length)));
+        } catch (IOException | RuntimeException e) {
+            throw new UncheckedIOException(
+                    "the Parquet footer of " + file.getPath() + " cannot be read: " + e.getMessage(),
+                    e instanceof IOException io ? io : new IOException(e));
+        }
+    }
+
+    private static byte[] end(FSDataInputStream in, long fileLength, long length) throws IOException {
+        if (length < TAIL || length > fileLength) {
+            throw new IOException("the file is not whole, it has " + fileLength + " bytes");
+        }
+        byte[] end = new byte[Math.toIntExact(length)];
+        in.readFully(fileLength - length, end);
+        return end;
+    }
+
+    private static long length(byte[] end) throws IOException {
+        for (int i = 0; i < MAGIC.length; i++) {
+            if (end[end.length - MAGIC.length + i] != MAGIC[i]) {
+                throw new IOException("the file does not end as Parquet does");
+            }
+        }
+        return Integer.toUnsignedLong(
+                ByteBuffer.wrap(end).order(ByteOrder.LITTLE_ENDIAN).getInt(end.length - TAIL));
+    }
+
+    /** Returns the key-value pairs. */
+    Map<String, String> metadata() {
+        Map<String, String> metadata = new HashMap<>();
+        if (content.isSetKey_value_metadata()) {
+            content.getKey_value_metadata().forEach(pair -> metadata.put(pair.getKey(), pair.getValue()));
+        }
+        return metadata;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.marquetry.parquet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TensorFileWriterTest {
+    private static final TensorColumn COLUMN = TensorColumn.ofShape(ElementType.UINT8, List.of(), List.of(1000));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void leavesNoFooterWhenItIsAbandoned() throws IOException {
+        Path file = folder.resolve("half.parquet");
+        TensorFileWriter writer =
+                FileWriting.open(file, COLUMN, CompressionCodecName.ZSTD, FileWriting.lists(8000, FloatEncoding.PLAIN));
+        for (int row = 0; row < 50; row++) {
+            writer.write(FileWriting.row(TensorRows.path(row), new byte[1000]));
+        }
+        writer.abandon();
+        assertThat(Files.size(file)).isGreaterThan(1000);
+        org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(file.toUri());
+        FileSystem fileSystem = path.getFileSystem(FileWriting.configuration());
+        assertThatThrownBy(() -> Footer.read(fileSystem, fileSystem.getFileStatus(path)))
+                .hasMessageContaining("the file does not end as Parquet does");
+    }
+
+    @Test
+    void compressesAsTightlyAsItIsTold() throws IOException {
+        TensorRows rows = TensorRows.random(COLUMN, 20, 1);
+        Path file = folder.resolve("whole.parquet");
+        FileWriting.write(file, rows, CompressionCodecName.GZIP, FileWriting.lists(1 << 20, FloatEncoding.PLAIN));
+        DatasetReport report =
+                DatasetReport.of(new org.apache.hadoop.fs.Path(file.toUri()), FileWriting.configuration());
+        assertThat(report.columns().get(1).codecs()).containsExactly("GZIP");
+        assertThat(report.rows()).isEqualTo(20);
+    }
+}
