@@ -44,6 +44,21 @@ class LauncherTest {
     }
 
     @Test
+    void findsNamesWithOtherLettersInAnyLocale() throws Exception {
+        // By its bytes, as this JVM itself may run in a locale that cannot name it.
+        new ProcessBuilder("bash", "-c", "echo 'input.path: in' > $'\\xc3\\xa4.yaml'")
+                .directory(folder.toFile())
+                .start()
+                .waitFor();
+        Path script = folder.resolve("run.sh");
+        Files.writeString(script, "exec '" + LAUNCHER + "' run $'\\xc3\\xa4.yaml'\n");
+        Outcome outcome = start(List.of("bash", script.toString()), Map.of("LC_ALL", "C"));
+        assertThat(outcome.error())
+                .contains("a fault in the options of ä.yaml")
+                .contains("output.path is required: not set");
+    }
+
+    @Test
     void handsOptionsToTheJvm() throws Exception {
         Outcome outcome =
                 launch(Map.of("MARQUETRY_JAVA_OPTS", "-Xmx64m  -Dno.such=option -XshowSettings:vm"), "--version");
@@ -75,6 +90,11 @@ class LauncherTest {
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(arguments));
         command.add(0, LAUNCHER.toString());
+        return start(command, environment);
+    }
+
+    private Outcome start(List<String> command, Map<String, String> environment)
+            throws IOException, InterruptedException {
         Path output = folder.resolve("output.txt");
         Path error = folder.resolve("error.txt");
         ProcessBuilder builder = new ProcessBuilder(command)
