@@ -92,6 +92,18 @@ public record DatasetReport(
         return builder.build();
     }
 
+    /**
+     * Returns how many rows a file has, by its footer alone.
+     *
+     * @param file a Parquet file
+     * @param configuration Hadoop's, for its file system
+     * @throws IOException if there is no such file
+     */
+    public static long rows(Path file, Configuration configuration) throws IOException {
+        FileSystem fileSystem = file.getFileSystem(configuration);
+        return Footer.read(fileSystem, fileSystem.getFileStatus(file)).content().getNum_rows();
+    }
+
     private static List<FileStatus> parquetFiles(FileSystem fileSystem, Path folder) throws IOException {
         List<FileStatus> files = new ArrayList<>();
         RemoteIterator<LocatedFileStatus> all = fileSystem.listFiles(folder, true);

@@ -54,7 +54,7 @@ record ArrayColumn(TensorColumn column, TensorOptions cells, String device) {
         return declare(options.image(), options.tensor()).toField(RowSchema.IMAGE);
     }
 
-    private static TensorColumn declare(ImageOptions image, TensorOptions tensor) {
+    static TensorColumn declare(ImageOptions image, TensorOptions tensor) {
         ElementType type = switch (tensor.dtype()) {
             case UINT8 -> ElementType.UINT8;
             case FLOAT32 -> ElementType.FLOAT32;

@@ -1,14 +1,17 @@
 package dev.marquetry.spark;
 
+import dev.marquetry.parquet.DatasetCard;
+import dev.marquetry.parquet.DatasetReport;
+import dev.marquetry.parquet.MarquetryFileFormat;
 import dev.marquetry.source.InputTable;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.util.ShutdownHookManager;
@@ -48,6 +51,7 @@ final class ConversionRun {
     /** After Spark's own hook, which stops the tasks, and before Hadoop's, which closes the file systems. */
     private static final int SHUTDOWN_PRIORITY = 30;
 
+    private static final int MOST_COUNTING_TASKS = 200;
     private static final Logger LOG = LoggerFactory.getLogger(ConversionRun.class);
 
     private final SparkSession spark;
@@ -119,27 +123,32 @@ final class ConversionRun {
         ProgressListener listener = new ProgressListener(progress, observer);
         spark.sparkContext().addSparkListener(listener);
         try {
-            write(arrays, folder);
+            write(arrays, folder, report.fingerprint());
         } finally {
             spark.sparkContext().removeSparkListener(listener);
         }
         Map<String, Long> written = folder.newDataFiles();
         ConversionResult result = result(outcomes.value(), written, started, image.device());
-        requireEveryRow(result, folder.dataPaths(written.keySet()));
-        List<String> rejectFiles = rejectNames(outcomes.value(), rejects);
-        folder.publish(options.output().mode(), rejectFiles, "", report.json(result));
+        Broadcast<SerializableConfiguration> settings = context.broadcast(new SerializableConfiguration(configuration));
+        requireEveryRow(result, rowsIn(context, folder.dataPaths(written.keySet()), settings));
+        OutputMode mode = options.output().mode();
+        long before = mode == OutputMode.APPEND ? rowsIn(context, folder.oldDataPaths(), settings) : 0;
+        String card = DatasetCard.text(
+                schema.data(),
+                SinkSettings.of(options, report.fingerprint()),
+                partitionBy,
+                before + result.converted());
+        folder.publish(mode, rejectNames(outcomes.value(), rejects), card, report.json(result));
         return result;
     }
 
-    private void write(Dataset<Row> arrays, OutputFolder folder) {
-        OutputOptions output = options.output();
+    private void write(Dataset<Row> arrays, OutputFolder folder, String fingerprint) {
         arrays.write()
-                .format("marquetry")
+                .format(MarquetryFileFormat.NAME)
                 .mode(SaveMode.Append)
                 .options(OUTPUT_SETTINGS)
-                .option("compression", output.compression().sparkName())
-                .option("encoding", output.encoding().name().toLowerCase(Locale.ROOT))
-                .partitionBy(output.partitionBy().toArray(String[]::new))
+                .options(SinkSettings.of(options, fingerprint))
+                .partitionBy(options.output().partitionBy().toArray(String[]::new))
                 .save(folder.data().toString());
     }
 
@@ -193,18 +202,23 @@ final class ConversionRun {
     }
 
     /** Counts what was committed against what came in: a difference is a fault of ours and nothing is published. */
-    private void requireEveryRow(ConversionResult result, List<String> dataFiles) {
-        long inFiles = dataFiles.isEmpty()
-                ? 0
-                : spark.read()
-                        .schema(new StructType())
-                        .parquet(dataFiles.toArray(String[]::new))
-                        .count();
+    private static void requireEveryRow(ConversionResult result, long inFiles) {
         if (inFiles != result.converted() || inFiles + result.rejectedRows() != result.inputRows()) {
             throw new IllegalStateException("rows were lost: " + result.inputRows() + " came in, " + inFiles
                     + " are in the data files, " + result.converted() + " were converted and " + result.rejectedRows()
                     + " rejected");
         }
+    }
+
+    /** Counts rows by the files' footers, on the executors: there may be many files. */
+    private static long rowsIn(
+            JavaSparkContext context, List<String> files, Broadcast<SerializableConfiguration> settings) {
+        if (files.isEmpty()) {
+            return 0;
+        }
+        return context.parallelize(files, Math.min(files.size(), MOST_COUNTING_TASKS))
+                .map(file -> DatasetReport.rows(new Path(file), settings.value().value()))
+                .reduce(Long::sum);
     }
 
     private static List<String> rejectNames(List<TaskOutcome> outcomes, RejectFiles rejects) {

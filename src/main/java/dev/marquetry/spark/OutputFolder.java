@@ -246,6 +246,11 @@ final class OutputFolder {
         }
     }
 
+    /** Returns absolute paths of the data files that were there before this run. */
+    List<String> oldDataPaths() {
+        return dataPaths(before);
+    }
+
     /** Returns absolute paths of files below {@code data/}. */
     List<String> dataPaths(Collection<String> names) {
         List<String> paths = new ArrayList<>();

@@ -1,0 +1,66 @@
+package dev.marquetry.spark;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.marquetry.image.ImageOptions;
+import dev.marquetry.image.Resize;
+import dev.marquetry.image.ResizeMethod;
+import dev.marquetry.parquet.MarquetryFileFormat;
+import dev.marquetry.tensor.DType;
+import dev.marquetry.tensor.TensorOptions;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the sink is told of a conversion: how cells are written, and what the files say of where their values come from. */
+final class SinkSettings {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int VERSION = 1;
+
+    private SinkSettings() {}
+
+    /** Returns the options of the write. */
+    static Map<String, String> of(ConversionOptions options, String fingerprint) {
+        return Map.of(
+                "compression",
+                options.output().compression().sparkName(),
+                MarquetryFileFormat.ENCODING,
+                lowerCase(options.output().encoding()),
+                MarquetryFileFormat.METADATA,
+                footer(options, fingerprint));
+    }
+
+    private static String footer(ConversionOptions options, String fingerprint) {
+        ImageOptions image = options.image();
+        TensorOptions tensor = options.tensor();
+        ObjectNode footer = JSON.createObjectNode();
+        footer.put("version", VERSION);
+        footer.put("column", RowSchema.IMAGE);
+        footer.put("dtype", tensor.dtype().numpyName());
+        footer.put("layout", tensor.layout().name());
+        Resize resize = image.resize();
+        if (resize.method() != ResizeMethod.NONE) {
+            ArrayColumn.declare(image, tensor).shape().ifPresent(shape -> footer.set("shape", JSON.valueToTree(shape)));
+            ObjectNode resizing = footer.putObject("resize");
+            resizing.put("method", lowerCase(resize.method()));
+            resizing.put("height", resize.height());
+            resizing.put("width", resize.width());
+            if (resize.method() == ResizeMethod.PAD) {
+                resizing.put("pad_mode", lowerCase(resize.padMode()));
+            }
+        }
+        footer.put("mode", image.mode().name());
+        footer.put("orientation", lowerCase(image.orientation()));
+        footer.put("scale", tensor.dtype() == DType.UINT8 ? 1 : 255);
+        tensor.statistics().ifPresent(statistics -> {
+            footer.set("mean", JSON.valueToTree(statistics.mean()));
+            footer.set("std", JSON.valueToTree(statistics.std()));
+        });
+        footer.put("encoding", lowerCase(options.output().encoding()));
+        footer.put("fingerprint", fingerprint);
+        return footer.toString();
+    }
+
+    private static String lowerCase(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
+    }
+}
