@@ -9,7 +9,7 @@ public final class SparkSessions {
     /** Returns the session: two local cores, no UI, nothing that listens beyond the loopback. */
     public static SparkSession shared() {
         return SparkSession.builder()
-                .master("local[2]")
+                .master("local[2,3]")
                 .appName("marquetry-tests")
                 .config("spark.ui.enabled", "false")
                 .config("spark.driver.bindAddress", "127.0.0.1")

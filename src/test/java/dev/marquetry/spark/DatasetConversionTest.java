@@ -1,0 +1,347 @@
+package dev.marquetry.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.marquetry.SparkSessions;
+import dev.marquetry.UserException;
+import dev.marquetry.image.ColorMode;
+import dev.marquetry.image.DecodedImage;
+import dev.marquetry.image.ImageDecoder;
+import dev.marquetry.image.ImageOptions;
+import dev.marquetry.image.Orientation;
+import dev.marquetry.image.PadMode;
+import dev.marquetry.image.Resize;
+import dev.marquetry.image.ResizeMethod;
+import dev.marquetry.source.InputFormat;
+import dev.marquetry.source.SourceOptions;
+import dev.marquetry.tensor.DType;
+import dev.marquetry.tensor.DeviceChoice;
+import dev.marquetry.tensor.EngineOptions;
+import dev.marquetry.tensor.Layout;
+import dev.marquetry.tensor.Normalization;
+import dev.marquetry.tensor.TensorOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatasetConversionTest {
+    private static final Path GOLDEN =
+            Path.of("src/test/resources/golden/files").toAbsolutePath();
+    private static final Resize CROP = new Resize(ResizeMethod.CROP, 24, 32, PadMode.REFLECTION);
+
+    @TempDir
+    Path folder;
+
+    private final SparkSession spark = SparkSessions.shared();
+    private String output;
+
+    @BeforeEach
+    void name() {
+        output = folder.resolve("out").toString();
+    }
+
+    @Test
+    void endsEveryRowOnceInTheDataOrInTheRejects() throws IOException {
+        Files.createDirectory(folder.resolve("folder.jpg"));
+        String manifest = manifest(
+                GOLDEN + "/baseline-420.jpg,a,1",
+                "missing.jpg,b,2",
+                ",c,3",
+                "folder.jpg,d,4",
+                GOLDEN + "/truncated.jpg,e,5",
+                GOLDEN + "/text.jpg,f,6",
+                GOLDEN + "/rgba.png,g,7",
+                GOLDEN + "/empty.jpg,h,8",
+                GOLDEN + "/baseline-420.jpg,again,9");
+        ConversionResult result = run(options(csv(manifest), OutputMode.ERROR, floats()));
+        assertThat(result.inputRows()).isEqualTo(9);
+        assertThat(result.converted()).isEqualTo(3);
+        assertThat(result.rejected())
+                .containsOnlyKeys(
+                        new RejectKind("decode", "EMPTY"),
+                        new RejectKind("decode", "NOT_AN_IMAGE"),
+                        new RejectKind("decode", "TRUNCATED"),
+                        new RejectKind("fetch", "BLANK_PATH"),
+                        new RejectKind("fetch", "IS_DIRECTORY"),
+                        new RejectKind("fetch", "NOT_FOUND"));
+        assertThat(data().select("path", "label", "number", "height", "width", "channels", "source_width")
+                        .collectAsList())
+                .extracting(Row::mkString)
+                .containsExactlyInAnyOrder(
+                        GOLDEN + "/baseline-420.jpga12432361",
+                        GOLDEN + "/rgba.pngg72432361",
+                        GOLDEN + "/baseline-420.jpgagain92432361");
+        List<Row> rejects = spark.read().parquet(output + "/rejects").collectAsList();
+        assertThat(rejects).hasSize(6).allSatisfy(row -> {
+            assertThat(row.<String>getAs("message")).isNotBlank();
+            assertThat(row.<String>getAs("number")).isNotBlank();
+        });
+        assertThat(rejects)
+                .filteredOn(row -> "TRUNCATED".equals(row.getAs("error")))
+                .singleElement()
+                .satisfies(row -> assertThat(row.<Long>getAs("source_length"))
+                        .isEqualTo(GOLDEN.resolve("truncated.jpg").toFile().length()));
+    }
+
+    @Test
+    void writesTheValuesThatTheStagesGive() throws Exception {
+        run(options(csv(manifest(GOLDEN + "/baseline-420.jpg,a,1")), OutputMode.ERROR, floats()));
+        byte[] file = Files.readAllBytes(GOLDEN.resolve("baseline-420.jpg"));
+        byte[] samples;
+        try (ImageDecoder decoder = new ImageDecoder(image(CROP))) {
+            DecodedImage decoded = decoder.decode(file, file.length);
+            samples = decoded.pixels().data();
+        }
+        List<Float> expected = new ArrayList<>();
+        for (int index = 0; index < samples.length; index++) {
+            float mean = Normalization.IMAGENET.mean().get(index % 3);
+            float std = Normalization.IMAGENET.std().get(index % 3);
+            expected.add(((samples[index] & 0xff) / 255f - mean) / std);
+        }
+        assertThat(data().select("image").first().<Float>getList(0)).isEqualTo(expected);
+    }
+
+    @Test
+    void writesTheFolderOfTheDesign() throws IOException {
+        run(options(images(GOLDEN.toString()), OutputMode.ERROR, samples()));
+        assertThat(names(Path.of(output)))
+                .containsExactlyInAnyOrder("data", "rejects", "report", "README.md", "_SUCCESS");
+        assertThat(names(Path.of(output, "data"))).allMatch(name -> name.endsWith(".parquet"));
+        assertThat(Path.of(output, "report/run.json")).hasContent("{\"fingerprint\": \"f\"}");
+        assertThat(Path.of(output, "README.md")).content().startsWith("---\nconfigs:");
+    }
+
+    @Test
+    void keepsTheOrderOfTheManifest() throws IOException {
+        String[] rows = new String[200];
+        for (int index = 0; index < rows.length; index++) {
+            rows[index] = GOLDEN + (index % 3 == 0 ? "/rgba.png" : "/lossless.webp") + ",x," + index;
+        }
+        run(options(csv(manifest(rows)), OutputMode.ERROR, samples()));
+        List<Integer> numbers = new ArrayList<>();
+        List<String> files = names(Path.of(output, "data")).stream().sorted().toList();
+        for (String file : files) {
+            spark.read()
+                    .parquet(output + "/data/" + file)
+                    .select("number")
+                    .collectAsList()
+                    .forEach(row -> numbers.add(Integer.valueOf(row.getString(0))));
+        }
+        assertThat(numbers).hasSize(200).isSorted();
+    }
+
+    @Test
+    void partitionsByCarriedColumnsWithHivesStandInForNothing() throws IOException {
+        String manifest = manifest(
+                GOLDEN + "/rgba.png,cat,1",
+                GOLDEN + "/rgb.png,,2",
+                GOLDEN + "/rgba.png,dog,3",
+                GOLDEN + "/rgb.png,cat,4");
+        OutputOptions partitioned = new OutputOptions(
+                output, OutputMode.ERROR, OutputEncoding.LIST, OutputCompression.ZSTD, List.of("label"), 1 << 20);
+        run(new ConversionOptions(csv(manifest), image(CROP), samples(), engine(DeviceChoice.CPU), partitioned));
+        assertThat(names(Path.of(output, "data")))
+                .containsExactlyInAnyOrder("label=cat", "label=dog", "label=__HIVE_DEFAULT_PARTITION__");
+        assertThat(data().filter("label = 'cat'").count()).isEqualTo(2);
+        assertThat(data().filter("label is null").count()).isEqualTo(1);
+    }
+
+    @Test
+    void writesAnEmptyDatasetWithItsSchemaWhereEverythingIsRejected() throws IOException {
+        ConversionResult result =
+                run(options(csv(manifest("missing.jpg,a,1", "too.jpg,b,2")), OutputMode.ERROR, floats()));
+        assertThat(result.rejectedRatio()).isEqualTo(1.0);
+        assertThat(data().count()).isZero();
+        assertThat(data().schema().fieldNames())
+                .containsExactly(
+                        "path",
+                        "label",
+                        "number",
+                        "image",
+                        "height",
+                        "width",
+                        "channels",
+                        "source_height",
+                        "source_width");
+    }
+
+    @Test
+    void hasRejectsWithTheirSchemaWhereNothingIsRejected() throws IOException {
+        run(options(csv(manifest(GOLDEN + "/rgb.png,a,1")), OutputMode.ERROR, samples()));
+        assertThat(spark.read().parquet(output + "/rejects").schema().fieldNames())
+                .containsExactly("path", "label", "number", "stage", "error", "message", "source_length");
+        assertThat(spark.read().parquet(output + "/rejects").count()).isZero();
+    }
+
+    @Test
+    void overwritesAppendsAndRefuses() throws IOException {
+        SourceOptions one = csv(manifest(GOLDEN + "/rgb.png,a,1"));
+        run(options(one, OutputMode.ERROR, samples()));
+        assertThatThrownBy(() -> run(options(one, OutputMode.ERROR, samples())))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("output.path exists");
+        run(options(one, OutputMode.APPEND, samples()));
+        assertThat(data().count()).isEqualTo(2);
+        run(options(one, OutputMode.OVERWRITE, samples()));
+        assertThat(data().count()).isEqualTo(1);
+    }
+
+    @Test
+    void leavesTheOldDatasetWhereARunFails() throws IOException {
+        SourceOptions one = csv(manifest(GOLDEN + "/rgb.png,a,1"));
+        run(options(one, OutputMode.ERROR, samples()));
+        List<String> before = names(Path.of(output, "data"));
+        ConversionOptions onAGpu = new ConversionOptions(
+                one,
+                image(CROP),
+                floats(),
+                engine(DeviceChoice.GPU),
+                options(one, OutputMode.OVERWRITE, floats()).output());
+        assertThatThrownBy(() -> run(onAGpu))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("PyTorch sees no GPU here");
+        assertThat(names(Path.of(output, "data"))).isEqualTo(before);
+        assertThat(names(Path.of(output))).contains("_SUCCESS").doesNotContain("_staging");
+    }
+
+    @Test
+    void countsARowOnceThoughItsTaskIsTriedAgain() throws IOException {
+        spark.sparkContext().hadoopConfiguration().set("fs.flaky.impl", FlakyFileSystem.class.getName());
+        List<String> rows = new ArrayList<>();
+        for (int index = 0; index < 60; index++) {
+            rows.add("flaky:" + GOLDEN + (index % 2 == 0 ? "/rgb.png" : "/truncated.png") + ",a," + index);
+        }
+        Path bomb = folder.resolve("bomb.png");
+        Files.copy(GOLDEN.resolve("rgb.png"), bomb);
+        rows.add("flaky:" + bomb + ",bomb,60");
+        ConversionResult result = run(options(csv(manifest(rows.toArray(String[]::new))), OutputMode.ERROR, samples()));
+        assertThat(FlakyFileSystem.exploded("flaky:" + bomb)).isTrue();
+        assertThat(result.converted()).isEqualTo(31);
+        assertThat(result.rejectedRows()).isEqualTo(30);
+        assertThat(data().count()).isEqualTo(31);
+        assertThat(spark.read().parquet(output + "/rejects").count()).isEqualTo(30);
+        assertThat(data().select("number")
+                        .union(spark.read().parquet(output + "/rejects").select("number"))
+                        .distinct()
+                        .count())
+                .isEqualTo(61);
+    }
+
+    @Test
+    void refusesAFolderWithoutImages() {
+        assertThatThrownBy(() -> run(options(images(folder.toString()), OutputMode.ERROR, samples())))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("input.path holds no images");
+        assertThat(Path.of(output)).doesNotExist();
+    }
+
+    @Test
+    void takesAnEmptyManifest() throws IOException {
+        ConversionResult result = run(options(csv(manifest()), OutputMode.ERROR, samples()));
+        assertThat(result.inputRows()).isZero();
+        assertThat(data().count()).isZero();
+    }
+
+    @Test
+    void refusesCarriedColumnsWithTheNamesOfOthers() throws IOException {
+        Path csv = folder.resolve("clash.csv");
+        Files.writeString(csv, "path,Image\na.jpg,1\n");
+        assertThatThrownBy(() -> run(options(csv(csv.toString()), OutputMode.ERROR, samples())))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("the column Image cannot be carried through");
+    }
+
+    @Test
+    void tellsOfProgressWhileItRuns() throws IOException {
+        String[] rows = new String[120];
+        Arrays.fill(rows, GOLDEN + "/size-3000x2.png,a,1");
+        long[] last = new long[2];
+        try (DatasetConversion conversion =
+                DatasetConversion.open(spark, options(csv(manifest(rows)), OutputMode.ERROR, samples()))) {
+            conversion.run(report(), (done, rejected) -> {
+                last[0] = done;
+                last[1] = rejected;
+            });
+        }
+        assertThat(last).containsExactly(120, 0);
+    }
+
+    private ConversionResult run(ConversionOptions options) throws IOException {
+        try (DatasetConversion conversion = DatasetConversion.open(spark, options)) {
+            return conversion.run(report(), (done, rejected) -> {});
+        }
+    }
+
+    private static RunReport report() {
+        return new RunReport() {
+            @Override
+            public String fingerprint() {
+                return "f";
+            }
+
+            @Override
+            public String json(ConversionResult result) {
+                return "{\"fingerprint\": \"f\"}";
+            }
+        };
+    }
+
+    private Dataset<Row> data() {
+        return spark.read().parquet(output + "/data");
+    }
+
+    private String manifest(String... rows) throws IOException {
+        Path file = folder.resolve("manifest.csv");
+        Files.writeString(file, "path,label,number\n" + String.join("\n", rows) + "\n");
+        return file.toString();
+    }
+
+    private static SourceOptions csv(String manifest) {
+        return new SourceOptions(manifest, InputFormat.CSV, "path", null, null);
+    }
+
+    private static SourceOptions images(String path) {
+        return new SourceOptions(path, InputFormat.IMAGES, "path", null, null);
+    }
+
+    private ConversionOptions options(SourceOptions source, OutputMode mode, TensorOptions tensor) {
+        OutputOptions out =
+                new OutputOptions(output, mode, OutputEncoding.LIST, OutputCompression.ZSTD, List.of(), 1 << 20);
+        return new ConversionOptions(source, image(CROP), tensor, engine(DeviceChoice.CPU), out);
+    }
+
+    private static ImageOptions image(Resize resize) {
+        return new ImageOptions(ColorMode.RGB, Orientation.IGNORE, ImageOptions.DEFAULT_MAX_PIXELS, resize);
+    }
+
+    private static TensorOptions samples() {
+        return new TensorOptions(DType.UINT8, null, Layout.HWC);
+    }
+
+    private static TensorOptions floats() {
+        return new TensorOptions(DType.FLOAT32, Normalization.IMAGENET, Layout.HWC);
+    }
+
+    private static EngineOptions engine(DeviceChoice device) {
+        return new EngineOptions(device, 8);
+    }
+
+    private static List<String> names(Path path) throws IOException {
+        try (Stream<Path> children = Files.list(path)) {
+            return children.map(child -> child.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.marquetry.spark;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+
+/** The local file system under another scheme; opening a file named {@code bomb} fails the task, the first time. */
+public final class FlakyFileSystem extends RawLocalFileSystem {
+    static final String SCHEME = "flaky";
+    private static final Set<String> EXPLODED = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public String getScheme() {
+        return SCHEME;
+    }
+
+    @Override
+    public URI getUri() {
+        return URI.create(SCHEME + ":///");
+    }
+
+    @Override
+    public FSDataInputStream open(Path path, int bufferSize) throws IOException {
+        if (path.getName().startsWith("bomb") && EXPLODED.add(path.toString())) {
+            throw new IllegalStateException("the executor fails over " + path);
+        }
+        return super.open(path, bufferSize);
+    }
+
+    static boolean exploded(String path) {
+        return EXPLODED.contains(path);
+    }
+}
