@@ -59,7 +59,7 @@ public record DatasetReport(
             codecs = List.copyOf(codecs);
         }
 
-        /** Returns how many times larger the column is as plain values (or, without tensors, as pages) than in the files. */
+        /** Returns how many times larger than in the files the column is as plain values, or without tensors as pages. */
         public double compressionRatio() {
             long plain = tensor.isPresent() && type.startsWith("ARRAY")
                     ? values * tensor.get().elementType().bytes()

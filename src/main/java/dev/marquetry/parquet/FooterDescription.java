@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The footer's key {@code marquetry}: JSON that says what the tensor columns hold, unless the writer is given its own. */
+/** The footer's key {@code marquetry}: JSON that says what the tensor columns hold, unless the writer is given one. */
 final class FooterDescription {
     /** The footer's key. */
     static final String KEY = "marquetry";

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** What Arrow's C++ reader makes of a column: the schema as Arrow's JSON and the values as little-endian bytes in hex. */
+/** What Arrow's C++ reader makes of a column: the schema as JSON and the values as little-endian bytes in hex. */
 record ArrowReading(String schema, String values) {
     private static final Path JARS = Path.of("target", "arrow-reader");
     private static final Path PROGRAM = Path.of("src", "test", "resources", "arrow", "ReadWithArrow.java");

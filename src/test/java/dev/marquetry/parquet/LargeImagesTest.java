@@ -18,7 +18,7 @@ class LargeImagesTest {
     private static final int SIDE = 4000;
     private static final int ROWS = 12;
 
-    /** Less than the images together (576 MB), and room for a row group of one (48 MB), its copies and Spark's classes. */
+    /** Less than the images together (576 MB); room for a row group of one (48 MB), its copies and Spark's classes. */
     private static final String HEAP = "-Xmx320m";
 
     @TempDir
