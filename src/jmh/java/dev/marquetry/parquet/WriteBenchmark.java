@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.TaskAttemptID;
 import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -118,11 +120,15 @@ public class WriteBenchmark {
         Path expected = write();
         prepare(Writer.MARQUETRY);
         Path found = write();
-        long differing = session.read().parquet(expected.toString()).exceptAll(session.read().parquet(found.toString())).count();
+        Dataset<Row> rowsExpected = session.read().parquet(expected.toString());
+        Dataset<Row> rowsFound = session.read().parquet(found.toString());
+        long differing = rowsExpected.exceptAll(rowsFound).count();
         if (differing != 0) {
             throw new IllegalStateException(differing + " rows differ");
         }
-        System.out.printf("%n# bytes per image: Spark %d, Marquetry %d%n", Files.size(expected) / ROWS, Files.size(found) / ROWS);
+        System.out.printf(
+                "%n# bytes per image: Spark %d, Marquetry %d%n",
+                Files.size(expected) / ROWS, Files.size(found) / ROWS);
         prepare(writer);
     }
 

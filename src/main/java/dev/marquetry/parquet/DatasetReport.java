@@ -59,7 +59,7 @@ public record DatasetReport(
             codecs = List.copyOf(codecs);
         }
 
-        /** Returns how many times larger than in the files the column is as plain values, or without tensors as pages. */
+        /** Returns how many times larger the column is uncompressed, which for tensor lists means as plain values. */
         public double compressionRatio() {
             long plain = tensor.isPresent() && type.startsWith("ARRAY")
                     ? values * tensor.get().elementType().bytes()
