@@ -1,0 +1,4 @@
+package dev.marquetry.sample;
+
+/** A format together with a size that it is wanted in. */
+record Card(Encoding encoding, SizeClass sizes) {}
