@@ -1,13 +1,29 @@
 package dev.marquetry.parquet;
 
 import dev.marquetry.UserException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.parquet.crypto.EncryptionPropertiesFactory;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.execution.datasources.OutputWriterFactory;
+import org.apache.spark.sql.execution.datasources.PartitionedFile;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetOptions;
+import org.apache.spark.sql.sources.Filter;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+import scala.Function1;
+import scala.Option;
+import scala.collection.Iterator;
+import scala.collection.Seq;
 import scala.collection.immutable.Map;
 
 /**
@@ -23,7 +39,8 @@ import scala.collection.immutable.Map;
  * page sizes) mean the same. Partitioning, append, overwrite and commit protocols are Spark's own.
  *
  * <p>The files are ordinary Parquet. Lists of uint8 are read by Spark as {@code array<smallint>}. Half floats carry
- * Parquet's logical type FLOAT16, at which parquet-java 1.13, and so Spark 3.5's {@code format("parquet")}, fails.
+ * Parquet's logical type FLOAT16, at which parquet-java 1.13, and so Spark 3.5's {@code format("parquet")}, fails with
+ * whatever file; {@code format("marquetry")} reads them as {@code array<float>}, row by row and without pushed filters.
  */
 public final class MarquetryFileFormat extends ParquetFileFormat {
     /** The name for {@code DataFrameWriter.format}. */
@@ -49,6 +66,9 @@ public final class MarquetryFileFormat extends ParquetFileFormat {
     public static final String METADATA = "metadata";
 
     private static final long serialVersionUID = 1L;
+
+    /** Whether the files, whose schema was inferred, have half floats. */
+    private boolean halfFloats;
 
     @Override
     public String shortName() {
@@ -79,6 +99,56 @@ public final class MarquetryFileFormat extends ParquetFileFormat {
         refuseEncryption(configuration);
         SinkOptions sinkOptions = SinkOptions.of(options, configuration);
         return new MarquetryOutputWriterFactory(SinkSchema.of(rows, sinkOptions.encoding()), sinkOptions);
+    }
+
+    @Override
+    public Option<StructType> inferSchema(SparkSession session, Map<String, String> options, Seq<FileStatus> files) {
+        Optional<StructType> schema = files.isEmpty() ? Optional.empty() : halfFloatSchema(session, files.head());
+        halfFloats = schema.isPresent();
+        return schema.isPresent() ? Option.apply(schema.get()) : super.inferSchema(session, options, files);
+    }
+
+    private static Optional<StructType> halfFloatSchema(SparkSession session, FileStatus file) {
+        try {
+            FileSystem fileSystem =
+                    file.getPath().getFileSystem(session.sessionState().newHadoopConf());
+            return HalfFloatColumns.schemaOf(Footer.read(fileSystem, file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file.getPath(), e);
+        }
+    }
+
+    @Override
+    public boolean supportBatch(SparkSession session, StructType schema) {
+        return !halfFloats && !HalfFloatColumns.anyIn(schema) && super.supportBatch(session, schema);
+    }
+
+    @Override
+    public Function1<PartitionedFile, Iterator<InternalRow>> buildReaderWithPartitionValues(
+            SparkSession session,
+            StructType columns,
+            StructType partitions,
+            StructType required,
+            Seq<Filter> filters,
+            Map<String, String> options,
+            Configuration configuration) {
+        StructType inFiles = HalfFloatColumns.inFiles(required);
+        Function1<PartitionedFile, Iterator<InternalRow>> reader = super.buildReaderWithPartitionValues(
+                session, columns, partitions, inFiles, filters, options, configuration);
+        if (!HalfFloatColumns.anyIn(columns)) {
+            return reader;
+        }
+        // Spark's reader is not used, but has put what its parts need into the configuration.
+        ParquetOptions parquetOptions =
+                new ParquetOptions(options, session.sessionState().conf());
+        Broadcast<SerializableConfiguration> shared = JavaSparkContext.fromSparkContext(session.sparkContext())
+                .broadcast(new SerializableConfiguration(configuration));
+        return new HalfFloatReader(
+                shared,
+                required,
+                partitions,
+                parquetOptions.datetimeRebaseModeInRead(),
+                parquetOptions.int96RebaseModeInRead());
     }
 
     private static void refuseEncryption(Configuration configuration) {

@@ -47,7 +47,7 @@ class DatasetReportTest {
         assertThat(image.compressionRatio()).isBetween(0.3, 1.0);
         assertThat(report.metadata().orElseThrow()).contains("\"dtype\":\"float16\"");
         assertThat(report.render())
-                .startsWith(report.path() + ": 15 rows in 2 files and 6 row groups, ")
+                .startsWith(report.path() + ": 15 rows in 2 files and 5 row groups, ")
                 .contains("  path   STRING, ")
                 .contains("  image  float16[4, 4, 3][H, W, C], PLAIN+RLE+list, SNAPPY+UNCOMPRESSED: ");
     }

@@ -50,8 +50,9 @@ class SparkReadTest {
                     .option(MarquetryFileFormat.ROW_GROUP_SIZE, 1500)
                     .save(path);
             assertRead(rows, SPARK.read().parquet(path));
-            assertRead(rows, SPARK.read().format(MarquetryFileFormat.NAME).load(path));
         }
+        String path = folder.resolve("zstd").toString();
+        assertRead(rows, SPARK.read().format(MarquetryFileFormat.NAME).load(path));
     }
 
     private static void assertRead(TensorRows rows, Dataset<Row> read) {
