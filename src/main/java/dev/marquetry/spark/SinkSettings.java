@@ -11,7 +11,10 @@ import dev.marquetry.tensor.TensorOptions;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the sink is told of a conversion: how cells are written, and what the files say of where their values come from. */
+/**
+ * What the sink is told of a conversion: how cells are written, and what the files say of where their values
+ * come from.
+ */
 final class SinkSettings {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int VERSION = 1;
