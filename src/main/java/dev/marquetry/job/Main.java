@@ -22,6 +22,7 @@ public final class Main {
                 .addSubcommand(new RunCommand(runner))
                 .addSubcommand(new PlanCommand(runner))
                 .addSubcommand(new SampleCommand())
+                .addSubcommand(new InspectCommand())
                 .setExpandAtFiles(false)
                 .setExecutionStrategy(FaultMessages::execute)
                 .setExecutionExceptionHandler(FaultMessages::afterExecution)
