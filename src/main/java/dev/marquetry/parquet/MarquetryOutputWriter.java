@@ -2,6 +2,7 @@ package dev.marquetry.parquet;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
@@ -22,15 +23,12 @@ final class MarquetryOutputWriter extends OutputWriter {
     private final String path;
     private final Configuration configuration;
     private final TensorFileWriter writer;
-    private boolean failed;
+    private final AtomicBoolean failed;
 
     MarquetryOutputWriter(String path, SinkSchema schema, SinkOptions options, TaskAttemptContext context) {
         this.path = path;
         this.configuration = context.getConfiguration();
-        TaskContext task = TaskContext.get();
-        if (task != null) {
-            task.addTaskFailureListener((TaskFailureListener) (failedTask, error) -> failed = true);
-        }
+        this.failed = failureOfTask();
         try {
             this.writer = new TensorFileWriter(
                     schema,
@@ -43,15 +41,25 @@ final class MarquetryOutputWriter extends OutputWriter {
         }
     }
 
+    /** The task keeps its listeners to its end: they must not keep the writers, which may be many. */
+    private static AtomicBoolean failureOfTask() {
+        AtomicBoolean failure = new AtomicBoolean();
+        TaskContext task = TaskContext.get();
+        if (task != null) {
+            task.addTaskFailureListener((TaskFailureListener) (failedTask, error) -> failure.set(true));
+        }
+        return failure;
+    }
+
     @Override
     public void write(InternalRow row) {
         try {
             writer.write(row);
         } catch (IOException e) {
-            failed = true;
+            failed.set(true);
             throw new UncheckedIOException("cannot write to " + path, e);
         } catch (RuntimeException | Error e) {
-            failed = true;
+            failed.set(true);
             throw e;
         }
     }
@@ -59,7 +67,7 @@ final class MarquetryOutputWriter extends OutputWriter {
     @Override
     public void close() {
         try {
-            if (failed) {
+            if (failed.get()) {
                 writer.abandon();
                 Path file = new Path(path);
                 file.getFileSystem(configuration).delete(file, false);

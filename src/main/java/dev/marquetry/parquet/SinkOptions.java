@@ -1,5 +1,8 @@
 package dev.marquetry.parquet;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.marquetry.UserException;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -39,7 +42,19 @@ record SinkOptions(TensorEncoding encoding, FloatEncoding floatEncoding, long ro
                 choice(options, MarquetryFileFormat.ENCODING, TensorEncoding.values(), TensorEncoding::option),
                 choice(options, MarquetryFileFormat.FLOAT_ENCODING, FloatEncoding.values(), FloatEncoding::option),
                 bytes(size),
-                option(options, MarquetryFileFormat.METADATA, ""));
+                json(option(options, MarquetryFileFormat.METADATA, "")));
+    }
+
+    private static String json(String value) {
+        try {
+            JsonNode parsed = new ObjectMapper().readTree(value);
+            if (!value.isEmpty() && !parsed.isObject()) {
+                throw refused(MarquetryFileFormat.METADATA, "must be a JSON object", value);
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            throw refused(MarquetryFileFormat.METADATA, "must be a JSON object", value);
+        }
     }
 
     /** Returns the encoding that a writer with these options uses; keys are taken in any case, as Spark takes them. */

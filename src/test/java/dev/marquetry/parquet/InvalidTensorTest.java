@@ -21,6 +21,8 @@ import org.apache.spark.sql.types.StructType;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InvalidTensorTest {
     private static final List<String> HWC = List.of("H", "W", "C");
@@ -171,6 +173,15 @@ class InvalidTensorTest {
         assertThatThrownBy(() -> Written.file(
                         TensorRows.random(FLOATS, 1, 1).toDataset(), folder, Map.of("row-group-size", "64m")))
                 .hasMessageContaining("option row-group-size is 64m\n  cause: it must be a number of bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "[]", "7"})
+    void refusesMetadataThatIsNoJsonObject(String metadata) {
+        assertThatThrownBy(() ->
+                        Written.file(TensorRows.random(FLOATS, 1, 1).toDataset(), folder, Map.of("metadata", metadata)))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("option metadata is " + metadata + "\n  cause: it must be a JSON object");
     }
 
     @Test
