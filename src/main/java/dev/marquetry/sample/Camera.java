@@ -4,6 +4,8 @@ import java.util.random.RandomGenerator;
 
 /** Takes a photograph of a canvas: exposure, white balance, darker corners, and the grain of a sensor. */
 final class Camera {
+    private static final int MOST = 65535;
+
     private Camera() {}
 
     static Picture photograph(Canvas canvas, RandomGenerator random) {
@@ -14,7 +16,7 @@ final class Camera {
         float warmth = Scene.between(-0.06f, 0.06f, random);
         float[] gains = {exposure * (1 + warmth), exposure, exposure * (1 - warmth)};
         float falloff = Scene.between(0f, 0.35f, random);
-        float grain = Scene.between(0.004f, 0.03f, random) / (1 << 15);
+        float grain = Scene.between(0.014f, 0.042f, random) / (1 << 15);
         short[] samples = new short[scene.length];
         int index = 0;
         for (int y = 0; y < height; y++) {
@@ -28,7 +30,7 @@ final class Camera {
                 for (int channel = 0; channel < 3; channel++) {
                     float own = grain * 0.3f * (short) (noise >> (32 + 10 * channel));
                     float value = scene[index] * gains[channel] * light + common + own;
-                    samples[index++] = (short) (Math.min(Math.max(value, 0f), 1f) * 65535f);
+                    samples[index++] = (short) Math.min(Math.max((int) (value * MOST), 0), MOST);
                 }
             }
         }

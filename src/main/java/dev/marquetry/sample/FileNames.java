@@ -18,10 +18,15 @@ final class FileNames {
     /** Finds out what the file system of a folder takes: in a POSIX locale Java refuses all but ASCII. */
     static FileNames of(Path folder) {
         try {
-            return new FileNames(folder.resolve(PROBE).endsWith(PROBE));
+            return folder.resolve(PROBE).endsWith(PROBE) ? new FileNames(true) : ascii();
         } catch (InvalidPathException refused) {
-            return new FileNames(false);
+            return ascii();
         }
+    }
+
+    /** For a file system that takes nothing but ASCII. */
+    static FileNames ascii() {
+        return new FileNames(false);
     }
 
     /** Returns a relative path as it is to be written, the same for all paths of a dataset. */

@@ -1,9 +1,6 @@
 package dev.marquetry.sample;
 
-/**
- * Separates pictures into cyan, magenta, yellow and black, stored inverted (255 is no ink) as in Adobe's JPEG
- * files.
- */
+/** Separates pictures into cyan, magenta, yellow and black, stored inverted (255 is no ink) as in Adobe's JPEGs. */
 final class FourInks {
     private static final int FULL = 255;
 

@@ -111,8 +111,8 @@ final class NoiseField implements Tone {
         float least = Float.POSITIVE_INFINITY;
         float most = Float.NEGATIVE_INFINITY;
         for (float value : values) {
-            least = Math.min(least, value);
-            most = Math.max(most, value);
+            least = value < least ? value : least;
+            most = value > most ? value : most;
         }
         float factor = most > least ? 1f / (most - least) : 0f;
         for (int index = 0; index < values.length; index++) {

@@ -36,7 +36,7 @@ final class Notice implements Scene {
         float plank = Math.max(unit * Scene.between(0.12f, 0.3f, random), 3f);
         Color wood = Color.hue(Scene.between(0.04f, 0.12f, random), Scene.between(0.1f, 0.6f, random), 0.5f);
         canvas.paint(Shape.EVERYWHERE, Ramp.lit(wood), (x, y) -> {
-            float place = x % plank;
+            float place = x - plank * (int) (x / plank);
             float seam = place < Math.max(plank * 0.04f, 1f) ? -0.5f : 0f;
             return 0.15f + 0.75f * grain.at(x, y) + seam;
         });
@@ -46,7 +46,7 @@ final class Notice implements Scene {
         Color ink =
                 Color.hue(random.nextFloat(), Scene.between(0.3f, 0.9f, random), Scene.between(0.1f, 0.45f, random));
         float height = paper.halfHeight();
-        Lettering headline = Lettering.word(height * 0.26f, random);
+        Lettering headline = Lettering.word(Math.min(height * 0.26f, paper.halfWidth() * 0.16f), random);
         canvas.paint(headline.on(paper, 0f, -height * 0.7f), Ramp.of(ink), Tone.flat(1f), 0.95f);
         drawPicture(canvas, paper.part(0f, -height * 0.15f, paper.halfWidth() * 0.85f, height * 0.3f), random);
         float capital = Math.max(height * Scene.between(0.045f, 0.075f, random), 3f);

@@ -29,7 +29,7 @@ final class Ramp {
 
     /** Returns where in {@link #table} the red, green and blue of a tone stand; tones outside 0 to 1 are clipped. */
     int entry(float tone) {
-        return 3 * (int) (Math.min(Math.max(tone, 0f), 1f) * (STEPS - 1));
+        return 3 * Math.min(Math.max((int) (tone * (STEPS - 1)), 0), STEPS - 1);
     }
 
     /** The colours themselves, not to be changed. */

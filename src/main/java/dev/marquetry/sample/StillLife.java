@@ -43,7 +43,8 @@ final class StillLife implements Scene {
         Color wood = Color.hue(Scene.between(0.05f, 0.11f, random), Scene.between(0.4f, 0.7f, random), 0.6f);
         float plank = Math.max(unit * Scene.between(0.12f, 0.25f, random), 3f);
         canvas.paint(Ground.level(canvas.width(), edge), Ramp.lit(wood), (x, y) -> {
-            float seam = (y - edge) % plank < Math.max(plank * 0.03f, 1f) ? -0.3f : 0f;
+            float depth = y - edge;
+            float seam = depth - plank * (int) (depth / plank) < Math.max(plank * 0.03f, 1f) ? -0.3f : 0f;
             return 0.2f + 0.55f * grain.at(x, y) + 0.25f * stains.at(x, y) + seam;
         });
     }
