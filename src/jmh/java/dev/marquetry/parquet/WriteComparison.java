@@ -10,9 +10,9 @@ import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Compares the sink with Spark's own Parquet writer on the same rows in one run, file by file in turn, and prints a table
- * in Markdown: milliseconds of processor time per image (which other processes disturb less than the clock), the ratio,
- * and the sizes of the files. The values in both files are compared first.
+ * Compares the sink with Spark's own Parquet writer on the same rows in one run, file by file in turn, and prints a
+ * table in Markdown: milliseconds of processor time per image (which other processes disturb less than the clock), the
+ * ratio, and the sizes of the files. The values in both files are compared first.
  *
  * <pre>{@code
  * mvn -B -q -P jmh test-compile -Dspotless.check.skip -Dcheckstyle.skip
