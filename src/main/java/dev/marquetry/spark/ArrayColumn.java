@@ -7,6 +7,7 @@ import dev.marquetry.parquet.ElementType;
 import dev.marquetry.parquet.TensorColumn;
 import dev.marquetry.tensor.DType;
 import dev.marquetry.tensor.DeviceChoice;
+import dev.marquetry.tensor.EngineOptions;
 import dev.marquetry.tensor.Layout;
 import dev.marquetry.tensor.TensorOptions;
 import java.util.Arrays;
@@ -31,15 +32,14 @@ record ArrayColumn(TensorColumn column, TensorOptions cells, String device) {
      *
      * @throws UserException if no executor has the engine or the device that was asked for
      */
-    static ArrayColumn of(JavaSparkContext context, ConversionOptions options) {
-        TensorOptions tensor = options.tensor();
-        TensorColumn plain = declare(options.image(), tensor);
+    static ArrayColumn of(JavaSparkContext context, ImageOptions image, TensorOptions tensor, EngineOptions engine) {
+        TensorColumn plain = declare(image, tensor);
         TensorOptions samples = new TensorOptions(DType.UINT8, null, tensor.layout());
         boolean asDecoded = CellConverter.isIdentity(tensor);
-        if (asDecoded && options.engine().device() != DeviceChoice.GPU) {
+        if (asDecoded && engine.device() != DeviceChoice.GPU) {
             return new ArrayColumn(plain, samples, "none");
         }
-        EngineProbe probe = EngineProbe.run(context, options);
+        EngineProbe probe = EngineProbe.run(context, image.mode().channels(), tensor, engine);
         TensorColumn column =
                 tensor.dtype() == DType.UINT8 ? plain : plain.withLookupTable(onlyOneIfEqual(probe.table(), tensor));
         return new ArrayColumn(column, samples, asDecoded ? "none" : probe.device());

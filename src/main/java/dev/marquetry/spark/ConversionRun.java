@@ -25,7 +25,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.execution.datasources.OutputWriterFactory;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import org.slf4j.Logger;
@@ -100,10 +99,11 @@ final class ConversionRun {
             ProgressObserver observer)
             throws IOException {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        ArrayColumn image = ArrayColumn.of(context, options);
+        ArrayColumn image = ArrayColumn.of(context, options.image(), options.tensor(), options.engine());
         List<String> partitionBy = options.output().partitionBy();
         RowSchema schema = RowSchema.of(input.carriedSchema(), image.field(), partitionBy);
-        RejectFiles rejects = rejectFiles(context, folder, configuration, schema.rejects());
+        RowLayout layout = new RowLayout(schema, partitionBy);
+        RejectFiles rejects = rejectFiles(context, folder, configuration, layout);
         CollectionAccumulator<TaskOutcome> outcomes = new CollectionAccumulator<>();
         spark.sparkContext().register(outcomes);
         Progress progress = Progress.register(spark.sparkContext());
@@ -112,7 +112,7 @@ final class ConversionRun {
                 image.cells(),
                 options.engine(),
                 input.resolver(),
-                new RowLayout(schema, partitionBy),
+                layout,
                 rejects,
                 context.broadcast(
                         new SerializableConfiguration(spark.sessionState().newHadoopConf())),
@@ -158,7 +158,7 @@ final class ConversionRun {
     }
 
     private RejectFiles rejectFiles(
-            JavaSparkContext context, OutputFolder folder, Configuration configuration, StructType schema)
+            JavaSparkContext context, OutputFolder folder, Configuration configuration, RowLayout layout)
             throws IOException {
         Job job = Job.getInstance(configuration);
         OutputWriterFactory factory = new ParquetFileFormat()
@@ -167,10 +167,10 @@ final class ConversionRun {
                         job,
                         ScalaMaps.of(Map.of(
                                 "compression", options.output().compression().sparkName())),
-                        schema);
+                        layout.rejects());
         Broadcast<SerializableConfiguration> settings =
                 context.broadcast(new SerializableConfiguration(job.getConfiguration()));
-        return new RejectFiles(folder.stagedRejects().toString(), schema, factory, settings);
+        return new RejectFiles(layout, folder.stagedRejects().toString(), layout.rejects(), factory, settings);
     }
 
     private ConversionResult result(

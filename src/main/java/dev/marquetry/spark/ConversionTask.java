@@ -38,7 +38,7 @@ record ConversionTask(
         EngineOptions engine,
         PathResolver resolver,
         RowLayout layout,
-        RejectFiles rejects,
+        RejectTarget rejects,
         Broadcast<SerializableConfiguration> settings,
         Progress progress,
         CollectionAccumulator<TaskOutcome> outcomes)
@@ -54,7 +54,7 @@ record ConversionTask(
                 settings.value().value());
         ImageDecoder decoder = new ImageDecoder(image);
         CellConverter converter = new CellConverter(cells, engine);
-        RejectFiles.Writer rejected = rejects.writer(context);
+        Rejects rejected = rejects.open(context);
         context.addTaskCompletionListener(ended -> {
             files.close();
             decoder.close();

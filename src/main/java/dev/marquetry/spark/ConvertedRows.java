@@ -29,7 +29,7 @@ final class ConvertedRows implements Iterator<InternalRow> {
     private final Prefetcher<InternalRow> files;
     private final ImageDecoder decoder;
     private final CellConverter converter;
-    private final RejectFiles.Writer rejects;
+    private final Rejects rejects;
     private final ConversionTask task;
     private final TaskMeter meter;
     private final List<Waiting> batch = new ArrayList<>();
@@ -45,7 +45,7 @@ final class ConvertedRows implements Iterator<InternalRow> {
             Prefetcher<InternalRow> files,
             ImageDecoder decoder,
             CellConverter converter,
-            RejectFiles.Writer rejects,
+            Rejects rejects,
             ConversionTask task) {
         this.files = files;
         this.decoder = decoder;
@@ -167,7 +167,7 @@ final class ConvertedRows implements Iterator<InternalRow> {
 
     private void reject(InternalRow row, String stage, String error, String message, long sourceLength) {
         RejectKind kind = new RejectKind(stage, error);
-        rejects.write(task.layout().reject(row, kind, message, sourceLength));
+        rejects.take(row, kind, message, sourceLength).ifPresent(ready::add);
         meter.countReject(kind);
     }
 

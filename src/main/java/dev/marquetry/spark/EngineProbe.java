@@ -1,9 +1,11 @@
 package dev.marquetry.spark;
 
 import dev.marquetry.UserException;
+import dev.marquetry.tensor.EngineOptions;
 import dev.marquetry.tensor.EngineUnavailableException;
 import dev.marquetry.tensor.TensorConverter;
 import dev.marquetry.tensor.TensorEngine;
+import dev.marquetry.tensor.TensorOptions;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -30,9 +32,9 @@ final class EngineProbe implements Serializable {
      *
      * @throws UserException if the executor has not the engine or the device that was asked for
      */
-    static EngineProbe run(JavaSparkContext context, ConversionOptions options) {
-        EngineProbe probe = context.parallelize(List.of(options), 1)
-                .map(EngineProbe::evaluate)
+    static EngineProbe run(JavaSparkContext context, int channels, TensorOptions tensor, EngineOptions engine) {
+        EngineProbe probe = context.parallelize(List.of(channels), 1)
+                .map(count -> evaluate(count, tensor, engine))
                 .collect()
                 .get(0);
         if (!probe.failure.isEmpty()) {
@@ -42,11 +44,11 @@ final class EngineProbe implements Serializable {
         return probe;
     }
 
-    private static EngineProbe evaluate(ConversionOptions options) {
+    private static EngineProbe evaluate(int channels, TensorOptions tensor, EngineOptions options) {
         try {
-            TensorEngine engine = TensorEngine.open(options.engine().device(), CellConverter.assignedGpu());
-            try (TensorConverter converter = new TensorConverter(options.tensor(), engine)) {
-                byte[] table = converter.table(options.image().mode().channels());
+            TensorEngine engine = TensorEngine.open(options.device(), CellConverter.assignedGpu());
+            try (TensorConverter converter = new TensorConverter(tensor, engine)) {
+                byte[] table = converter.table(channels);
                 return new EngineProbe(table, engine.deviceName(), List.of());
             }
         } catch (EngineUnavailableException unavailable) {

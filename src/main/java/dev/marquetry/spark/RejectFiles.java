@@ -1,7 +1,7 @@
 package dev.marquetry.spark;
 
-import java.io.Serializable;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.JobID;
@@ -22,17 +22,20 @@ import org.apache.spark.util.SerializableConfiguration;
  *
  * <p>Only the name of the file goes to the driver, which publishes the files of committed tasks and no others.
  */
-final class RejectFiles implements Serializable {
+final class RejectFiles implements RejectTarget {
+    private final RowLayout layout;
     private final String folder;
     private final StructType schema;
     private final OutputWriterFactory factory;
     private final Broadcast<SerializableConfiguration> configuration;
 
     RejectFiles(
+            RowLayout layout,
             String folder,
             StructType schema,
             OutputWriterFactory factory,
             Broadcast<SerializableConfiguration> configuration) {
+        this.layout = layout;
         this.folder = folder;
         this.schema = schema;
         this.factory = factory;
@@ -40,7 +43,8 @@ final class RejectFiles implements Serializable {
     }
 
     /** Returns the writer of the running task attempt; it makes no file before the first row. */
-    Writer writer(TaskContext context) {
+    @Override
+    public Writer open(TaskContext context) {
         return new Writer(context.partitionId(), context.taskAttemptId());
     }
 
@@ -52,7 +56,7 @@ final class RejectFiles implements Serializable {
     }
 
     /** The file of one task attempt. */
-    final class Writer implements AutoCloseable {
+    final class Writer implements Rejects {
         private final int partition;
         private final long attempt;
         private OutputWriter output;
@@ -62,9 +66,11 @@ final class RejectFiles implements Serializable {
             this.attempt = attempt;
         }
 
-        void write(InternalRow row) {
+        @Override
+        public Optional<InternalRow> take(InternalRow input, RejectKind kind, String message, long sourceLength) {
             open();
-            output.write(row);
+            output.write(layout.reject(input, kind, message, sourceLength));
+            return Optional.empty();
         }
 
         private void open() {
@@ -78,8 +84,8 @@ final class RejectFiles implements Serializable {
             }
         }
 
-        /** Completes the file and returns its name, or null where there was nothing to write. */
-        String finish() {
+        @Override
+        public String finish() {
             if (output == null) {
                 return null;
             }

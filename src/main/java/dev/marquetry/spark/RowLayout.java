@@ -9,6 +9,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -66,6 +67,24 @@ final class RowLayout implements Serializable {
         values[next++] = UTF8String.fromString(message);
         values[next] = sourceLength < 0 ? null : sourceLength;
         return new GenericInternalRow(values);
+    }
+
+    /** Lays out a reject as a row of the data whose array is null; the last column tells why. */
+    InternalRow inlineReject(InternalRow input, RejectKind kind, String message) {
+        Object[] values = new Object[schema.data().length()];
+        values[0] = input.isNullAt(InputTable.PATH_ORDINAL) ? null : input.getUTF8String(InputTable.PATH_ORDINAL);
+        for (int index = 0; index < carriedTypes.length; index++) {
+            values[index + 1] = carried(input, index);
+        }
+        values[values.length - 1] = new GenericInternalRow(new Object[] {
+            UTF8String.fromString(kind.stage()), UTF8String.fromString(kind.error()), UTF8String.fromString(message)
+        });
+        return new GenericInternalRow(values);
+    }
+
+    /** Returns the columns of {@code rejects/}. */
+    StructType rejects() {
+        return schema.rejects();
     }
 
     private Object carried(InternalRow input, int index) {

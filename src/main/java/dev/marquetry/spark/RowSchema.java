@@ -24,8 +24,8 @@ import org.apache.spark.sql.types.StructType;
 record RowSchema(StructType data, StructType rejects, int carried) implements Serializable {
     static final String PATH = "path";
     static final String IMAGE = "image";
-    private static final List<String> DATA_COLUMNS =
-            List.of(PATH, IMAGE, "height", "width", "channels", "source_height", "source_width");
+    static final String ERROR = "error";
+    private static final List<String> SIZES = List.of("height", "width", "channels", "source_height", "source_width");
     private static final List<String> REJECT_COLUMNS = List.of(PATH, "stage", "error", "message", "source_length");
 
     /**
@@ -49,7 +49,7 @@ record RowSchema(StructType data, StructType rejects, int carried) implements Se
             rejects = rejects.add(field.name(), field.dataType(), true, field.metadata());
         }
         data = data.add(image);
-        for (String name : List.of("height", "width", "channels", "source_height", "source_width")) {
+        for (String name : SIZES) {
             data = data.add(name, DataTypes.IntegerType, false);
         }
         rejects = rejects.add("stage", DataTypes.StringType, false)
@@ -57,6 +57,29 @@ record RowSchema(StructType data, StructType rejects, int carried) implements Se
                 .add("message", DataTypes.StringType, false)
                 .add("source_length", DataTypes.LongType, true);
         return new RowSchema(data, rejects, carried.length());
+    }
+
+    /**
+     * Makes the schema of rows that tell their errors themselves, in a last column.
+     *
+     * @param path the name of the column of paths
+     * @param carried the other columns of the input
+     * @param image the tensor column
+     */
+    static RowSchema inline(String path, StructType carried, StructField image) {
+        StructType data = new StructType().add(path, DataTypes.StringType);
+        for (StructField field : carried.fields()) {
+            data = data.add(field);
+        }
+        data = data.add(image);
+        for (String name : SIZES) {
+            data = data.add(name, DataTypes.IntegerType);
+        }
+        StructType error = new StructType()
+                .add("stage", DataTypes.StringType, false)
+                .add("error", DataTypes.StringType, false)
+                .add("message", DataTypes.StringType, false);
+        return new RowSchema(data.add(ERROR, error), new StructType(), carried.length());
     }
 
     /** Returns the position of a column of {@code data/}. */
@@ -74,8 +97,9 @@ record RowSchema(StructType data, StructType rejects, int carried) implements Se
         return outputOrdinal - 1 + InputTable.CARRIED_ORDINAL;
     }
 
-    private static void refuseClashes(StructType carried) {
-        Set<String> taken = new HashSet<>(DATA_COLUMNS);
+    static void refuseClashes(StructType carried) {
+        Set<String> taken = new HashSet<>(SIZES);
+        taken.addAll(List.of(PATH, IMAGE));
         taken.addAll(REJECT_COLUMNS);
         for (String name : carried.fieldNames()) {
             if (!taken.add(name.toLowerCase(Locale.ROOT))) {
