@@ -63,7 +63,7 @@ final class Blossom implements Scene {
     }
 
     private static void drawFlower(Canvas canvas, float x, float y, float radius, RandomGenerator random) {
-        NoiseField veins = canvas.noise(radius * 0.15f, radius * 0.15f, 0.8f, random);
+        Tone veins = patch(radius, 0.15f, random).about(x, y);
         Color petal =
                 Color.hue(random.nextFloat(), Scene.between(0.3f, 0.9f, random), Scene.between(0.75f, 1f, random));
         Ramp ramp = Ramp.of(petal.darker(0.2f), petal.darker(0.7f), petal, petal.mix(Color.WHITE, 0.5f));
@@ -78,7 +78,7 @@ final class Blossom implements Scene {
             }
         }
         Color seed = Color.hue(Scene.between(0.08f, 0.16f, random), 0.8f, 0.8f);
-        NoiseField seeds = canvas.noise(radius * 0.06f, radius * 0.06f, 0.9f, random);
+        Tone seeds = patch(radius, 0.06f, random).about(x, y);
         float core = radius * Scene.between(0.18f, 0.32f, random);
         Ellipse middle = new Ellipse(x, y, core, core * 0.95f, 0f);
         canvas.paint(
@@ -87,7 +87,7 @@ final class Blossom implements Scene {
                 (column, row) -> 1.2f * seeds.at(column, row) - 0.3f * (column - x + row - y) / core);
     }
 
-    private static void drawPetal(Canvas canvas, Board axis, float angle, Ramp ramp, NoiseField veins) {
+    private static void drawPetal(Canvas canvas, Board axis, float angle, Ramp ramp, Tone veins) {
         float half = axis.halfWidth() / 2;
         float thick = axis.halfHeight();
         Board outer = axis.part(half * 1.1f, 0f, half, thick);
@@ -104,5 +104,11 @@ final class Blossom implements Scene {
             float ribs = (float) Math.abs(across * 5f - Math.rint(across * 5f));
             return 0.5f + 0.2f * along - 0.2f * across * across - 0.2f * ribs + 0.4f * (veins.at(column, row) - 0.5f);
         });
+    }
+
+    /** Noise for a flower of a radius, in cells of a share of it. */
+    private static NoiseField patch(float radius, float cell, RandomGenerator random) {
+        int side = (int) (2.4f * radius) + 4;
+        return NoiseField.draw(side, side, cell * radius, cell * radius, 0.82f, random);
     }
 }

@@ -61,11 +61,8 @@ final class Canvas {
             for (int x = left; x < right; x++) {
                 float coverage = 0.5f - shape.distance(x + 0.5f, y + 0.5f);
                 if (coverage > 0f) {
-                    blend(
-                            3 * (y * width + x),
-                            table,
-                            ramp.entry(tone.at(x, y)),
-                            (coverage < 1f ? coverage : 1f) * opacity);
+                    float share = (coverage < 1f ? coverage : 1f) * opacity;
+                    blend(3 * (y * width + x), table, ramp.entry(tone.at(x, y)), share);
                 }
             }
         }

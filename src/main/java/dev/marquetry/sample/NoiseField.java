@@ -9,6 +9,10 @@ import java.util.random.RandomGenerator;
 final class NoiseField implements Tone {
     /** The finest cells, in pixels; what is finer is left to the camera's grain. */
     private static final float FINEST = 1.8f;
+    /** Cells from this size on look the same when they are drawn at half the size and enlarged. */
+    private static final float SMOOTH = 8f;
+
+    private static final float WEAKEST = 0.02f;
 
     private final int width;
     private final float[] values;
@@ -30,16 +34,9 @@ final class NoiseField implements Tone {
      */
     static NoiseField draw(
             int width, int height, float cellWidth, float cellHeight, float roughness, RandomGenerator random) {
-        float[] values = new float[Math.multiplyExact(width, height)];
         float across = Math.max(cellWidth, FINEST);
         float down = Math.max(cellHeight, FINEST);
-        float strength = 1f;
-        while (strength > 0.02f && Math.max(across, down) >= FINEST) {
-            addLattice(values, width, Math.max(across, FINEST), Math.max(down, FINEST), strength, random);
-            across /= 2;
-            down /= 2;
-            strength *= roughness;
-        }
+        float[] values = octaves(width, height, new Cells(across, down, 1f), roughness, random);
         stretch(values);
         return new NoiseField(width, values);
     }
@@ -62,8 +59,62 @@ final class NoiseField implements Tone {
         return (x, y) -> at(Math.min(Math.max(x - left, 0), width - 1), Math.min(Math.max(y - top, 0), height - 1));
     }
 
-    private static void addLattice(
-            float[] values, int width, float across, float down, float strength, RandomGenerator random) {
+    /** The cells of a lattice, in pixels, and how strong it is. */
+    private record Cells(float across, float down, float strength) {
+        boolean areSmooth() {
+            return Math.min(across, down) >= SMOOTH && strength > WEAKEST;
+        }
+
+        boolean areVisible() {
+            return Math.max(across, down) >= FINEST && strength > WEAKEST;
+        }
+
+        Cells finer(float roughness) {
+            return new Cells(across / 2, down / 2, strength * roughness);
+        }
+    }
+
+    /** Adds up the lattices from some cells on; the smooth ones at half the size, which is a quarter of the work. */
+    private static float[] octaves(int width, int height, Cells coarsest, float roughness, RandomGenerator random) {
+        float[] values = new float[Math.multiplyExact(width, height)];
+        Cells cells = coarsest;
+        if (cells.areSmooth()) {
+            int halfWidth = width / 2 + 2;
+            float[] half = new float[halfWidth * (height / 2 + 2)];
+            while (cells.areSmooth()) {
+                addLattice(half, halfWidth, new Cells(cells.across / 2, cells.down / 2, cells.strength), random);
+                cells = cells.finer(roughness);
+            }
+            enlarge(half, halfWidth, values, width);
+        }
+        while (cells.areVisible()) {
+            addLattice(values, width, cells, random);
+            cells = cells.finer(roughness);
+        }
+        return values;
+    }
+
+    /** Fills an array of pixels from one of half as many to each side. */
+    private static void enlarge(float[] half, int halfWidth, float[] values, int width) {
+        int height = values.length / width;
+        float[] between = new float[halfWidth];
+        for (int y = 0; y < height; y++) {
+            int upper = (y >> 1) * halfWidth;
+            int lower = ((y + 1) >> 1) * halfWidth;
+            for (int column = 0; column < halfWidth; column++) {
+                between[column] = 0.5f * (half[upper + column] + half[lower + column]);
+            }
+            int start = y * width;
+            for (int x = 0; x < width; x++) {
+                values[start + x] = 0.5f * (between[x >> 1] + between[(x + 1) >> 1]);
+            }
+        }
+    }
+
+    private static void addLattice(float[] values, int width, Cells cells, RandomGenerator random) {
+        float across = Math.max(cells.across, FINEST);
+        float down = Math.max(cells.down, FINEST);
+        float strength = cells.strength;
         int height = values.length / width;
         int columns = (int) (width / across) + 2;
         int[] left = new int[width];

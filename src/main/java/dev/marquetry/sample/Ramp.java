@@ -2,7 +2,7 @@ package dev.marquetry.sample;
 
 /** The colours that the tones 0 to 1 are painted in: stops at equal distances, straight lines between them. */
 final class Ramp {
-    private static final int STEPS = 1024;
+    private static final int STEPS = 256;
 
     private final float[] table = new float[3 * STEPS];
 

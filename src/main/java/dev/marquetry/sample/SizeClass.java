@@ -37,7 +37,7 @@ enum SizeClass {
     LARGE {
         @Override
         Size draw(RandomGenerator random) {
-            Size size = new Size(random.nextInt(2048, 2401), random.nextInt(1152, 1601));
+            Size size = new Size(random.nextInt(2048, 2401), random.nextInt(900, 1351));
             return random.nextInt(4) == 0 ? size.turned() : size;
         }
     };
