@@ -21,20 +21,21 @@ import org.apache.spark.sql.SparkSession;
  * }</pre>
  */
 public final class WriteComparison {
+    private static final String[] CODECS = {"zstd", "snappy", "uncompressed"};
     private static final int WARM_UP = 3;
     private static final int ROUNDS = 7;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private WriteComparison() {}
 
-    /** Prints the table. */
+    /** Prints the table for the codecs that are named, or else for all. */
     public static void main(String[] arguments) throws IOException {
         SparkSession session = WriteCase.session();
         Path folder = Files.createTempDirectory("write-comparison");
         System.out.println("| kind | codec | Spark, ms | Marquetry, ms | ratio | Spark, bytes | Marquetry, bytes |");
         System.out.println("|---|---|---|---|---|---|---|");
         for (WriteCase.Kind kind : WriteCase.Kind.values()) {
-            for (String codec : new String[] {"zstd", "snappy", "uncompressed"}) {
+            for (String codec : arguments.length == 0 ? CODECS : arguments) {
                 WriteCase spark = new WriteCase(session, folder, kind, codec, WriteCase.Writer.SPARK);
                 WriteCase ours = new WriteCase(session, folder, kind, codec, WriteCase.Writer.MARQUETRY);
                 ours.requireSameValues(spark);

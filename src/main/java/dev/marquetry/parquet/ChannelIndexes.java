@@ -1,5 +1,8 @@
 package dev.marquetry.parquet;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.parquet.bytes.BytesInput;
@@ -10,6 +13,8 @@ import org.apache.parquet.column.page.DictionaryPage;
 final class ChannelIndexes implements PageValues {
     /** Indices as two bytes: larger in memory, but compressors see the codes. */
     static final int BYTE_ALIGNED = 16;
+
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final Dictionary dictionary;
     private final int channels;
@@ -38,7 +43,7 @@ final class ChannelIndexes implements PageValues {
     public BytesInput encode(byte[] cell) {
         byte[] head = CodeIndexes.runHead(width, cell.length);
         int length = Math.toIntExact((cell.length + 7L) / 8 * width);
-        // The packers write whole words past the last index.
+        // Packing writes a whole word past the last index.
         int room = Math.toIntExact((long) length + Long.BYTES);
         if (packed.length < room) {
             packed = new byte[room];
@@ -77,19 +82,19 @@ final class ChannelIndexes implements PageValues {
         for (byte code : cell) {
             bits |= (long) ((channel << Byte.SIZE) | Byte.toUnsignedInt(code)) << filled;
             filled += width;
-            while (filled >= Byte.SIZE) {
-                out[at++] = (byte) bits;
-                bits >>>= Byte.SIZE;
-                filled -= Byte.SIZE;
+            if (filled >= Integer.SIZE) {
+                WORD.set(out, at, (int) bits);
+                at += Integer.BYTES;
+                bits >>>= Integer.SIZE;
+                filled -= Integer.SIZE;
             }
             if (--left == 0) {
                 left = plane;
                 channel = channel + 1 == channels ? 0 : channel + 1;
             }
         }
-        if (filled > 0) {
-            out[at++] = (byte) bits;
-        }
+        WORD.set(out, at, (int) bits);
+        at += (filled + Byte.SIZE - 1) / Byte.SIZE;
         Arrays.fill(out, at, length, (byte) 0);
     }
 
