@@ -1,49 +1,90 @@
 package dev.marquetry.image;
 
-/** Makes the pixels of a window that reaches outside its image: {@code numpy.pad} with constant, edge or reflect. */
-final class Padding {
-    private Padding() {}
+import dev.marquetry.image.Workspace.Purpose;
+import java.util.Arrays;
 
-    /** Fills the target, of the window's size, with the image where the window covers it and padding elsewhere. */
-    static void pad(Raster image, Window window, PadMode mode, Raster target) throws ImageException {
+/** Adds rows and columns around an image, as {@code numpy.pad} in the modes constant, edge and reflect. */
+final class Padding {
+    private final PadMode mode;
+    private final Workspace workspace;
+
+    Padding(PadMode mode, Workspace workspace) {
+        this.mode = mode;
+        this.workspace = workspace;
+    }
+
+    /**
+     * Returns the window of an image, padded where it reaches outside.
+     *
+     * @param image the whole image
+     * @param window part of it, or more than it
+     */
+    Raster apply(Raster image, Window window) {
+        int left = Math.max(window.left(), 0);
+        int top = Math.max(window.top(), 0);
+        int right = Math.min(window.left() + window.width(), image.width());
+        int bottom = Math.min(window.top() + window.height(), image.height());
+        Raster inside = image.window(left, top, right - left, bottom - top);
+        if (inside.width() == window.width() && inside.height() == window.height()) {
+            return inside;
+        }
         int channels = image.channels();
-        byte[] to = target.reshape(window.height(), window.width(), channels);
-        byte[] from = image.samples();
-        int[] columns = sources(window.left(), window.width(), image.width(), mode);
-        int[] rows = sources(window.top(), window.height(), image.height(), mode);
-        int next = 0;
-        for (int row : rows) {
-            for (int column : columns) {
-                int at = (row * image.width() + column) * channels;
-                for (int channel = 0; channel < channels; channel++) {
-                    to[next++] = row < 0 || column < 0 ? 0 : from[at + channel];
-                }
+        byte[] target =
+                workspace.buffer(Purpose.PADDED, Math.multiplyExact(window.width() * channels, window.height()));
+        Raster padded = new Raster(target, window.height(), window.width(), channels);
+        int before = Math.max(-window.left(), 0);
+        int above = Math.max(-window.top(), 0);
+        for (int y = 0; y < padded.height(); y++) {
+            int source = index(y - above, inside.height());
+            if (source < 0) {
+                Arrays.fill(target, padded.row(y), padded.row(y + 1), (byte) 0);
+            } else {
+                padRow(inside, source, padded, y, before);
+            }
+        }
+        return padded;
+    }
+
+    private void padRow(Raster inside, int source, Raster padded, int y, int before) {
+        int channels = inside.channels();
+        byte[] samples = inside.samples();
+        byte[] target = padded.samples();
+        int from = inside.row(source);
+        int to = padded.row(y);
+        int after = before + inside.width();
+        System.arraycopy(samples, from, target, to + before * channels, inside.width() * channels);
+        for (int x = 0; x < padded.width(); x = x + 1 == before ? after : x + 1) {
+            if (before == 0 && x < after) {
+                x = after;
+            }
+            if (x >= padded.width()) {
+                return;
+            }
+            int column = index(x - before, inside.width());
+            for (int c = 0; c < channels; c++) {
+                target[to + x * channels + c] = column < 0 ? 0 : samples[from + column * channels + c];
             }
         }
     }
 
-    /** Returns for each position of the window the position in the image that it shows, or -1 for none. */
-    private static int[] sources(int start, int count, int size, PadMode mode) {
-        int[] sources = new int[count];
-        for (int index = 0; index < count; index++) {
-            int position = start + index;
-            sources[index] = position >= 0 && position < size
-                    ? position
-                    : switch (mode) {
-                        case ZEROS -> -1;
-                        case BORDER -> Math.max(0, Math.min(size - 1, position));
-                        case REFLECTION -> reflected(position, size);
-                    };
+    /** Returns which of {@code size} rows or columns stands at an index that may lie outside; -1 for zeros. */
+    private int index(int index, int size) {
+        if (index >= 0 && index < size) {
+            return index;
         }
-        return sources;
+        return switch (mode) {
+            case ZEROS -> -1;
+            case BORDER -> index < 0 ? 0 : size - 1;
+            case REFLECTION -> reflected(index, size);
+        };
     }
 
-    private static int reflected(int position, int size) {
+    private static int reflected(int index, int size) {
         if (size == 1) {
             return 0;
         }
         int period = 2 * (size - 1);
-        int within = Math.floorMod(position, period);
-        return within < size ? within : period - within;
+        int offset = Math.floorMod(index, period);
+        return offset < size ? offset : period - offset;
     }
 }

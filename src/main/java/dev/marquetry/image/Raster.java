@@ -1,37 +1,42 @@
 package dev.marquetry.image;
 
-import dev.marquetry.image.ImageException.Fault;
-
 /**
- * The samples of a decoded image before it is turned or resized, in rows of exactly {@code width * channels}.
+ * A view of 8-bit samples in HWC order: one channel (luma) or three (red, green, blue).
  *
- * <p>One object per decoder, used again for every image: it grows to the largest one and never shrinks. Not
- * thread-safe.
+ * <p>The samples may be a buffer that the next image overwrites. Cutting a window moves no samples.
  */
 final class Raster {
-    private int height;
-    private int width;
-    private int channels;
-    private byte[] samples = {};
+    private final byte[] samples;
+    private final int offset;
+    private final int stride;
+    private final int height;
+    private final int width;
+    private final int channels;
 
-    /**
-     * Makes room for an image; the samples are arbitrary until they are written.
-     *
-     * @throws ImageException if the image has more samples than an array holds
-     */
-    byte[] reshape(int newHeight, int newWidth, int newChannels) throws ImageException {
-        long count = (long) newHeight * newWidth * newChannels;
-        if (count > Integer.MAX_VALUE - 8) {
-            throw new ImageException(
-                    Fault.TOO_LARGE, "the image has " + count + " samples, more than a Java array holds");
-        }
-        if (samples.length < count) {
-            samples = new byte[(int) count];
-        }
-        height = newHeight;
-        width = newWidth;
-        channels = newChannels;
+    Raster(byte[] samples, int height, int width, int channels) {
+        this(samples, 0, width * channels, height, width, channels);
+    }
+
+    private Raster(byte[] samples, int offset, int stride, int height, int width, int channels) {
+        this.samples = samples;
+        this.offset = offset;
+        this.stride = stride;
+        this.height = height;
+        this.width = width;
+        this.channels = channels;
+    }
+
+    byte[] samples() {
         return samples;
+    }
+
+    int offset() {
+        return offset;
+    }
+
+    /** Returns the index of a row's first sample. */
+    int row(int y) {
+        return offset + y * stride;
     }
 
     int height() {
@@ -46,8 +51,14 @@ final class Raster {
         return channels;
     }
 
-    /** Returns the array itself, which may be longer than the image. */
-    byte[] samples() {
-        return samples;
+    /** Returns the part of this raster that the window covers. */
+    Raster window(int left, int top, int windowWidth, int windowHeight) {
+        return new Raster(
+                samples, offset + top * stride + left * channels, stride, windowHeight, windowWidth, channels);
+    }
+
+    /** Tells whether the rows follow each other without a gap, from index 0 to the end of the array. */
+    boolean fillsItsArray() {
+        return offset == 0 && stride == width * channels && samples.length == height * stride;
     }
 }

@@ -36,8 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DatasetConversionTest {
-    private static final Path GOLDEN =
-            Path.of("src/test/resources/golden/files").toAbsolutePath();
+    private static final Path GOLDEN = Path.of("src/test/resources/golden").toAbsolutePath();
     private static final Resize CROP = new Resize(ResizeMethod.CROP, 24, 32, PadMode.REFLECTION);
 
     @TempDir
@@ -55,15 +54,15 @@ class DatasetConversionTest {
     void endsEveryRowOnceInTheDataOrInTheRejects() throws IOException {
         Files.createDirectory(folder.resolve("folder.jpg"));
         String manifest = manifest(
-                GOLDEN + "/baseline-420.jpg,a,1",
+                GOLDEN + "/jpeg/wide-61.jpg,a,1",
                 "missing.jpg,b,2",
                 ",c,3",
                 "folder.jpg,d,4",
-                GOLDEN + "/truncated.jpg,e,5",
-                GOLDEN + "/text.jpg,f,6",
-                GOLDEN + "/rgba.png,g,7",
-                GOLDEN + "/empty.jpg,h,8",
-                GOLDEN + "/baseline-420.jpg,again,9");
+                GOLDEN + "/rejected/cut-short.jpg,e,5",
+                GOLDEN + "/rejected/text.jpg,f,6",
+                GOLDEN + "/png/rgba.png,g,7",
+                GOLDEN + "/rejected/empty.jpg,h,8",
+                GOLDEN + "/jpeg/wide-61.jpg,again,9");
         ConversionResult result = run(options(csv(manifest), OutputMode.ERROR, floats()));
         assertThat(result.inputRows()).isEqualTo(9);
         assertThat(result.converted()).isEqualTo(3);
@@ -79,9 +78,9 @@ class DatasetConversionTest {
                         .collectAsList())
                 .extracting(Row::mkString)
                 .containsExactlyInAnyOrder(
-                        GOLDEN + "/baseline-420.jpga12432361",
-                        GOLDEN + "/rgba.pngg72432361",
-                        GOLDEN + "/baseline-420.jpgagain92432361");
+                        GOLDEN + "/jpeg/wide-61.jpga12432361",
+                        GOLDEN + "/png/rgba.pngg72432329",
+                        GOLDEN + "/jpeg/wide-61.jpgagain92432361");
         List<Row> rejects = spark.read().parquet(output + "/rejects").collectAsList();
         assertThat(rejects).hasSize(6).allSatisfy(row -> {
             assertThat(row.<String>getAs("message")).isNotBlank();
@@ -91,13 +90,15 @@ class DatasetConversionTest {
                 .filteredOn(row -> "TRUNCATED".equals(row.getAs("error")))
                 .singleElement()
                 .satisfies(row -> assertThat(row.<Long>getAs("source_length"))
-                        .isEqualTo(GOLDEN.resolve("truncated.jpg").toFile().length()));
+                        .isEqualTo(GOLDEN.resolve("rejected/cut-short.jpg")
+                                .toFile()
+                                .length()));
     }
 
     @Test
     void writesTheValuesThatTheStagesGive() throws Exception {
-        run(options(csv(manifest(GOLDEN + "/baseline-420.jpg,a,1")), OutputMode.ERROR, floats()));
-        byte[] file = Files.readAllBytes(GOLDEN.resolve("baseline-420.jpg"));
+        run(options(csv(manifest(GOLDEN + "/jpeg/wide-61.jpg,a,1")), OutputMode.ERROR, floats()));
+        byte[] file = Files.readAllBytes(GOLDEN.resolve("jpeg/wide-61.jpg"));
         byte[] samples;
         try (ImageDecoder decoder = new ImageDecoder(image(CROP))) {
             DecodedImage decoded = decoder.decode(file, file.length);
@@ -126,7 +127,7 @@ class DatasetConversionTest {
     void keepsTheOrderOfTheManifest() throws IOException {
         String[] rows = new String[200];
         for (int index = 0; index < rows.length; index++) {
-            rows[index] = GOLDEN + (index % 3 == 0 ? "/rgba.png" : "/lossless.webp") + ",x," + index;
+            rows[index] = GOLDEN + (index % 3 == 0 ? "/png/rgba.png" : "/webp/lossless-odd.webp") + ",x," + index;
         }
         run(options(csv(manifest(rows)), OutputMode.ERROR, samples()));
         List<Integer> numbers = new ArrayList<>();
@@ -144,10 +145,10 @@ class DatasetConversionTest {
     @Test
     void partitionsByCarriedColumnsWithHivesStandInForNothing() throws IOException {
         String manifest = manifest(
-                GOLDEN + "/rgba.png,cat,1",
-                GOLDEN + "/rgb.png,,2",
-                GOLDEN + "/rgba.png,dog,3",
-                GOLDEN + "/rgb.png,cat,4");
+                GOLDEN + "/png/rgba.png,cat,1",
+                GOLDEN + "/png/rgb.png,,2",
+                GOLDEN + "/png/rgba.png,dog,3",
+                GOLDEN + "/png/rgb.png,cat,4");
         OutputOptions partitioned = new OutputOptions(
                 output, OutputMode.ERROR, OutputEncoding.LIST, OutputCompression.ZSTD, List.of("label"), 1 << 20);
         run(new ConversionOptions(csv(manifest), image(CROP), samples(), engine(DeviceChoice.CPU), partitioned));
@@ -178,7 +179,7 @@ class DatasetConversionTest {
 
     @Test
     void hasRejectsWithTheirSchemaWhereNothingIsRejected() throws IOException {
-        run(options(csv(manifest(GOLDEN + "/rgb.png,a,1")), OutputMode.ERROR, samples()));
+        run(options(csv(manifest(GOLDEN + "/png/rgb.png,a,1")), OutputMode.ERROR, samples()));
         assertThat(spark.read().parquet(output + "/rejects").schema().fieldNames())
                 .containsExactly("path", "label", "number", "stage", "error", "message", "source_length");
         assertThat(spark.read().parquet(output + "/rejects").count()).isZero();
@@ -186,7 +187,7 @@ class DatasetConversionTest {
 
     @Test
     void overwritesAppendsAndRefuses() throws IOException {
-        SourceOptions one = csv(manifest(GOLDEN + "/rgb.png,a,1"));
+        SourceOptions one = csv(manifest(GOLDEN + "/png/rgb.png,a,1"));
         run(options(one, OutputMode.ERROR, samples()));
         assertThatThrownBy(() -> run(options(one, OutputMode.ERROR, samples())))
                 .isInstanceOf(UserException.class)
@@ -199,7 +200,7 @@ class DatasetConversionTest {
 
     @Test
     void leavesTheOldDatasetWhereARunFails() throws IOException {
-        SourceOptions one = csv(manifest(GOLDEN + "/rgb.png,a,1"));
+        SourceOptions one = csv(manifest(GOLDEN + "/png/rgb.png,a,1"));
         run(options(one, OutputMode.ERROR, samples()));
         List<String> before = names(Path.of(output, "data"));
         ConversionOptions onAGpu = new ConversionOptions(
@@ -220,10 +221,10 @@ class DatasetConversionTest {
         spark.sparkContext().hadoopConfiguration().set("fs.flaky.impl", FlakyFileSystem.class.getName());
         List<String> rows = new ArrayList<>();
         for (int index = 0; index < 60; index++) {
-            rows.add("flaky:" + GOLDEN + (index % 2 == 0 ? "/rgb.png" : "/truncated.png") + ",a," + index);
+            rows.add("flaky:" + GOLDEN + (index % 2 == 0 ? "/png/rgb.png" : "/rejected/cut-short.png") + ",a," + index);
         }
         Path bomb = folder.resolve("bomb.png");
-        Files.copy(GOLDEN.resolve("rgb.png"), bomb);
+        Files.copy(GOLDEN.resolve("png/rgb.png"), bomb);
         rows.add("flaky:" + bomb + ",bomb,60");
         ConversionResult result = run(options(csv(manifest(rows.toArray(String[]::new))), OutputMode.ERROR, samples()));
         assertThat(FlakyFileSystem.exploded("flaky:" + bomb)).isTrue();
@@ -265,7 +266,7 @@ class DatasetConversionTest {
     @Test
     void tellsOfProgressWhileItRuns() throws IOException {
         String[] rows = new String[120];
-        Arrays.fill(rows, GOLDEN + "/size-3000x2.png,a,1");
+        Arrays.fill(rows, GOLDEN + "/jpeg/photo.jpg,a,1");
         long[] last = new long[2];
         try (DatasetConversion conversion =
                 DatasetConversion.open(spark, options(csv(manifest(rows)), OutputMode.ERROR, samples()))) {

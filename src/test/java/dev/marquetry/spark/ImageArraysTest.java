@@ -30,8 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImageArraysTest {
-    private static final Path GOLDEN =
-            Path.of("src/test/resources/golden/files").toAbsolutePath();
+    private static final Path GOLDEN = Path.of("src/test/resources/golden").toAbsolutePath();
 
     @TempDir
     Path folder;
@@ -54,7 +53,7 @@ class ImageArraysTest {
             boolean good = row.<Integer>getAs("id") % 3 == 0;
             assertThat(row.isNullAt(row.fieldIndex("error"))).isEqualTo(good);
             assertThat(row.isNullAt(row.fieldIndex("image"))).isEqualTo(!good);
-            assertThat(row.<Integer>getAs("source_width")).isEqualTo(good ? 61 : null);
+            assertThat(row.<Integer>getAs("source_width")).isEqualTo(good ? 29 : null);
         }
         assertThat(rows)
                 .filteredOn(row -> row.<Integer>getAs("id") == 1)
@@ -97,9 +96,9 @@ class ImageArraysTest {
                 .mapToObj(id -> RowFactory.create(
                         id,
                         switch (id % 3) {
-                            case 0 -> GOLDEN + "/rgb.png";
+                            case 0 -> GOLDEN + "/png/rgb.png";
                             case 1 -> "/nowhere/" + id + ".jpg";
-                            default -> GOLDEN + "/truncated.jpg";
+                            default -> GOLDEN + "/rejected/cut-short.jpg";
                         }))
                 .toList();
         StructType schema = new StructType().add("id", DataTypes.IntegerType).add(column, DataTypes.StringType);

@@ -1,0 +1,90 @@
+package dev.marquetry.image;
+
+import dev.marquetry.image.ImageException.Fault;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * JPEG of four components: the samples as they are stored from the JDK's libjpeg, then what libjpeg-turbo and Pillow
+ * make of them.
+ *
+ * <p>The JDK's libjpeg has the same inverse transform and the same upsampling as libjpeg-turbo, but for chroma that is
+ * halved in height only.
+ */
+final class CmykJpeg {
+    private static final int HALF = 1 << 15;
+
+    Raster decode(FileBytes file, JpegHeader header, Workspace workspace) throws ImageException {
+        requireKnownSampling(header.sampling());
+        byte[] stored = stored(file, header);
+        if (header.adobeTransform() > 0) {
+            toCmyk(stored);
+        }
+        Raster raster = workspace.raster(header.height(), header.width(), 3);
+        byte[] samples = raster.samples();
+        for (int i = 0, to = 0; i < stored.length; i += 4, to += 3) {
+            int white = stored[i + 3] & 0xFF;
+            samples[to] = Samples.fromInk(255 - (stored[i] & 0xFF), white);
+            samples[to + 1] = Samples.fromInk(255 - (stored[i + 1] & 0xFF), white);
+            samples[to + 2] = Samples.fromInk(255 - (stored[i + 2] & 0xFF), white);
+        }
+        return raster;
+    }
+
+    private static void requireKnownSampling(int sampling) throws ImageException {
+        int highest = sampling >>> 24;
+        for (int shift = 0; shift < 32; shift += 8) {
+            int factors = sampling >>> shift & 0xFF;
+            boolean full = factors == highest;
+            boolean halved = factors == 0x11 && (highest == 0x21 || highest == 0x22);
+            if (!full && !halved) {
+                throw new ImageException(
+                        Fault.UNSUPPORTED, String.format("CMYK JPEG with the sampling factors %08X", sampling));
+            }
+        }
+    }
+
+    private static byte[] stored(FileBytes file, JpegHeader header) throws ImageException {
+        ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
+        try (MemoryCacheImageInputStream stream =
+                new MemoryCacheImageInputStream(new ByteArrayInputStream(file.data(), 0, file.length()))) {
+            reader.setInput(stream, true, true);
+            java.awt.image.Raster raster = reader.readRaster(0, null);
+            DataBuffer buffer = raster.getDataBuffer();
+            if (raster.getWidth() != header.width()
+                    || raster.getHeight() != header.height()
+                    || raster.getNumBands() != 4
+                    || !(buffer instanceof DataBufferByte bytes)) {
+                throw new ImageException(
+                        Fault.CORRUPT, "the CMYK JPEG decoder gave other dimensions than the header's");
+            }
+            return bytes.getData();
+        } catch (IOException exception) {
+            throw new ImageException(
+                    Fault.CORRUPT, "the CMYK JPEG decoder gave up: " + exception.getMessage(), exception);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    /** Converts YCCK to CMYK in place, in libjpeg's fixed point. */
+    private static void toCmyk(byte[] samples) {
+        for (int i = 0; i < samples.length; i += 4) {
+            int luma = samples[i] & 0xFF;
+            int blue = (samples[i + 1] & 0xFF) - 128;
+            int red = (samples[i + 2] & 0xFF) - 128;
+            samples[i] = clip(255 - (luma + ((91881 * red + HALF) >> 16)));
+            samples[i + 1] = clip(255 - (luma + ((-22554 * blue - 46802 * red + HALF) >> 16)));
+            samples[i + 2] = clip(255 - (luma + ((116130 * blue + HALF) >> 16)));
+        }
+    }
+
+    private static byte clip(int value) {
+        return (byte) Math.max(0, Math.min(255, value));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.marquetry.image;
+
+/** The decoder of each format. */
+final class Decoders {
+    private final FormatDecoder jpeg;
+    private final FormatDecoder png = new PngDecoder();
+    private final FormatDecoder gif = new GifDecoder();
+    private final FormatDecoder bmp = new BmpDecoder();
+    private final FormatDecoder webp;
+    private final FormatDecoder tiff = new TiffDecoder();
+
+    Decoders(NativeImages images) {
+        jpeg = new JpegDecoder(images);
+        webp = new WebpDecoder(images);
+    }
+
+    FormatDecoder of(ImageFormat format) {
+        return switch (format) {
+            case JPEG -> jpeg;
+            case PNG -> png;
+            case GIF -> gif;
+            case BMP -> bmp;
+            case WEBP -> webp;
+            case TIFF -> tiff;
+        };
+    }
+}

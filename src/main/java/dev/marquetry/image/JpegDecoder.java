@@ -1,0 +1,36 @@
+package dev.marquetry.image;
+
+/**
+ * JPEG: baseline, extended and progressive, 8 bits, grey, colour or CMYK.
+ *
+ * <p>Grey and colour by OpenCV, whose libjpeg-turbo gives Pillow's samples; CMYK apart, because OpenCV converts it.
+ */
+final class JpegDecoder implements FormatDecoder {
+    private final NativeImages images;
+    private final CmykJpeg cmyk = new CmykJpeg();
+
+    JpegDecoder(NativeImages images) {
+        this.images = images;
+    }
+
+    @Override
+    public Raster decode(FileBytes file, Workspace workspace) throws ImageException {
+        JpegHeader header = JpegHeader.read(file);
+        workspace.admit(header.width(), header.height());
+        if (header.components() == 4) {
+            return cmyk.decode(file, header, workspace);
+        }
+        Raster raster = workspace.raster(header.height(), header.width(), header.components());
+        images.decode(file.data(), file.length(), raster, "JPEG");
+        return raster;
+    }
+
+    @Override
+    public int orientation(FileBytes file) throws ImageException {
+        Exif exif = new Exif();
+        for (int[] segment : JpegHeader.read(file).exifSegments()) {
+            exif.addSegment(file, segment[0], segment[1]);
+        }
+        return exif.orientation();
+    }
+}

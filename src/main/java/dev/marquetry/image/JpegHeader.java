@@ -1,0 +1,195 @@
+package dev.marquetry.image;
+
+import dev.marquetry.image.ImageException.Fault;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the markers of a JPEG file say, and the proof that its end of image is there.
+ *
+ * <p>Walks marker by marker, by the rules of ITU-T T.81 appendix B, so that the end of an embedded thumbnail is not
+ * taken for the end of the image.
+ */
+final class JpegHeader {
+    private static final int START_OF_SCAN = 0xDA;
+    private static final int END_OF_IMAGE = 0xD9;
+    private static final int APPLICATION_1 = 0xE1;
+    private static final int APPLICATION_14 = 0xEE;
+
+    private final FileBytes file;
+    private final List<int[]> exifSegments = new ArrayList<>();
+    private int frame;
+    private int width;
+    private int height;
+    private int components;
+    private int sampling;
+    private int adobeTransform = -1;
+    private boolean scanSeen;
+
+    private JpegHeader(FileBytes file) {
+        this.file = file;
+    }
+
+    /** Reads the markers of a file up to its end of image. */
+    static JpegHeader read(FileBytes file) throws ImageException {
+        JpegHeader header = new JpegHeader(file);
+        header.walk();
+        return header;
+    }
+
+    int width() {
+        return width;
+    }
+
+    int height() {
+        return height;
+    }
+
+    /** Returns the number of components: 1, 3 or 4. */
+    int components() {
+        return components;
+    }
+
+    /** Returns the sampling factors, one hexadecimal digit each: horizontal, vertical, of each component in turn. */
+    int sampling() {
+        return sampling;
+    }
+
+    /** Returns the colour transform of the Adobe segment, or -1 if there is none. */
+    int adobeTransform() {
+        return adobeTransform;
+    }
+
+    /** Returns the Exif and XMP segments in front of the first scan: offset and length, without marker and length. */
+    List<int[]> exifSegments() {
+        return exifSegments;
+    }
+
+    private void walk() throws ImageException {
+        int position = 2;
+        while (true) {
+            position = nextMarker(position);
+            int marker = file.unsignedByte(position++);
+            if (marker == END_OF_IMAGE) {
+                break;
+            }
+            if ((marker >= 0xD0 && marker <= 0xD7) || marker == 0x01) {
+                continue;
+            }
+            if (marker < 0xC0 || marker == 0xD8 || (marker >= 0xF0 && marker <= 0xFD)) {
+                throw new ImageException(
+                        Fault.CORRUPT, String.format("JPEG marker FF%02X at byte %d", marker, position - 2));
+            }
+            int length = segmentLength(position);
+            segment(marker, position + 2, length - 2);
+            position += length;
+            if (marker == START_OF_SCAN) {
+                if (frame == 0) {
+                    throw new ImageException(Fault.CORRUPT, "the JPEG file has a scan before its frame header");
+                }
+                if (isOnlyScan(position - length + 2) && endsWithEndOfImage(position)) {
+                    return;
+                }
+                scanSeen = true;
+                position = endOfEntropyData(position);
+            }
+        }
+        if (!scanSeen) {
+            throw new ImageException(Fault.CORRUPT, "the JPEG file has no scan");
+        }
+    }
+
+    /** Returns the index of the byte after the next 0xFF that is neither stuffing nor fill. */
+    private int nextMarker(int from) throws ImageException {
+        byte[] data = file.data();
+        int end = file.length() - 1;
+        int position = from;
+        while (position < end) {
+            if (data[position] == (byte) 0xFF && data[position + 1] != 0 && data[position + 1] != (byte) 0xFF) {
+                return position + 1;
+            }
+            position++;
+        }
+        throw new ImageException(
+                Fault.TRUNCATED, "the JPEG file ends without its end of image, after " + file.length() + " bytes");
+    }
+
+    private int endOfEntropyData(int from) throws ImageException {
+        int position = from;
+        while (true) {
+            int marker = nextMarker(position);
+            int code = file.data()[marker] & 0xFF;
+            if (code < 0xD0 || code > 0xD7) {
+                return marker - 1;
+            }
+            position = marker + 1;
+        }
+    }
+
+    private int segmentLength(int position) throws ImageException {
+        file.require(position, 2, "a JPEG segment");
+        int length = file.bigEndianShort(position);
+        if (length < 2) {
+            throw new ImageException(Fault.CORRUPT, "JPEG segment of length " + length + " at byte " + position);
+        }
+        file.require(position, length, "a JPEG segment");
+        return length;
+    }
+
+    private void segment(int marker, int offset, int length) throws ImageException {
+        if (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC) {
+            startOfFrame(marker, offset, length);
+        } else if (marker == APPLICATION_14 && length >= 12 && file.matches(offset, "Adobe")) {
+            adobeTransform = file.unsignedByte(offset + 11);
+        } else if (marker == APPLICATION_1 && !scanSeen) {
+            exifSegments.add(new int[] {offset, length});
+        }
+    }
+
+    private void startOfFrame(int marker, int offset, int length) throws ImageException {
+        if (frame != 0) {
+            throw new ImageException(Fault.CORRUPT, "the JPEG file has two frame headers");
+        }
+        if (length < 6) {
+            throw new ImageException(Fault.CORRUPT, "the JPEG frame header has " + length + " bytes");
+        }
+        frame = marker;
+        int precision = file.unsignedByte(offset);
+        height = file.bigEndianShort(offset + 1);
+        width = file.bigEndianShort(offset + 3);
+        components = file.unsignedByte(offset + 5);
+        if (marker > 0xC2) {
+            throw new ImageException(Fault.UNSUPPORTED, frameName(marker) + " JPEG is not decoded");
+        }
+        if (precision != 8) {
+            throw new ImageException(Fault.UNSUPPORTED, precision + "-bit JPEG is not decoded");
+        }
+        if (components != 1 && components != 3 && components != 4) {
+            throw new ImageException(Fault.UNSUPPORTED, "JPEG of " + components + " components is not decoded");
+        }
+        if (length != 6 + 3 * components) {
+            throw new ImageException(Fault.CORRUPT, "the JPEG frame header has " + length + " bytes");
+        }
+        for (int i = 0; i < components; i++) {
+            sampling = sampling << 8 | file.unsignedByte(offset + 7 + 3 * i);
+        }
+    }
+
+    private static String frameName(int marker) {
+        return switch (marker) {
+            case 0xC3, 0xC7, 0xCB, 0xCF -> "lossless";
+            case 0xC9, 0xCA -> "arithmetic-coded";
+            default -> "hierarchical";
+        };
+    }
+
+    /** A sequential scan of all components is the whole image: nothing behind it counts. */
+    private boolean isOnlyScan(int offset) throws ImageException {
+        return !scanSeen && frame != 0xC2 && file.unsignedByte(offset) == components;
+    }
+
+    private boolean endsWithEndOfImage(int from) {
+        int end = file.length();
+        return end - 2 >= from && file.data()[end - 2] == (byte) 0xFF && file.data()[end - 1] == (byte) END_OF_IMAGE;
+    }
+}

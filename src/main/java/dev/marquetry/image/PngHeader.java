@@ -1,0 +1,144 @@
+package dev.marquetry.image;
+
+import dev.marquetry.image.ImageException.Fault;
+import java.util.zip.CRC32;
+
+/**
+ * What stands in a PNG file in front of its image data, checked as Pillow checks it: names and checksums of the chunks.
+ *
+ * @param width columns
+ * @param height rows
+ * @param bits bits per sample
+ * @param color the colour type
+ * @param interlaced whether the image is stored in the seven passes of Adam7
+ * @param palette 256 colours of three bytes, black where the file states none
+ * @param data the offset of the first image data chunk
+ */
+record PngHeader(long width, long height, int bits, Color color, boolean interlaced, Palette palette, int data) {
+    private static final int SIGNATURE = 8;
+
+    /** The colour types, with samples per pixel in the file. */
+    enum Color {
+        GREY(1),
+        RGB(3),
+        PALETTE(1),
+        GREY_ALPHA(2),
+        RGB_ALPHA(4);
+
+        private final int samples;
+
+        Color(int samples) {
+            this.samples = samples;
+        }
+
+        int samples() {
+            return samples;
+        }
+    }
+
+    /** Reads the chunks up to the first one of image data. */
+    static PngHeader read(FileBytes file) throws ImageException {
+        int position = SIGNATURE;
+        if (!file.matches(position + 4, "IHDR") && file.length() >= position + 8) {
+            throw new ImageException(Fault.CORRUPT, "the PNG file does not begin with its header chunk");
+        }
+        Palette palette = null;
+        while (true) {
+            int length = chunkLength(file, position);
+            String name = file.text(position + 4, 4);
+            if (name.equals("IDAT")) {
+                return of(file, palette, position);
+            }
+            if (name.equals("IEND")) {
+                throw new ImageException(Fault.CORRUPT, "the PNG file has no image data");
+            }
+            file.require(position + 8L, length + 4L, "a PNG chunk");
+            checkSum(file, position, length, name);
+            if (name.equals("IHDR") && (position != SIGNATURE || length < 13)) {
+                throw new ImageException(Fault.CORRUPT, "the PNG file has a misplaced or short header chunk");
+            }
+            if (name.equals("PLTE")) {
+                palette = new Palette(file.data(), position + 8, length);
+            }
+            if (name.equals("fcTL")) {
+                checkFrame(file, position, length);
+            }
+            position += length + 12;
+        }
+    }
+
+    private static PngHeader of(FileBytes file, Palette palette, int data) throws ImageException {
+        int header = SIGNATURE + 8;
+        int bits = file.unsignedByte(header + 8);
+        int type = file.unsignedByte(header + 9);
+        Color color = switch (type) {
+            case 0 -> Color.GREY;
+            case 2 -> Color.RGB;
+            case 3 -> Color.PALETTE;
+            case 4 -> Color.GREY_ALPHA;
+            case 6 -> Color.RGB_ALPHA;
+            default -> throw new ImageException(Fault.CORRUPT, "PNG colour type " + type);
+        };
+        boolean known = switch (color) {
+            case GREY -> bits == 1 || bits == 2 || bits == 4 || bits == 8 || bits == 16;
+            case PALETTE -> bits == 1 || bits == 2 || bits == 4 || bits == 8;
+            case RGB, GREY_ALPHA, RGB_ALPHA -> bits == 8 || bits == 16;
+        };
+        if (!known) {
+            throw new ImageException(Fault.CORRUPT, "PNG of " + bits + " bits with colour type " + type);
+        }
+        if (file.unsignedByte(header + 11) != 0) {
+            throw new ImageException(Fault.CORRUPT, "PNG filter method " + file.unsignedByte(header + 11));
+        }
+        if (color == Color.PALETTE && palette == null) {
+            throw new ImageException(Fault.CORRUPT, "the PNG file has palette indices, but no palette");
+        }
+        return new PngHeader(
+                file.bigEndianInt(header),
+                file.bigEndianInt(header + 4),
+                bits,
+                color,
+                file.unsignedByte(header + 12) != 0,
+                palette,
+                data);
+    }
+
+    /** Returns the length that a chunk states, after a look at its name. */
+    static int chunkLength(FileBytes file, int position) throws ImageException {
+        file.require(position, 8, "a PNG chunk");
+        long length = file.bigEndianInt(position);
+        for (int i = 4; i < 8; i++) {
+            int letter = file.unsignedByte(position + i);
+            if (letter >= 0x80 || (letter != '_' && !Character.isLetterOrDigit(letter))) {
+                throw new ImageException(Fault.CORRUPT, "no PNG chunk at byte " + position);
+            }
+        }
+        if (length > Integer.MAX_VALUE - 12L - position) {
+            throw new ImageException(Fault.TRUNCATED, "the file ends within a PNG chunk of " + length + " bytes");
+        }
+        return (int) length;
+    }
+
+    private static void checkSum(FileBytes file, int position, int length, String name) throws ImageException {
+        CRC32 sum = new CRC32();
+        sum.update(file.data(), position + 4, length + 4);
+        if (sum.getValue() != file.bigEndianInt(position + 8 + length)) {
+            throw new ImageException(Fault.CORRUPT, "the checksum of the PNG chunk " + name + " does not fit");
+        }
+    }
+
+    /** The first frame of an animation is the image itself, so it has to cover it. */
+    private static void checkFrame(FileBytes file, int position, int length) throws ImageException {
+        if (length < 26) {
+            throw new ImageException(Fault.CORRUPT, "the PNG file has a short frame control chunk");
+        }
+        int frame = position + 12;
+        int header = SIGNATURE + 8;
+        if (file.bigEndianInt(frame) != file.bigEndianInt(header)
+                || file.bigEndianInt(frame + 4) != file.bigEndianInt(header + 4)
+                || file.bigEndianInt(frame + 8) != 0
+                || file.bigEndianInt(frame + 12) != 0) {
+            throw new ImageException(Fault.UNSUPPORTED, "animated PNG whose first frame does not cover the image");
+        }
+    }
+}

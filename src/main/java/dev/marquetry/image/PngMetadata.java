@@ -1,0 +1,127 @@
+package dev.marquetry.image;
+
+import dev.marquetry.image.ImageException.Fault;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/** Finds the orientation of a PNG file: in its EXIF chunk, in ImageMagick's raw profile, in its XMP text. */
+final class PngMetadata {
+    private static final String XMP = "XML:com.adobe.xmp";
+    private static final String RAW_PROFILE = "Raw profile type exif";
+    private static final int LONGEST_TEXT = 1 << 20;
+
+    private final FileBytes file;
+    private final Exif exif = new Exif();
+    private String rawProfile;
+
+    private PngMetadata(FileBytes file) {
+        this.file = file;
+    }
+
+    /** Reads the chunks in front of and behind the image data, until the end or the next frame. */
+    static int orientation(FileBytes file) throws ImageException {
+        PngMetadata metadata = new PngMetadata(file);
+        metadata.walk();
+        if (!metadata.exif.hasBlock() && metadata.rawProfile != null) {
+            metadata.addRawProfile();
+        }
+        return metadata.exif.orientation();
+    }
+
+    private void walk() throws ImageException {
+        int position = 8;
+        boolean dataSeen = false;
+        while (position + 12L <= file.length()) {
+            int length = PngHeader.chunkLength(file, position);
+            String name = file.text(position + 4, 4);
+            if (name.equals("IEND") || (name.equals("fcTL") && dataSeen) || position + 8L + length > file.length()) {
+                return;
+            }
+            dataSeen |= name.equals("IDAT");
+            chunk(name, position + 8, length);
+            position += length + 12;
+        }
+    }
+
+    private void chunk(String name, int offset, int length) throws ImageException {
+        switch (name) {
+            case "eXIf" -> exif.setBlock(file.data(), offset, length);
+            case "tEXt" -> {
+                String text = file.text(offset, length);
+                int end = text.indexOf('\0');
+                if (end > 0) {
+                    text(text.substring(0, end), text.substring(end + 1));
+                }
+            }
+            case "zTXt" -> {
+                String text = file.text(offset, length);
+                int end = text.indexOf('\0');
+                if (end > 0 && end + 2 <= length) {
+                    text(text.substring(0, end), inflated(offset + end + 2, length - end - 2));
+                }
+            }
+            case "iTXt" -> internationalText(offset, length);
+            default -> {
+                // No other chunk states an orientation.
+            }
+        }
+    }
+
+    private void internationalText(int offset, int length) throws ImageException {
+        String text = file.text(offset, length);
+        int keyword = text.indexOf('\0');
+        int language = text.indexOf('\0', keyword + 3);
+        int translation = text.indexOf('\0', language + 1);
+        if (keyword < 1 || language < 0 || translation < 0) {
+            return;
+        }
+        boolean compressed = text.charAt(keyword + 1) != 0;
+        String value = compressed
+                ? inflated(offset + translation + 1, length - translation - 1)
+                : text.substring(translation + 1);
+        if (text.startsWith(XMP) && keyword == XMP.length()) {
+            exif.setXmp(value);
+        }
+    }
+
+    private void text(String keyword, String value) {
+        if (keyword.equals(XMP)) {
+            exif.setXmp(value);
+        } else if (keyword.equals(RAW_PROFILE)) {
+            rawProfile = value;
+        }
+    }
+
+    /** The profile is hexadecimal text behind three lines: an empty one, its name, its length. */
+    private void addRawProfile() throws ImageException {
+        String[] lines = rawProfile.split("\n", -1);
+        StringBuilder digits = new StringBuilder();
+        for (int i = 3; i < lines.length; i++) {
+            digits.append(lines[i].strip());
+        }
+        try {
+            byte[] block = HexFormat.of().parseHex(digits.toString().toLowerCase(Locale.ROOT));
+            exif.setBlock(block, 0, block.length);
+        } catch (IllegalArgumentException exception) {
+            throw new ImageException(
+                    Fault.CORRUPT, "the raw EXIF profile of the PNG file is no hexadecimal", exception);
+        }
+    }
+
+    private String inflated(int offset, int length) {
+        byte[] target = new byte[LONGEST_TEXT];
+        Inflater inflater = new Inflater();
+        try {
+            inflater.setInput(file.data(), offset, length);
+            int count = inflater.inflate(target);
+            return new String(target, 0, count, StandardCharsets.ISO_8859_1);
+        } catch (DataFormatException exception) {
+            return "";
+        } finally {
+            inflater.end();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.marquetry.image;
+
+import dev.marquetry.image.ImageException.Fault;
+
+/**
+ * What the first directory of a TIFF file says about its pixels, completed and refused as Pillow's TIFF plugin does.
+ *
+ * <p>Only what Pillow reads is let through; its table of known combinations is spread over {@link TiffUnpackers}.
+ *
+ * @param width columns
+ * @param height rows
+ * @param bits bits of every sample
+ * @param samples samples per pixel
+ * @param photometric the colour space: 0 and 1 grey, 2 RGB, 3 palette, 5 CMYK, 6 YCbCr
+ * @param sampleFormat 1 unsigned, 2 signed, 3 float
+ * @param extra what the samples beyond the colours are, one digit each: 0 anything, 1 premultiplied alpha, 2 alpha
+ * @param planar whether each sample is stored in a plane of its own
+ * @param compression the scheme, as the tag numbers it
+ * @param reversed whether the first pixel stands in the lowest bits
+ */
+record TiffLayout(
+        long width,
+        long height,
+        int bits,
+        int samples,
+        int photometric,
+        int sampleFormat,
+        String extra,
+        boolean planar,
+        int compression,
+        boolean reversed) {
+    private static final int WIDTH = 256;
+    private static final int LENGTH = 257;
+    private static final int BITS_PER_SAMPLE = 258;
+    private static final int COMPRESSION = 259;
+    private static final int PHOTOMETRIC = 262;
+    private static final int FILL_ORDER = 266;
+    private static final int SAMPLES_PER_PIXEL = 277;
+    private static final int PLANAR_CONFIGURATION = 284;
+    private static final int EXTRA_SAMPLES = 338;
+    private static final int SAMPLE_FORMAT = 339;
+    private static final int MOST_SAMPLES = 6;
+
+    /** Reads the tags. */
+    static TiffLayout read(TiffDirectory directory) throws ImageException {
+        long samples = directory.number(SAMPLES_PER_PIXEL, 1);
+        if (samples < 1 || samples > MOST_SAMPLES) {
+            throw unsupported(samples + " samples per pixel");
+        }
+        int count = (int) samples;
+        boolean planar = directory.number(PLANAR_CONFIGURATION, 1) == 2;
+        String extra = extra(directory);
+        if (planar && !extra.isEmpty() && extra.chars().allMatch(digit -> digit == '0')) {
+            count -= extra.length();
+            extra = "";
+        }
+        long fillOrder = directory.number(FILL_ORDER, 1);
+        if (fillOrder != 1 && fillOrder != 2) {
+            throw unsupported("fill order " + fillOrder);
+        }
+        return new TiffLayout(
+                directory.number(WIDTH, 0, "the image width"),
+                directory.number(LENGTH, 0, "the image length"),
+                bits(directory, count),
+                count,
+                (int) directory.number(PHOTOMETRIC, 0),
+                sampleFormat(directory),
+                extra,
+                planar && count > 1,
+                (int) directory.number(COMPRESSION, 1),
+                fillOrder == 2);
+    }
+
+    /** Returns the bits of a pixel as it is stored together: of all samples, or of one where they are apart. */
+    int storedBits() {
+        return planar ? bits : bits * samples;
+    }
+
+    /** Returns the exception that rejects what this layout describes. */
+    static ImageException unsupported(String what) {
+        return new ImageException(Fault.UNSUPPORTED, "TIFF with " + what + " is not decoded");
+    }
+
+    private static int bits(TiffDirectory directory, int samples) throws ImageException {
+        int stated = directory.count(BITS_PER_SAMPLE);
+        if (stated == 0) {
+            return 1;
+        }
+        if (stated != 1 && stated < samples) {
+            throw new ImageException(Fault.CORRUPT, "TIFF with " + stated + " bit depths of " + samples + " samples");
+        }
+        long bits = directory.number(BITS_PER_SAMPLE, 0, "the bits per sample");
+        for (int i = 1; i < Math.min(stated, samples); i++) {
+            if (directory.number(BITS_PER_SAMPLE, i, "the bits per sample") != bits) {
+                throw unsupported("samples of different depths");
+            }
+        }
+        if (bits < 1 || bits > 64) {
+            throw unsupported(bits + " bits per sample");
+        }
+        return (int) bits;
+    }
+
+    private static int sampleFormat(TiffDirectory directory) throws ImageException {
+        long format = directory.number(SAMPLE_FORMAT, 1);
+        for (int i = 1; i < directory.count(SAMPLE_FORMAT); i++) {
+            if (directory.number(SAMPLE_FORMAT, i, "the sample format") != format) {
+                throw unsupported("samples of different formats");
+            }
+        }
+        return (int) format;
+    }
+
+    private static String extra(TiffDirectory directory) throws ImageException {
+        StringBuilder extra = new StringBuilder();
+        for (int i = 0; i < directory.count(EXTRA_SAMPLES); i++) {
+            long kind = directory.number(EXTRA_SAMPLES, i, "the extra samples");
+            if (kind > 2 && kind != 999) {
+                throw unsupported("extra samples of kind " + kind);
+            }
+            // Corel Draw wrote 999 for alpha.
+            extra.append(kind == 999 ? 2 : kind);
+        }
+        return extra.toString();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.marquetry.image;
+
+import dev.marquetry.image.ImageException.Fault;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What the decoders of one task share: the limit on an image's size and the heap buffers that are used again.
+ *
+ * <p>A buffer is lent until the same purpose is asked for again. Large ones are not kept.
+ */
+final class Workspace {
+    /** Bytes that may be read, but mean nothing, behind the last sample: fast loops read whole words. */
+    static final int SLACK = 8;
+
+    private static final int LARGEST_KEPT = 64 << 20;
+
+    /** What a buffer is for; there is one of each. */
+    enum Purpose {
+        DECODED,
+        TURNED,
+        PADDED,
+        SCANLINES,
+        FIRST_PASS
+    }
+
+    private final long maxPixels;
+    private final Map<Purpose, byte[]> buffers = new EnumMap<>(Purpose.class);
+
+    Workspace(long maxPixels) {
+        this.maxPixels = maxPixels;
+    }
+
+    /** Checks the dimensions that a header states, before anything is decoded. */
+    void admit(long width, long height) throws ImageException {
+        if (width < 1 || height < 1) {
+            throw new ImageException(Fault.CORRUPT, "the header states " + width + " x " + height + " pixels");
+        }
+        if (width > maxPixels / height) {
+            throw new ImageException(
+                    Fault.TOO_LARGE,
+                    width + " x " + height + " pixels are more than the limit of " + maxPixels + " (image.max-pixels)");
+        }
+        if (width * height * ColorMode.RGB.channels() > Integer.MAX_VALUE - 2L * SLACK) {
+            throw new ImageException(
+                    Fault.TOO_LARGE, width + " x " + height + " pixels do not fit into one Java array");
+        }
+    }
+
+    /** Returns a buffer of at least {@code size} bytes and the slack; what it holds is arbitrary. */
+    byte[] buffer(Purpose purpose, int size) {
+        byte[] buffer = buffers.get(purpose);
+        if (buffer == null || buffer.length < size + SLACK) {
+            buffer = new byte[size + SLACK];
+            if (buffer.length <= LARGEST_KEPT) {
+                buffers.put(purpose, buffer);
+            }
+        }
+        return buffer;
+    }
+
+    /** Returns a raster of arbitrary samples in this workspace's buffer for decoded images. */
+    Raster raster(int height, int width, int channels) {
+        return new Raster(buffer(Purpose.DECODED, height * width * channels), height, width, channels);
+    }
+}

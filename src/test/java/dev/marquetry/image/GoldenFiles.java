@@ -1,0 +1,104 @@
+package dev.marquetry.image;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.InflaterInputStream;
+
+/** The files of the golden folder and what Pillow made of them, as {@code scripts/make-golden-fixtures} wrote it. */
+final class GoldenFiles {
+    private static final Index INDEX = read();
+
+    private GoldenFiles() {}
+
+    record Index(List<Image> images, List<Rejected> rejected) {}
+
+    record Image(String file, List<Expectation> expect) {
+        @Override
+        public String toString() {
+            return file;
+        }
+    }
+
+    record Rejected(String file, ImageException.Fault fault, String message) {
+        @Override
+        public String toString() {
+            return file;
+        }
+    }
+
+    record Expectation(
+            ColorMode mode, String orientation, Settings resize, List<Integer> shape, String sha256, String samples) {
+        ImageOptions options() {
+            return new ImageOptions(
+                    mode,
+                    Orientation.valueOf(orientation.toUpperCase(Locale.ROOT)),
+                    ImageOptions.DEFAULT_MAX_PIXELS,
+                    resize.resize());
+        }
+
+        boolean isPlain() {
+            return mode == ColorMode.RGB
+                    && orientation.equals("ignore")
+                    && resize.method().equals("none");
+        }
+    }
+
+    record Settings(String method, int height, int width, String padMode) {
+        Resize resize() {
+            return new Resize(
+                    ResizeMethod.valueOf(method.toUpperCase(Locale.ROOT)),
+                    height,
+                    width,
+                    PadMode.valueOf(padMode.toUpperCase(Locale.ROOT)));
+        }
+    }
+
+    static List<Image> images() {
+        return INDEX.images();
+    }
+
+    static List<Rejected> rejected() {
+        return INDEX.rejected();
+    }
+
+    static byte[] bytes(String file) {
+        try (InputStream stream = GoldenFiles.class.getResourceAsStream("/golden/" + file)) {
+            return stream.readAllBytes();
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+
+    static byte[] samples(String file) throws IOException {
+        try (InputStream stream = new InflaterInputStream(new ByteArrayInputStream(bytes(file)))) {
+            return stream.readAllBytes();
+        }
+    }
+
+    static String sha256(byte[] data) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(data));
+        } catch (NoSuchAlgorithmException exception) {
+            throw new IllegalStateException(exception);
+        }
+    }
+
+    private static Index read() {
+        try {
+            return new ObjectMapper()
+                    .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
+                    .readValue(bytes("index.json"), Index.class);
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.marquetry.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.marquetry.image.GoldenFiles.Expectation;
+import dev.marquetry.image.GoldenFiles.Image;
+import dev.marquetry.image.GoldenFiles.Rejected;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Pillow's pixels are the oracle: every file of the golden folder, in all the settings that were written down. */
+class GoldenFilesTest {
+    static List<Image> images() {
+        return GoldenFiles.images();
+    }
+
+    static List<Rejected> rejected() {
+        return GoldenFiles.rejected();
+    }
+
+    @ParameterizedTest
+    @MethodSource("images")
+    void givesPillowsPixels(Image image) throws ImageException, IOException {
+        byte[] file = GoldenFiles.bytes(image.file());
+        for (Expectation expectation : image.expect()) {
+            try (ImageDecoder decoder = new ImageDecoder(expectation.options())) {
+                Pixels pixels = decoder.decode(file, file.length).pixels();
+                assertThat(List.of(pixels.height(), pixels.width(), pixels.channels()))
+                        .as("shape of %s", expectation)
+                        .isEqualTo(expectation.shape());
+                if (expectation.samples() != null) {
+                    assertThat(pixels.data()).isEqualTo(GoldenFiles.samples(expectation.samples()));
+                }
+                assertThat(GoldenFiles.sha256(pixels.data()))
+                        .as("samples of %s", expectation)
+                        .isEqualTo(expectation.sha256());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rejected")
+    void rejectsWithTheFaultAndItsReason(Rejected rejected) {
+        byte[] file = GoldenFiles.bytes(rejected.file());
+        try (ImageDecoder decoder = new ImageDecoder(
+                new ImageOptions(ColorMode.RGB, Orientation.IGNORE, ImageOptions.DEFAULT_MAX_PIXELS, Resize.NONE))) {
+            ImageException exception =
+                    catchThrowableOfType(ImageException.class, () -> decoder.decode(file, file.length));
+            assertThat(exception).isNotNull().hasMessageContaining(rejected.message());
+            assertThat(exception.fault()).isEqualTo(rejected.fault());
+        }
+    }
+}
