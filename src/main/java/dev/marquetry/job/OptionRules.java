@@ -4,6 +4,7 @@ import dev.marquetry.image.ColorMode;
 import dev.marquetry.image.ResizeMethod;
 import dev.marquetry.job.OptionCatalog.NormalizeChoice;
 import dev.marquetry.source.InputFormat;
+import dev.marquetry.spark.DatasetConversion;
 import dev.marquetry.tensor.DType;
 import java.util.HashSet;
 import java.util.List;
@@ -18,20 +19,6 @@ import java.util.Set;
  * is left out.
  */
 final class OptionRules {
-    /** The columns that {@code data/} and {@code rejects/} have of their own. */
-    private static final Set<String> OWN_COLUMNS = Set.of(
-            "path",
-            "image",
-            "height",
-            "width",
-            "channels",
-            "source_height",
-            "source_width",
-            "stage",
-            "error",
-            "message",
-            "source_length");
-
     private final OptionValues values;
     private final List<String> faults;
 
@@ -71,10 +58,10 @@ final class OptionRules {
     }
 
     private void checkCarried(List<String> columns) {
-        Set<String> taken = new HashSet<>(OWN_COLUMNS);
+        Set<String> taken = new HashSet<>(DatasetConversion.OWN_COLUMNS);
         for (String column : columns) {
             if (!taken.add(column.toLowerCase(Locale.ROOT))) {
-                String other = OWN_COLUMNS.contains(column.toLowerCase(Locale.ROOT))
+                String other = DatasetConversion.OWN_COLUMNS.contains(column.toLowerCase(Locale.ROOT))
                         ? "the dataset has one of its own by this name"
                         : "another differs only in upper and lower case";
                 refuse(OptionCatalog.INPUT_COLUMNS, "must not have the column " + column + ", as " + other);
@@ -167,7 +154,7 @@ final class OptionRules {
         Optional<List<String>> carried = values.given(OptionCatalog.INPUT_COLUMNS);
         Optional<String> pathColumn = values.value(OptionCatalog.INPUT_PATH_COLUMN);
         for (String column : values.value(OptionCatalog.OUTPUT_PARTITION_BY).orElse(List.of())) {
-            if (OWN_COLUMNS.contains(column.toLowerCase(Locale.ROOT))) {
+            if (DatasetConversion.OWN_COLUMNS.contains(column.toLowerCase(Locale.ROOT))) {
                 refuse(
                         OptionCatalog.OUTPUT_PARTITION_BY,
                         "must not have the column " + column + ", which is the dataset's own and not carried through");

@@ -1,6 +1,5 @@
 package dev.marquetry.source;
 
-import dev.marquetry.UserException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -140,14 +139,5 @@ final class ImageListing {
 
     private static Row row(FileStatus status) {
         return RowFactory.create(status.getPath().toString(), status.getLen());
-    }
-
-    /** Where a folder was named that holds nothing to convert, the user has most likely named the wrong one. */
-    static UserException noImages(String input) {
-        return new UserException(
-                UserException.Kind.USAGE,
-                "input.path holds no images: " + input,
-                "no file below it has the name of an image (such as .jpg or .png)",
-                "check input.path, or set input.format if it is a manifest");
     }
 }

@@ -4,6 +4,7 @@ import dev.marquetry.UserException;
 import dev.marquetry.source.InputFormat;
 import dev.marquetry.source.InputTable;
 import java.io.IOException;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -18,6 +19,20 @@ import org.apache.spark.storage.StorageLevel;
  * caches.
  */
 public final class DatasetConversion implements AutoCloseable {
+    /** The columns that a dataset has of its own, in lower case: Spark takes no column for another by its case. */
+    public static final Set<String> OWN_COLUMNS = Set.of(
+            "path",
+            "image",
+            "height",
+            "width",
+            "channels",
+            "source_height",
+            "source_width",
+            "stage",
+            "error",
+            "message",
+            "source_length");
+
     private final SparkSession spark;
     private final ConversionOptions options;
     private final InputTable input;

@@ -1,7 +1,6 @@
 package dev.marquetry.spark;
 
 import dev.marquetry.UserException;
-import dev.marquetry.source.InputTable;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -26,7 +25,6 @@ record RowSchema(StructType data, StructType rejects, int carried) implements Se
     static final String IMAGE = "image";
     static final String ERROR = "error";
     private static final List<String> SIZES = List.of("height", "width", "channels", "source_height", "source_width");
-    private static final List<String> REJECT_COLUMNS = List.of(PATH, "stage", "error", "message", "source_length");
 
     /**
      * Makes the schemas.
@@ -82,25 +80,13 @@ record RowSchema(StructType data, StructType rejects, int carried) implements Se
         return new RowSchema(data.add(ERROR, error), new StructType(), carried.length());
     }
 
-    /** Returns the position of a column of {@code data/}. */
-    int ordinal(String name) {
-        return data.fieldIndex(name);
-    }
-
     /** Returns where the tensor column and what follows it begin. */
     int imageOrdinal() {
         return carried + 1;
     }
 
-    /** Returns the position in an input row of a carried column's position in an output row. */
-    static int inputOrdinal(int outputOrdinal) {
-        return outputOrdinal - 1 + InputTable.CARRIED_ORDINAL;
-    }
-
     static void refuseClashes(StructType carried) {
-        Set<String> taken = new HashSet<>(SIZES);
-        taken.addAll(List.of(PATH, IMAGE));
-        taken.addAll(REJECT_COLUMNS);
+        Set<String> taken = new HashSet<>(DatasetConversion.OWN_COLUMNS);
         for (String name : carried.fieldNames()) {
             if (!taken.add(name.toLowerCase(Locale.ROOT))) {
                 throw new UserException(
