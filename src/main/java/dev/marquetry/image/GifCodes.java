@@ -8,7 +8,8 @@ import dev.marquetry.image.ImageException.Fault;
  * <p>Codes are taken as Pillow takes them: the table starts out cleared, and stays as it is when it is full.
  */
 final class GifCodes {
-    private static final int TABLE = 1 << 12;
+    private static final int MOST_BITS = 12;
+    private static final int TABLE = 1 << MOST_BITS;
 
     private final FileBytes file;
     private final int clear;
@@ -25,7 +26,7 @@ final class GifCodes {
     GifCodes(FileBytes file, int position) throws ImageException {
         this.file = file;
         int size = file.unsignedByte(position);
-        if (size > 8) {
+        if (size > MOST_BITS) {
             throw new ImageException(Fault.CORRUPT, "GIF codes of " + size + " bits");
         }
         this.position = position + 1;
@@ -78,7 +79,7 @@ final class GifCodes {
             if (previous >= 0 && next < TABLE) {
                 lasts[next] = (byte) first;
                 links[next] = previous;
-                if (next == (1 << size) - 1 && size < 12) {
+                if (next == (1 << size) - 1 && size < MOST_BITS) {
                     size++;
                 }
                 next++;

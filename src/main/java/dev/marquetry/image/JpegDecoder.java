@@ -27,10 +27,19 @@ final class JpegDecoder implements FormatDecoder {
 
     @Override
     public int orientation(FileBytes file) throws ImageException {
+        JpegHeader header = JpegHeader.read(file);
         Exif exif = new Exif();
-        for (int[] segment : JpegHeader.read(file).exifSegments()) {
+        for (int[] segment : header.exifSegments()) {
             exif.addSegment(file, segment[0], segment[1]);
         }
-        return exif.orientation();
+        try {
+            return exif.orientation();
+        } catch (ImageException exception) {
+            if (header.statesDensity()) {
+                throw exception;
+            }
+            // Pillow looked for a density in the EXIF block when it opened the file, and forgot that it is broken.
+            return 1;
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 final class JpegHeader {
     private static final int START_OF_SCAN = 0xDA;
     private static final int END_OF_IMAGE = 0xD9;
+    private static final int APPLICATION_0 = 0xE0;
     private static final int APPLICATION_1 = 0xE1;
     private static final int APPLICATION_14 = 0xEE;
 
@@ -24,6 +25,7 @@ final class JpegHeader {
     private int components;
     private int sampling;
     private int adobeTransform = -1;
+    private boolean density;
     private boolean scanSeen;
 
     private JpegHeader(FileBytes file) {
@@ -60,6 +62,11 @@ final class JpegHeader {
         return adobeTransform;
     }
 
+    /** Tells whether the JFIF segment states a density in dots per inch or centimetre. */
+    boolean statesDensity() {
+        return density;
+    }
+
     /** Returns the Exif and XMP segments in front of the first scan: offset and length, without marker and length. */
     List<int[]> exifSegments() {
         return exifSegments;
@@ -86,9 +93,6 @@ final class JpegHeader {
             if (marker == START_OF_SCAN) {
                 if (frame == 0) {
                     throw new ImageException(Fault.CORRUPT, "the JPEG file has a scan before its frame header");
-                }
-                if (isOnlyScan(position - length + 2) && endsWithEndOfImage(position)) {
-                    return;
                 }
                 scanSeen = true;
                 position = endOfEntropyData(position);
@@ -141,6 +145,9 @@ final class JpegHeader {
             startOfFrame(marker, offset, length);
         } else if (marker == APPLICATION_14 && length >= 12 && file.matches(offset, "Adobe")) {
             adobeTransform = file.unsignedByte(offset + 11);
+        } else if (marker == APPLICATION_0 && length >= 12 && file.matches(offset, "JFIF")) {
+            int unit = file.unsignedByte(offset + 7);
+            density |= unit == 1 || unit == 2;
         } else if (marker == APPLICATION_1 && !scanSeen) {
             exifSegments.add(new int[] {offset, length});
         }
@@ -181,15 +188,5 @@ final class JpegHeader {
             case 0xC9, 0xCA -> "arithmetic-coded";
             default -> "hierarchical";
         };
-    }
-
-    /** A sequential scan of all components is the whole image: nothing behind it counts. */
-    private boolean isOnlyScan(int offset) throws ImageException {
-        return !scanSeen && frame != 0xC2 && file.unsignedByte(offset) == components;
-    }
-
-    private boolean endsWithEndOfImage(int from) {
-        int end = file.length();
-        return end - 2 >= from && file.data()[end - 2] == (byte) 0xFF && file.data()[end - 1] == (byte) END_OF_IMAGE;
     }
 }

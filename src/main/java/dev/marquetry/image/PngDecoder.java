@@ -36,6 +36,7 @@ final class PngDecoder implements FormatDecoder {
             } else {
                 readRows(lines, pixels, raster, pixelBits);
             }
+            lines.requireTrailer();
         }
         return raster;
     }

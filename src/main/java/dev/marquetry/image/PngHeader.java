@@ -107,16 +107,24 @@ record PngHeader(long width, long height, int bits, Color color, boolean interla
     static int chunkLength(FileBytes file, int position) throws ImageException {
         file.require(position, 8, "a PNG chunk");
         long length = file.bigEndianInt(position);
-        for (int i = 4; i < 8; i++) {
-            int letter = file.unsignedByte(position + i);
-            if (letter >= 0x80 || (letter != '_' && !Character.isLetterOrDigit(letter))) {
-                throw new ImageException(Fault.CORRUPT, "no PNG chunk at byte " + position);
-            }
+        if (!isChunkName(file, position)) {
+            throw new ImageException(Fault.CORRUPT, "no PNG chunk at byte " + position);
         }
         if (length > Integer.MAX_VALUE - 12L - position) {
             throw new ImageException(Fault.TRUNCATED, "the file ends within a PNG chunk of " + length + " bytes");
         }
         return (int) length;
+    }
+
+    /** Tells whether the chunk at the position has a name that Pillow takes for one. */
+    static boolean isChunkName(FileBytes file, int position) throws ImageException {
+        for (int i = 4; i < 8; i++) {
+            int letter = file.unsignedByte(position + i);
+            if (letter >= 0x80 || (letter != '_' && !Character.isLetterOrDigit(letter))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void checkSum(FileBytes file, int position, int length, String name) throws ImageException {

@@ -58,6 +58,20 @@ final class PngScanlines implements AutoCloseable {
         return row + 1;
     }
 
+    /** Checks that the chunks behind the image data are all there, as far as there are any. */
+    void requireTrailer() throws ImageException {
+        long position = chunk + 12L + PngHeader.chunkLength(file, chunk);
+        while (position + 8 <= file.length() && PngHeader.isChunkName(file, (int) position)) {
+            String name = file.text((int) position + 4, 4);
+            if (name.equals("IEND") || name.equals("fcTL")) {
+                return;
+            }
+            long length = PngHeader.chunkLength(file, (int) position);
+            file.require(position + 8, length, "a PNG chunk");
+            position += length + 12;
+        }
+    }
+
     private void inflate(int offset, int count) throws ImageException {
         int filled = 0;
         try {

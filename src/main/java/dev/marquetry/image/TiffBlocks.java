@@ -48,7 +48,7 @@ final class TiffBlocks {
         }
         this.across = (int) ((layout.width() + width - 1) / width);
         this.down = (int) ((layout.height() + height - 1) / height);
-        long needed = (long) across * down * (layout.planar() ? layout.samples() : 1);
+        long needed = (long) across * down * layout.planes();
         int stated = directory.count(tiled ? TILE_OFFSETS : STRIP_OFFSETS);
         if (stated != needed) {
             throw new ImageException(

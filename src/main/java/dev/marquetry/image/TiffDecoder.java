@@ -27,7 +27,11 @@ final class TiffDecoder implements FormatDecoder {
         } else {
             readBlocks(blocks, unpacker, raster);
         }
-        return Turning.apply(raster, storedOrientation(directory), workspace);
+        int orientation = storedOrientation(directory);
+        if (orientation >= 5 && orientation <= 8 && layout.isMapped() && blocks.across() * blocks.down() == 1) {
+            throw TiffLayout.unsupported("uncompressed pixels that lie on their side, which Pillow reads askew,");
+        }
+        return Turning.apply(raster, orientation, workspace);
     }
 
     @Override

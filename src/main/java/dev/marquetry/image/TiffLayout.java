@@ -14,7 +14,8 @@ import dev.marquetry.image.ImageException.Fault;
  * @param photometric the colour space: 0 and 1 grey, 2 RGB, 3 palette, 5 CMYK, 6 YCbCr
  * @param sampleFormat 1 unsigned, 2 signed, 3 float
  * @param extra what the samples beyond the colours are, one digit each: 0 anything, 1 premultiplied alpha, 2 alpha
- * @param planar whether each sample is stored in a plane of its own
+ * @param planes how many planes the file stores, 1 where the samples of a pixel stand together; the last ones may be of
+ *     extra samples that are not counted
  * @param compression the scheme, as the tag numbers it
  * @param reversed whether the first pixel stands in the lowest bits
  */
@@ -26,7 +27,7 @@ record TiffLayout(
         int photometric,
         int sampleFormat,
         String extra,
-        boolean planar,
+        int planes,
         int compression,
         boolean reversed) {
     private static final int WIDTH = 256;
@@ -47,8 +48,13 @@ record TiffLayout(
         if (samples < 1 || samples > MOST_SAMPLES) {
             throw unsupported(samples + " samples per pixel");
         }
-        int count = (int) samples;
-        boolean planar = directory.number(PLANAR_CONFIGURATION, 1) == 2;
+        int stored = (int) samples;
+        int count = stored;
+        long configuration = directory.number(PLANAR_CONFIGURATION, 1);
+        if (configuration != 1 && configuration != 2) {
+            throw unsupported("planar configuration " + configuration);
+        }
+        boolean planar = configuration == 2;
         String extra = extra(directory);
         if (planar && !extra.isEmpty() && extra.chars().allMatch(digit -> digit == '0')) {
             count -= extra.length();
@@ -66,14 +72,38 @@ record TiffLayout(
                 (int) directory.number(PHOTOMETRIC, 0),
                 sampleFormat(directory),
                 extra,
-                planar && count > 1,
+                planar && stored > 1 ? stored : 1,
                 (int) directory.number(COMPRESSION, 1),
                 fillOrder == 2);
     }
 
+    /** Tells whether each sample is stored in a plane of its own. */
+    boolean planar() {
+        return planes > 1;
+    }
+
     /** Returns the bits of a pixel as it is stored together: of all samples, or of one where they are apart. */
     int storedBits() {
-        return planar ? bits : bits * samples;
+        return planar() ? bits : bits * samples;
+    }
+
+    /**
+     * Tells whether Pillow maps a single block of such pixels into memory instead of reading it.
+     *
+     * <p>It then takes width for height where the image lies on its side.
+     */
+    boolean isMapped() {
+        boolean kept = switch (photometric) {
+            case 0 -> bits == 16;
+            case 1 -> sampleFormat == 1 ? bits == 8 || bits == 16 : bits == 8;
+            case 6 -> samples == 1;
+            case 2 -> samples == 4 && bits == 8 && (extra.isEmpty() || extra.equals("2"));
+            case 3 -> samples == 1 && bits == 8;
+            case 5 -> samples == 4 && bits == 8;
+            default -> false;
+        };
+        boolean single = photometric == 2 || photometric == 5 || samples == 1;
+        return kept && single && compression == 1 && !planar() && !reversed && width != height;
     }
 
     /** Returns the exception that rejects what this layout describes. */

@@ -47,7 +47,11 @@ final class TiffUnpackers {
 
     /** Planes are told apart only where Pillow's two ways of reading them agree with the format. */
     private static boolean isKnownPlanar(TiffLayout layout) {
-        boolean depth = layout.bits() == 8 || (layout.bits() == 16 && layout.compression() != UNCOMPRESSED);
+        boolean compressed = layout.compression() != UNCOMPRESSED;
+        boolean depth = compressed ? layout.bits() == 8 || layout.bits() == 16 : layout.bits() == 8;
+        if (layout.planes() != layout.samples() && !compressed) {
+            return false;
+        }
         boolean colors = switch (layout.photometric()) {
             case 2 ->
                 layout.samples() == 3

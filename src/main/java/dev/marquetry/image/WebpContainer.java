@@ -33,6 +33,10 @@ final class WebpContainer {
         long size = file.littleEndianInt(4);
         file.require(CHUNK_HEADER, size, "its RIFF data");
         WebpContainer container = new WebpContainer(file, CHUNK_HEADER + (int) size);
+        String first = file.text(HEADER, 4);
+        if (!first.equals("VP8X") && !first.equals("VP8 ") && !first.equals("VP8L")) {
+            throw new ImageException(Fault.CORRUPT, "the WebP file does not begin with an image or its description");
+        }
         container.walk(HEADER, container.end);
         container.check();
         return container;
@@ -115,13 +119,8 @@ final class WebpContainer {
                 canvasHeight = threeBytes(data + 7) + 1;
             }
             case "ANMF" -> {
-                if (!framed && length >= FRAME_HEADER) {
-                    framed = true;
-                    left = 2 * threeBytes(data);
-                    top = 2 * threeBytes(data + 3);
-                    frameWidth = threeBytes(data + 6) + 1;
-                    frameHeight = threeBytes(data + 9) + 1;
-                    walk(data + FRAME_HEADER, data + length);
+                if (!framed) {
+                    frame(data, length);
                 }
             }
             case "ALPH" -> alphaChunk = imageChunk < 0 ? position : alphaChunk;
@@ -140,6 +139,16 @@ final class WebpContainer {
                 // Colour profiles and unknown chunks do not change pixels.
             }
         }
+    }
+
+    private void frame(int data, int length) throws ImageException {
+        file.require(data, FRAME_HEADER, "a WebP frame");
+        framed = true;
+        left = 2 * threeBytes(data);
+        top = 2 * threeBytes(data + 3);
+        frameWidth = threeBytes(data + 6) + 1;
+        frameHeight = threeBytes(data + 9) + 1;
+        walk(data + FRAME_HEADER, data + length);
     }
 
     private void image(String name, int data) throws ImageException {

@@ -1,0 +1,139 @@
+package dev.marquetry.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.marquetry.image.GoldenFiles.Expectation;
+import dev.marquetry.image.GoldenFiles.Image;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ImageDecoderTest {
+    private static final byte[] PHOTO = GoldenFiles.bytes("jpeg/photo.jpg");
+
+    private static ImageDecoder decoder(ColorMode mode, Orientation orientation, long maxPixels, Resize resize) {
+        return new ImageDecoder(new ImageOptions(mode, orientation, maxPixels, resize));
+    }
+
+    private static ImageDecoder plainDecoder() {
+        return decoder(ColorMode.RGB, Orientation.IGNORE, ImageOptions.DEFAULT_MAX_PIXELS, Resize.NONE);
+    }
+
+    @Test
+    void refusesMorePixelsThanTheLimitFromTheHeader() throws ImageException {
+        try (ImageDecoder decoder = decoder(ColorMode.RGB, Orientation.IGNORE, 500 * 375 - 1, Resize.NONE)) {
+            assertThatThrownBy(() -> decoder.decode(PHOTO, PHOTO.length))
+                    .isInstanceOf(ImageException.class)
+                    .hasMessage("500 x 375 pixels are more than the limit of 187499 (image.max-pixels)");
+        }
+        try (ImageDecoder decoder = decoder(ColorMode.RGB, Orientation.IGNORE, 500 * 375, Resize.NONE)) {
+            assertThat(decoder.decode(PHOTO, PHOTO.length).pixels().width()).isEqualTo(500);
+        }
+    }
+
+    @Test
+    void refusesEveryFormatFromItsHeader() {
+        try (ImageDecoder decoder = decoder(ColorMode.RGB, Orientation.IGNORE, 4, Resize.NONE)) {
+            for (String file : List.of(
+                    "png/rgb.png", "gif/noise.gif", "bmp/rgb.bmp", "webp/animated.webp", "tiff/tiles-deflate.tif")) {
+                byte[] bytes = GoldenFiles.bytes(file);
+                assertThatThrownBy(() -> decoder.decode(bytes, bytes.length))
+                        .as(file)
+                        .isInstanceOf(ImageException.class)
+                        .hasMessageContaining("more than the limit of 4");
+            }
+        }
+    }
+
+    @Test
+    void readsNoFurtherThanTheLength() throws ImageException {
+        try (ImageDecoder decoder = plainDecoder()) {
+            byte[] longer = Arrays.copyOf(PHOTO, PHOTO.length + 1000);
+            assertThat(decoder.decode(longer, PHOTO.length).pixels().data())
+                    .isEqualTo(decoder.decode(PHOTO, PHOTO.length).pixels().data());
+            byte[] bmp = GoldenFiles.bytes("bmp/rgb.bmp");
+            assertThatThrownBy(() -> decoder.decode(bmp, bmp.length - 90)).isInstanceOf(ImageException.class);
+        }
+    }
+
+    @Test
+    void statesTheDimensionsBeforeTheResizeAndAfterTheOrientation() throws ImageException {
+        byte[] sideways = GoldenFiles.bytes("orientation/exif-6.jpg");
+        Resize resize = new Resize(ResizeMethod.CROP, 8, 8, PadMode.ZEROS);
+        try (ImageDecoder ignoring = decoder(ColorMode.RGB, Orientation.IGNORE, 1000, resize);
+                ImageDecoder applying = decoder(ColorMode.RGB, Orientation.APPLY, 1000, resize)) {
+            DecodedImage ignored = ignoring.decode(sideways, sideways.length);
+            DecodedImage applied = applying.decode(sideways, sideways.length);
+            assertThat(List.of(ignored.sourceHeight(), ignored.sourceWidth())).containsExactly(13, 21);
+            assertThat(List.of(applied.sourceHeight(), applied.sourceWidth())).containsExactly(21, 13);
+            assertThat(applied.pixels().height()).isEqualTo(8);
+        }
+    }
+
+    @Test
+    void handsPixelsOverForGood() throws ImageException {
+        byte[] other = GoldenFiles.bytes("jpeg/portrait.jpg");
+        for (Resize resize : List.of(Resize.NONE, new Resize(ResizeMethod.PAD, 50, 60, PadMode.REFLECTION))) {
+            try (ImageDecoder decoder =
+                    decoder(ColorMode.RGB, Orientation.IGNORE, ImageOptions.DEFAULT_MAX_PIXELS, resize)) {
+                byte[] first = decoder.decode(PHOTO, PHOTO.length).pixels().data();
+                byte[] kept = first.clone();
+                decoder.decode(other, other.length);
+                assertThat(first).isEqualTo(kept);
+            }
+        }
+    }
+
+    @Test
+    void givesTheSamePixelsWhateverCameBefore() throws ImageException {
+        List<Image> images = new ArrayList<>(GoldenFiles.images());
+        Collections.shuffle(images, new Random(3));
+        try (ImageDecoder decoder = plainDecoder()) {
+            for (Image image : images) {
+                byte[] file = GoldenFiles.bytes(image.file());
+                byte[] broken = Arrays.copyOf(file, file.length / 2);
+                assertThat(outcome(decoder, broken)).isNotNull();
+                Expectation plain = image.expect().stream()
+                        .filter(Expectation::isPlain)
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(GoldenFiles.sha256(
+                                decoder.decode(file, file.length).pixels().data()))
+                        .as(image.file())
+                        .isEqualTo(plain.sha256());
+            }
+        }
+    }
+
+    @Test
+    void survivesDamagedFiles() {
+        Random random = new Random(11);
+        try (ImageDecoder decoder = decoder(ColorMode.RGB, Orientation.APPLY, 1 << 20, Resize.NONE)) {
+            for (Image image : GoldenFiles.images()) {
+                byte[] file = GoldenFiles.bytes(image.file());
+                for (int round = 0; round < 12; round++) {
+                    byte[] damaged = file.clone();
+                    for (int i = 0; i <= random.nextInt(4); i++) {
+                        damaged[random.nextInt(Math.min(damaged.length, 1 << (6 + random.nextInt(8))))] =
+                                (byte) random.nextInt();
+                    }
+                    assertThat(outcome(decoder, damaged)).as(image.file()).isNotNull();
+                }
+            }
+        }
+    }
+
+    /** Returns how it went; anything but pixels and the exception of the contract fails the test. */
+    private static String outcome(ImageDecoder decoder, byte[] file) {
+        try {
+            Pixels pixels = decoder.decode(file, file.length).pixels();
+            return pixels.height() + " x " + pixels.width();
+        } catch (ImageException exception) {
+            return exception.getMessage();
+        }
+    }
+}
