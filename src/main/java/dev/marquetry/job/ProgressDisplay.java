@@ -63,7 +63,7 @@ final class ProgressDisplay implements ProgressObserver, AutoCloseable {
     public synchronized void progress(long done, long rejected) {
         if (bar != null) {
             bar.stepTo(done);
-            bar.setExtraMessage(rejected + " rejected");
+            bar.setExtraMessage(", " + rejected + " rejected");
             return;
         }
         long now = System.nanoTime();

@@ -1,7 +1,9 @@
 package dev.marquetry.spark;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
@@ -16,7 +18,9 @@ import scala.collection.JavaConverters;
 final class ProgressListener extends SparkListener {
     private final Progress progress;
     private final ProgressObserver observer;
-    private final Map<Long, Counts> running = new ConcurrentHashMap<>();
+    private final Map<Long, Counts> running = new HashMap<>();
+    /** A heartbeat may come after the end of the task that it tells of. */
+    private final Set<Long> ended = new HashSet<>();
 
     private record Counts(long done, long rejected) {
         static final Counts NONE = new Counts(0, 0);
@@ -35,7 +39,9 @@ final class ProgressListener extends SparkListener {
     public void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate update) {
         JavaConverters.seqAsJavaList(update.accumUpdates()).forEach(task -> {
             long taskId = (Long) task._1();
-            running.put(taskId, counts(JavaConverters.seqAsJavaList(task._4())));
+            if (!ended.contains(taskId)) {
+                running.put(taskId, counts(JavaConverters.seqAsJavaList(task._4())));
+            }
         });
         tell();
     }
@@ -43,6 +49,7 @@ final class ProgressListener extends SparkListener {
     @Override
     public void onTaskEnd(SparkListenerTaskEnd end) {
         running.remove(end.taskInfo().taskId());
+        ended.add(end.taskInfo().taskId());
         tell();
     }
 
