@@ -5,6 +5,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -50,7 +51,7 @@ final class CmykJpeg {
     }
 
     private static byte[] stored(FileBytes file, JpegHeader header) throws ImageException {
-        ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
+        ImageReader reader = reader();
         try (MemoryCacheImageInputStream stream =
                 new MemoryCacheImageInputStream(new ByteArrayInputStream(file.data(), 0, file.length()))) {
             reader.setInput(stream, true, true);
@@ -70,6 +71,19 @@ final class CmykJpeg {
         } finally {
             reader.dispose();
         }
+    }
+
+    /** Returns the JDK's own reader: others that a cluster may have on its class path convert the samples. */
+    private static ImageReader reader() {
+        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            if (reader.getClass().getModule() == ImageIO.class.getModule()) {
+                return reader;
+            }
+            reader.dispose();
+        }
+        throw new IllegalStateException("the JDK has no JPEG reader: the module java.desktop is incomplete");
     }
 
     /** Converts YCCK to CMYK in place, in libjpeg's fixed point. */

@@ -59,6 +59,10 @@ final class NativeImages implements AutoCloseable {
         if (samples.total() * samples.elemSize() > LARGEST_KEPT) {
             samples.release();
         }
+        if (encoded.capacity() > LARGEST_KEPT) {
+            encoded.deallocate();
+            encoded = new BytePointer();
+        }
     }
 
     private void copy(Raster target) {

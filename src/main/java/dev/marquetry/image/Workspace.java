@@ -41,7 +41,7 @@ final class Workspace {
                     Fault.TOO_LARGE,
                     width + " x " + height + " pixels are more than the limit of " + maxPixels + " (image.max-pixels)");
         }
-        if (width * height * ColorMode.RGB.channels() > Integer.MAX_VALUE - 2L * SLACK) {
+        if (width * height > (Integer.MAX_VALUE - 2L * SLACK) / ColorMode.RGB.channels()) {
             throw new ImageException(
                     Fault.TOO_LARGE, width + " x " + height + " pixels do not fit into one Java array");
         }
