@@ -1,0 +1,90 @@
+package dev.marquetry.image;
+
+import dev.marquetry.image.GoldenFiles.Expectation;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Times the image stage on one core: one photograph from bytes to pixels, and the resize alone.
+ *
+ * <p>Run it with
+ *
+ * <pre>
+ * mvn -B -q -P jmh test-compile -Dspotless.check.skip -Dcheckstyle.skip
+ * java -cp target/test-classes:target/classes:$(cat target/jmh.classpath) org.openjdk.jmh.Main DecodeBenchmark
+ * </pre>
+ *
+ * <p>The pixels are compared with Pillow's before anything is timed.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 4, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class DecodeBenchmark {
+    private static final String PHOTO = "jpeg/photo.jpg";
+
+    /** What is made of the photograph. */
+    @Param({"NONE", "CROP", "SQUISH", "PAD"})
+    public ResizeMethod method;
+
+    private byte[] file;
+    private ImageDecoder decoder;
+    private Resizer resizer;
+    private Raster noise;
+
+    /** Makes the decoder and checks it. */
+    @Setup
+    public void prepare() throws ImageException {
+        file = GoldenFiles.bytes(PHOTO);
+        Expectation expectation = GoldenFiles.images().stream()
+                .filter(image -> image.file().equals(PHOTO))
+                .flatMap(image -> image.expect().stream())
+                .filter(expect -> expect.mode() == ColorMode.RGB)
+                .filter(expect -> expect.resize().resize().method() == method)
+                .filter(expect -> method == ResizeMethod.NONE || expect.shape().equals(List.of(224, 224, 3)))
+                .findFirst()
+                .orElseThrow();
+        decoder = new ImageDecoder(expectation.options());
+        byte[] pixels = decoder.decode(file, file.length).pixels().data();
+        if (!GoldenFiles.sha256(pixels).equals(expectation.sha256())) {
+            throw new IllegalStateException("the pixels of " + PHOTO + " are not Pillow's");
+        }
+        resizer = new Resizer(expectation.options().resize(), new Workspace(Long.MAX_VALUE));
+        byte[] samples = new byte[375 * 500 * 3 + Workspace.SLACK];
+        new Random(1).nextBytes(samples);
+        noise = new Raster(samples, 375, 500, 3);
+    }
+
+    /** From bytes to pixels. */
+    @Benchmark
+    public DecodedImage decode() throws ImageException {
+        return decoder.decode(file, file.length);
+    }
+
+    /** From samples to samples. */
+    @Benchmark
+    public Object resize() throws ImageException {
+        return resizer.resize(noise);
+    }
+
+    /** Frees the native buffers. */
+    @TearDown
+    public void close() {
+        decoder.close();
+    }
+}
