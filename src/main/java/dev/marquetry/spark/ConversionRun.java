@@ -230,7 +230,7 @@ final class ConversionRun {
     }
 
     /** May run twice, also at once with itself when the JVM is shut down. */
-    private synchronized void abandon(OutputFolder folder) {
+    private static void abandon(OutputFolder folder) {
         try {
             folder.abandon();
         } catch (IOException failure) {

@@ -34,6 +34,14 @@ final class OutputFolder {
     private final FileSystem fileSystem;
     private final Path root;
     private Set<String> before = Set.of();
+    private Phase phase = Phase.WRITING;
+
+    /** How far the run in this folder is. What was begun, publishing or taking back, is never followed by the other. */
+    private enum Phase {
+        WRITING,
+        PUBLISHING,
+        ABANDONED
+    }
 
     /** What stands in the folder, as the output's mode has to know it. */
     enum State {
@@ -144,8 +152,28 @@ final class OutputFolder {
      * @param rejectFiles names of files in the staging folder, of committed tasks
      * @param card the text of README.md
      * @param reportJson the run's report
+     * @throws UserException if a step fails; the new data files stay, for the old ones may be gone
+     * @throws IllegalStateException if the run was taken back before
      */
-    void publish(OutputMode mode, Collection<String> rejectFiles, String card, String reportJson) throws IOException {
+    synchronized void publish(OutputMode mode, Collection<String> rejectFiles, String card, String reportJson) {
+        if (phase == Phase.ABANDONED) {
+            throw new IllegalStateException("the run was stopped and taken back before it could be published");
+        }
+        phase = Phase.PUBLISHING;
+        try {
+            replace(mode, rejectFiles, card, reportJson);
+        } catch (IOException failure) {
+            throw new UserException(
+                    UserException.Kind.RUN,
+                    "The new data files are complete in " + data() + ", but publishing them broke off: there is no "
+                            + SUCCESS + "\n  cause: " + failure
+                            + "\n  cure:  check the file system, then run again with output.mode overwrite",
+                    failure);
+        }
+    }
+
+    private void replace(OutputMode mode, Collection<String> rejectFiles, String card, String reportJson)
+            throws IOException {
         fileSystem.delete(new Path(root, SUCCESS), false);
         switch (mode) {
             case OVERWRITE -> {
@@ -179,8 +207,15 @@ final class OutputFolder {
         }
     }
 
-    /** Takes back what a failed run has left, so that the folder is as it was. */
-    void abandon() throws IOException {
+    /**
+     * Takes back what a failed run has left, so that the folder is as it was. Does nothing once publication has begun:
+     * the old files may be gone by then, and the new ones are the dataset.
+     */
+    synchronized void abandon() throws IOException {
+        if (phase == Phase.PUBLISHING) {
+            return;
+        }
+        phase = Phase.ABANDONED;
         fileSystem.delete(new Path(data(), "_temporary"), true);
         deleteNewDataFiles();
         fileSystem.delete(staging(), true);

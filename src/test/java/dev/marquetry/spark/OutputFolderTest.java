@@ -74,6 +74,35 @@ class OutputFolderTest {
     }
 
     @Test
+    void keepsTheNewFilesWherePublicationBreaksOff() throws IOException {
+        complete("old");
+        OutputFolder folder = open();
+        folder.begin();
+        write("data/new.parquet");
+        assertThatThrownBy(() -> folder.publish(OutputMode.OVERWRITE, List.of("lost.parquet"), "card", report("g")))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("publishing them broke off")
+                .hasMessageContaining("output.mode overwrite");
+        folder.abandon();
+        assertThat(files()).contains("data/new.parquet").doesNotContain("data/old.parquet", "_SUCCESS");
+        assertThat(open().state()).isEqualTo(OutputFolder.State.UNFINISHED);
+    }
+
+    @Test
+    void doesNotPublishWhatWasTakenBack() throws IOException {
+        complete("old");
+        List<String> before = files();
+        OutputFolder folder = open();
+        folder.begin();
+        write("data/new.parquet");
+        folder.abandon();
+        assertThatThrownBy(() -> folder.publish(OutputMode.OVERWRITE, List.of(), "card", report("g")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("taken back");
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
     void appendsBesideTheOldFilesAndKeepsTheOldReport() throws IOException {
         complete("old");
         OutputFolder folder = open();
