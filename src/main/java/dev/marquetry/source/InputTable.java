@@ -55,13 +55,22 @@ public record InputTable(Dataset<Row> rows, PathResolver resolver) {
     }
 
     /**
+     * Returns a top-level column, whatever characters its name has.
+     *
+     * @param name the column's name
+     */
+    public static Column column(String name) {
+        return functions.col('`' + name.replace("`", "``") + '`');
+    }
+
+    /**
      * Returns a column's value as the files are partitioned by it: text that is null or empty has no folder of its own.
      *
      * @param schema the schema that has the column
      * @param name the column's name
      */
     public static Column partitionValue(StructType schema, String name) {
-        Column column = Manifest.column(name);
+        Column column = column(name);
         if (!schema.apply(name).dataType().equals(DataTypes.StringType)) {
             return column;
         }

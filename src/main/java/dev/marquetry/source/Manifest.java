@@ -47,9 +47,9 @@ final class Manifest {
                     "name the column that holds the images' paths");
         }
         List<Column> columns = new ArrayList<>();
-        columns.add(column(options.pathColumn()).as(InputTable.PATH));
+        columns.add(InputTable.column(options.pathColumn()).as(InputTable.PATH));
         columns.add(knownLength(schema).as(InputTable.LENGTH));
-        carried(schema).forEach(name -> columns.add(column(name)));
+        carried(schema).forEach(name -> columns.add(InputTable.column(name)));
         Dataset<Row> sorted = sortBy.isEmpty()
                 ? manifest
                 : manifest.sort(sortBy.stream()
@@ -116,7 +116,7 @@ final class Manifest {
         boolean known = Arrays.asList(schema.fieldNames()).contains(InputTable.LENGTH)
                 && (schema.apply(InputTable.LENGTH).dataType().equals(DataTypes.LongType)
                         || schema.apply(InputTable.LENGTH).dataType().equals(DataTypes.IntegerType));
-        return (known ? column(InputTable.LENGTH) : functions.lit(null)).cast(DataTypes.LongType);
+        return (known ? InputTable.column(InputTable.LENGTH) : functions.lit(null)).cast(DataTypes.LongType);
     }
 
     private void requireColumn(StructType schema, String name, String option) {
@@ -127,9 +127,5 @@ final class Manifest {
                     options.path() + " has the columns " + String.join(", ", schema.fieldNames()),
                     "name one of them; upper and lower case count");
         }
-    }
-
-    static Column column(String name) {
-        return functions.col('`' + name.replace("`", "``") + '`');
     }
 }

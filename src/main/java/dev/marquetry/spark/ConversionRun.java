@@ -170,7 +170,7 @@ final class ConversionRun {
                         layout.rejects());
         Broadcast<SerializableConfiguration> settings =
                 context.broadcast(new SerializableConfiguration(job.getConfiguration()));
-        return new RejectFiles(layout, folder.stagedRejects().toString(), layout.rejects(), factory, settings);
+        return new RejectFiles(layout, folder.stagedRejects().toString(), factory, settings);
     }
 
     private ConversionResult result(

@@ -6,7 +6,6 @@ import dev.marquetry.image.ImageException;
 import dev.marquetry.image.Pixels;
 import dev.marquetry.source.FetchException;
 import dev.marquetry.source.FetchedFile;
-import dev.marquetry.source.InputTable;
 import dev.marquetry.source.Prefetcher;
 import dev.marquetry.tensor.EngineUnavailableException;
 import java.util.ArrayDeque;
@@ -99,7 +98,12 @@ final class ConvertedRows implements Iterator<InternalRow> {
             meter.decoded(image);
             add(new Waiting(file.request(), image, file.length()));
         } catch (FetchException failure) {
-            reject(file.request(), "fetch", failure.fault().name(), failure.getMessage(), knownLength(file.request()));
+            reject(
+                    file.request(),
+                    "fetch",
+                    failure.fault().name(),
+                    failure.getMessage(),
+                    InputRows.knownLength(file.request()).orElse(-1));
         } catch (ImageException failure) {
             meter.failedToDecode(System.nanoTime() - start);
             reject(file.request(), "decode", failure.fault().name(), failure.getMessage(), file.length());
@@ -169,9 +173,5 @@ final class ConvertedRows implements Iterator<InternalRow> {
         RejectKind kind = new RejectKind(stage, error);
         rejects.take(row, kind, message, sourceLength).ifPresent(ready::add);
         meter.countReject(kind);
-    }
-
-    private static long knownLength(InternalRow row) {
-        return row.isNullAt(InputTable.LENGTH_ORDINAL) ? -1 : row.getLong(InputTable.LENGTH_ORDINAL);
     }
 }

@@ -38,14 +38,21 @@ public final class DatasetConversion implements AutoCloseable {
     private final InputTable input;
     private final Dataset<Row> cachedRows;
     private final WorkPlan work;
+    private final StructType schema;
 
     private DatasetConversion(
-            SparkSession spark, ConversionOptions options, InputTable input, Dataset<Row> cachedRows, WorkPlan work) {
+            SparkSession spark,
+            ConversionOptions options,
+            InputTable input,
+            Dataset<Row> cachedRows,
+            WorkPlan work,
+            StructType schema) {
         this.spark = spark;
         this.options = options;
         this.input = input;
         this.cachedRows = cachedRows;
         this.work = work;
+        this.schema = schema;
     }
 
     /**
@@ -58,10 +65,11 @@ public final class DatasetConversion implements AutoCloseable {
     public static DatasetConversion open(SparkSession spark, ConversionOptions options) {
         InputTable input =
                 InputTable.open(spark, options.source(), options.output().partitionBy());
-        RowSchema.of(
-                input.carriedSchema(),
-                ArrayColumn.undeclaredField(options),
-                options.output().partitionBy());
+        StructType schema = RowSchema.of(
+                        input.carriedSchema(),
+                        ArrayColumn.undeclaredField(options),
+                        options.output().partitionBy())
+                .data();
         Dataset<Row> rows = input.rows().persist(StorageLevel.MEMORY_AND_DISK());
         WorkPlan work = WorkPlan.measure(rows.queryExecution().toRdd().toJavaRDD());
         if (work.totals().rows() == 0 && options.source().format() == InputFormat.IMAGES) {
@@ -72,7 +80,7 @@ public final class DatasetConversion implements AutoCloseable {
                     "no file below it has the name of an image (such as .jpg or .png)",
                     "check input.path, or set input.format if it is a manifest");
         }
-        return new DatasetConversion(spark, options, input, rows, work);
+        return new DatasetConversion(spark, options, input, rows, work, schema);
     }
 
     /** Returns the number of rows of the input. */
@@ -82,11 +90,7 @@ public final class DatasetConversion implements AutoCloseable {
 
     /** Returns the columns of the dataset, the tensor column as the bytes that it travels in. */
     public StructType schema() {
-        return RowSchema.of(
-                        input.carriedSchema(),
-                        ArrayColumn.undeclaredField(options),
-                        options.output().partitionBy())
-                .data();
+        return schema;
     }
 
     /** Returns what the output will amount to. */

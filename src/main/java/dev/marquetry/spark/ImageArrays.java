@@ -2,6 +2,7 @@ package dev.marquetry.spark;
 
 import dev.marquetry.UserException;
 import dev.marquetry.image.ImageOptions;
+import dev.marquetry.source.InputTable;
 import dev.marquetry.source.PathResolver;
 import dev.marquetry.tensor.EngineOptions;
 import dev.marquetry.tensor.TensorOptions;
@@ -76,19 +77,15 @@ public record ImageArrays(ImageOptions image, TensorOptions tensor, EngineOption
 
     private static JavaRDD<InternalRow> inputRows(Dataset<Row> paths, String pathColumn, StructType carried) {
         List<Column> columns = new ArrayList<>();
-        columns.add(paths.col(quoted(pathColumn)));
+        columns.add(InputTable.column(pathColumn));
         columns.add(functions.lit(null).cast(DataTypes.LongType));
-        Arrays.stream(carried.fieldNames()).forEach(name -> columns.add(paths.col(quoted(name))));
+        Arrays.stream(carried.fieldNames()).forEach(name -> columns.add(InputTable.column(name)));
         // Spark uses a row again for the next one; these wait for their bytes.
         return paths.select(columns.toArray(Column[]::new))
                 .queryExecution()
                 .toRdd()
                 .toJavaRDD()
                 .map(InternalRow::copy);
-    }
-
-    private static String quoted(String name) {
-        return '`' + name.replace("`", "``") + '`';
     }
 
     private static StructType carried(StructType schema, String pathColumn) {

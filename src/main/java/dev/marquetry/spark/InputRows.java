@@ -17,6 +17,10 @@ record InputRows(PathResolver resolver) implements Prefetcher.Target<InternalRow
 
     @Override
     public OptionalLong length(InternalRow row) {
+        return knownLength(row);
+    }
+
+    static OptionalLong knownLength(InternalRow row) {
         return row.isNullAt(InputTable.LENGTH_ORDINAL) || row.getLong(InputTable.LENGTH_ORDINAL) < 0
                 ? OptionalLong.empty()
                 : OptionalLong.of(row.getLong(InputTable.LENGTH_ORDINAL));

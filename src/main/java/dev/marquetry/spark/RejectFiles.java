@@ -14,7 +14,6 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.execution.datasources.OutputWriter;
 import org.apache.spark.sql.execution.datasources.OutputWriterFactory;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -25,19 +24,16 @@ import org.apache.spark.util.SerializableConfiguration;
 final class RejectFiles implements RejectTarget {
     private final RowLayout layout;
     private final String folder;
-    private final StructType schema;
     private final OutputWriterFactory factory;
     private final Broadcast<SerializableConfiguration> configuration;
 
     RejectFiles(
             RowLayout layout,
             String folder,
-            StructType schema,
             OutputWriterFactory factory,
             Broadcast<SerializableConfiguration> configuration) {
         this.layout = layout;
         this.folder = folder;
-        this.schema = schema;
         this.factory = factory;
         this.configuration = configuration;
     }
@@ -80,7 +76,7 @@ final class RejectFiles implements RejectTarget {
                 TaskAttemptContextImpl context = new TaskAttemptContextImpl(settings, new TaskAttemptID(task, 0));
                 String name = String.format(
                         Locale.ROOT, "part-%05d-%d%s", partition, attempt, factory.getFileExtension(context));
-                output = factory.newInstance(new Path(folder, name).toString(), schema, context);
+                output = factory.newInstance(new Path(folder, name).toString(), layout.rejects(), context);
             }
         }
 
