@@ -2,10 +2,12 @@ package dev.marquetry.parquet;
 
 import java.util.Arrays;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.ShortType;
+import org.apache.spark.unsafe.Platform;
 
 /** Takes the cells of one tensor column out of rows and checks them against the declaration. */
 final class CellReader {
@@ -17,6 +19,7 @@ final class CellReader {
     private final int[] shapeOrdinals;
     private final DataType[] shapeTypes;
     private final int[] shape;
+    private byte[] reused = new byte[0];
 
     CellReader(TensorField field, SinkSchema schema) {
         this.field = field;
@@ -68,7 +71,7 @@ final class CellReader {
     }
 
     /**
-     * Returns the row's cell.
+     * Returns the row's cell, valid until the next call.
      *
      * @param row the row
      * @param sizes what {@link #shape} returned for it
@@ -78,7 +81,7 @@ final class CellReader {
         if (row.isNullAt(field.ordinal())) {
             throw invalid(row, "a tensor must not be null", "null");
         }
-        byte[] cell = row.getBinary(field.ordinal());
+        byte[] cell = bytes(row);
         int cellBytes = field.column().cellBytes();
         if (sizes != null) {
             long expected = cellBytes;
@@ -107,6 +110,21 @@ final class CellReader {
             throw invalid(row, "a tensor must have at most " + LARGEST_PAGE + " bytes", stored);
         }
         return cell;
+    }
+
+    /** Tensors are large: one array takes all that have the same length, instead of a new one from each row. */
+    private byte[] bytes(InternalRow row) {
+        if (!(row instanceof UnsafeRow unsafe)) {
+            return row.getBinary(field.ordinal());
+        }
+        long offsetAndLength = unsafe.getLong(field.ordinal());
+        int length = (int) offsetAndLength;
+        if (reused.length != length) {
+            reused = new byte[length];
+        }
+        long start = unsafe.getBaseOffset() + (offsetAndLength >>> Integer.SIZE);
+        Platform.copyMemory(unsafe.getBaseObject(), start, reused, Platform.BYTE_ARRAY_OFFSET, length);
+        return reused;
     }
 
     private InvalidTensorException invalid(InternalRow row, String rule, Object value) {

@@ -7,7 +7,17 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /** Picks what compresses the pages of a file. */
 final class PageCompressor {
+    /** The first level of Zstandard that searches long enough. */
+    private static final int SEARCHING_LEVEL = 3;
+
     private PageCompressor() {}
+
+    /** Returns what indices are best packed as for this codec. */
+    static ChannelIndexes.Packing packing(CompressionCodecName codec, Configuration configuration) {
+        boolean searches =
+                codec == CompressionCodecName.ZSTD && ZstandardCompressor.level(configuration) >= SEARCHING_LEVEL;
+        return searches ? ChannelIndexes.Packing.BYTE_ALIGNED : ChannelIndexes.Packing.NARROW;
+    }
 
     /**
      * Returns a compressor that is to be released.

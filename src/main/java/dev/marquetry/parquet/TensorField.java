@@ -1,7 +1,6 @@
 package dev.marquetry.parquet;
 
 import java.io.Serializable;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.schema.ColumnOrder;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
@@ -86,18 +85,18 @@ record TensorField(int ordinal, String name, TensorColumn column) implements Ser
      *
      * @param options of the write
      * @param type the type of the column's values in the file
-     * @param codec what compresses the pages
+     * @param packing of indices
      */
-    CellWriter writer(SinkOptions options, PrimitiveType type, CompressionCodecName codec) {
+    CellWriter writer(SinkOptions options, PrimitiveType type, ChannelIndexes.Packing packing) {
         return switch (options.encoding()) {
             case BINARY, NPY -> new BytesCellWriter(column, options.encoding(), type);
-            case LIST -> new ListCellWriter(values(options.floatEncoding(), codec), column.cellBytes(), type);
+            case LIST -> new ListCellWriter(values(options.floatEncoding(), packing), column.cellBytes(), type);
         };
     }
 
-    private PageValues values(FloatEncoding floatEncoding, CompressionCodecName codec) {
+    private PageValues values(FloatEncoding floatEncoding, ChannelIndexes.Packing packing) {
         if (column.lookupTables() > 1) {
-            return new ChannelIndexes(Dictionary.of(column), column, indexWidth(codec));
+            return new ChannelIndexes(Dictionary.of(column), column, packing);
         }
         if (column.folded() || column.elementType() == ElementType.UINT8) {
             return new CodeIndexes(Dictionary.of(column));
@@ -106,11 +105,5 @@ record TensorField(int ordinal, String name, TensorColumn column) implements Ser
             return new SplitValues();
         }
         return PageValues.plain();
-    }
-
-    /** Zstandard finds the codes again when they stand on whole bytes: photographs get a tenth smaller. */
-    private int indexWidth(CompressionCodecName codec) {
-        int narrowest = ChannelIndexes.narrowest(column.lookupTables());
-        return codec == CompressionCodecName.ZSTD ? ChannelIndexes.BYTE_ALIGNED : narrowest;
     }
 }

@@ -64,12 +64,13 @@ final class TensorFileWriter {
         this.configuration = configuration;
         this.others = new OtherColumns(schema, configuration);
         this.type = schema.parquetSchema(others.type());
+        ChannelIndexes.Packing packing = PageCompressor.packing(codec, configuration);
         for (TensorField field : schema.tensors()) {
             ColumnDescriptor descriptor = leaf(field.name());
             tensors.add(new TensorCells(
                     descriptor,
                     new CellReader(field, schema),
-                    field.writer(options, descriptor.getPrimitiveType(), codec)));
+                    field.writer(options, descriptor.getPrimitiveType(), packing)));
         }
         ParquetProperties properties = WriterProperties.of(configuration, 0);
         this.file = new SealableOutputFile(output, footer());

@@ -21,15 +21,25 @@ final class FileWriting {
     /** Returns a writer of rows with the columns {@code path} and {@code image}. */
     static TensorFileWriter open(Path file, TensorColumn column, CompressionCodecName codec, SinkOptions options)
             throws IOException {
+        return open(file, column, codec, options, configuration());
+    }
+
+    private static TensorFileWriter open(
+            Path file,
+            TensorColumn column,
+            CompressionCodecName codec,
+            SinkOptions options,
+            Configuration configuration)
+            throws IOException {
         StructType schema = new StructType(new StructField[] {
             DataTypes.createStructField("path", DataTypes.StringType, true), column.toField("image")
         });
         return new TensorFileWriter(
                 SinkSchema.of(schema, options.encoding()),
                 options,
-                configuration(),
+                configuration,
                 codec,
-                HadoopOutputFile.fromPath(new org.apache.hadoop.fs.Path(file.toUri()), configuration()));
+                HadoopOutputFile.fromPath(new org.apache.hadoop.fs.Path(file.toUri()), configuration));
     }
 
     /** Returns options for lists. */
@@ -39,7 +49,14 @@ final class FileWriting {
 
     /** Writes a whole file. */
     static void write(Path file, TensorRows rows, CompressionCodecName codec, SinkOptions options) throws IOException {
-        TensorFileWriter writer = open(file, rows.column(), codec, options);
+        write(file, rows, codec, options, configuration());
+    }
+
+    /** Writes a whole file with settings of one's own. */
+    static void write(
+            Path file, TensorRows rows, CompressionCodecName codec, SinkOptions options, Configuration configuration)
+            throws IOException {
+        TensorFileWriter writer = open(file, rows.column(), codec, options, configuration);
         for (InternalRow row : internalRows(rows)) {
             writer.write(row);
         }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.hadoop.codec.ZstandardCodec;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,9 +38,12 @@ class RoundTripTest {
                 SinkOptions options = FileWriting.lists(1 + random.nextInt(20_000), floats);
                 CompressionCodecName codec = pick(random, CODECS);
                 Path file = folder.resolve("draw" + draw + ".parquet");
-                FileWriting.write(file, rows, codec, options);
+                Configuration configuration = FileWriting.configuration();
+                int level = 1 + random.nextInt(5);
+                configuration.setInt(ZstandardCodec.PARQUET_COMPRESS_ZSTD_LEVEL, level);
+                FileWriting.write(file, rows, codec, options, configuration);
                 Map<String, double[]> found = duckDb.images(file);
-                String label = column + ", " + count + " rows, " + codec + ", " + options;
+                String label = column + ", " + count + " rows, " + codec + " " + level + ", " + options;
                 assertThat(found).as(label).hasSize(count);
                 for (int row = 0; row < count; row++) {
                     assertThat(found.get(TensorRows.path(row))).as(label).containsExactly(rows.numericValues(row));
