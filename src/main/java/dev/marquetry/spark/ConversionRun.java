@@ -107,6 +107,8 @@ final class ConversionRun {
         CollectionAccumulator<TaskOutcome> outcomes = new CollectionAccumulator<>();
         spark.sparkContext().register(outcomes);
         Progress progress = Progress.register(spark.sparkContext());
+        Broadcast<SerializableConfiguration> outputSettings =
+                context.broadcast(new SerializableConfiguration(configuration));
         ConversionTask task = new ConversionTask(
                 options.image(),
                 image.cells(),
@@ -114,6 +116,7 @@ final class ConversionRun {
                 input.resolver(),
                 layout,
                 rejects,
+                new DecodingNotes(folder.notes().toString(), outputSettings),
                 context.broadcast(
                         new SerializableConfiguration(spark.sessionState().newHadoopConf())),
                 progress,
@@ -129,10 +132,9 @@ final class ConversionRun {
         }
         Map<String, Long> written = folder.newDataFiles();
         ConversionResult result = result(outcomes.value(), written, started, image.device());
-        Broadcast<SerializableConfiguration> settings = context.broadcast(new SerializableConfiguration(configuration));
-        requireEveryRow(result, rowsIn(context, folder.dataPaths(written.keySet()), settings));
+        requireEveryRow(result, rowsIn(context, folder.dataPaths(written.keySet()), outputSettings));
         OutputMode mode = options.output().mode();
-        long before = mode == OutputMode.APPEND ? rowsIn(context, folder.oldDataPaths(), settings) : 0;
+        long before = mode == OutputMode.APPEND ? rowsIn(context, folder.oldDataPaths(), outputSettings) : 0;
         String card = DatasetCard.text(
                 schema.data(),
                 SinkSettings.of(options, report.fingerprint()),

@@ -28,6 +28,7 @@ import org.apache.spark.util.SerializableConfiguration;
  * @param resolver opens the paths
  * @param layout where the values of a row go
  * @param rejects takes the rows that gave no array
+ * @param watches know which image a process died over
  * @param settings Hadoop's settings for the images' file systems
  * @param progress counts rows while the task runs
  * @param outcomes takes what the task did, once it has done it
@@ -39,6 +40,7 @@ record ConversionTask(
         PathResolver resolver,
         RowLayout layout,
         RejectTarget rejects,
+        DecodingWatch.Source watches,
         Broadcast<SerializableConfiguration> settings,
         Progress progress,
         CollectionAccumulator<TaskOutcome> outcomes)
@@ -55,12 +57,14 @@ record ConversionTask(
         ImageDecoder decoder = new ImageDecoder(image);
         CellConverter converter = new CellConverter(cells, engine);
         Rejects rejected = rejects.open(context);
+        DecodingWatch watch = watches.open(context);
         context.addTaskCompletionListener(ended -> {
             files.close();
             decoder.close();
+            watch.close();
             converter.close();
             rejected.close();
         });
-        return new ConvertedRows(files, decoder, converter, rejected, this);
+        return new ConvertedRows(files, decoder, watch, converter, rejected, this);
     }
 }

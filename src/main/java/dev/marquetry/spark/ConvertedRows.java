@@ -6,6 +6,7 @@ import dev.marquetry.image.ImageException;
 import dev.marquetry.image.Pixels;
 import dev.marquetry.source.FetchException;
 import dev.marquetry.source.FetchedFile;
+import dev.marquetry.source.InputTable;
 import dev.marquetry.source.Prefetcher;
 import dev.marquetry.tensor.EngineUnavailableException;
 import java.util.ArrayDeque;
@@ -24,15 +25,19 @@ import org.apache.spark.sql.catalyst.InternalRow;
  */
 final class ConvertedRows implements Iterator<InternalRow> {
     private static final long MOST_BATCH_BYTES = 32L << 20;
+    private static final String DEADLY = "the process that decoded this image died each time, so it is no longer tried:"
+            + " the file is damaged in a way that the decoder does not survive; save it anew, or leave it out";
 
     private final Prefetcher<InternalRow> files;
     private final ImageDecoder decoder;
+    private final DecodingWatch watch;
     private final CellConverter converter;
     private final Rejects rejects;
     private final ConversionTask task;
     private final TaskMeter meter;
     private final List<Waiting> batch = new ArrayList<>();
     private final ArrayDeque<InternalRow> ready = new ArrayDeque<>();
+    private long position;
     private long batchBytes;
     private long handedOver;
     private boolean finished;
@@ -43,11 +48,13 @@ final class ConvertedRows implements Iterator<InternalRow> {
     ConvertedRows(
             Prefetcher<InternalRow> files,
             ImageDecoder decoder,
+            DecodingWatch watch,
             CellConverter converter,
             Rejects rejects,
             ConversionTask task) {
         this.files = files;
         this.decoder = decoder;
+        this.watch = watch;
         this.converter = converter;
         this.rejects = rejects;
         this.task = task;
@@ -83,6 +90,7 @@ final class ConvertedRows implements Iterator<InternalRow> {
         meter.fetched(System.nanoTime() - start, more ? file.length() : 0);
         if (more) {
             decode(file);
+            position++;
         } else {
             convertBatch();
             String rejectsFile = rejects.finish();
@@ -94,7 +102,12 @@ final class ConvertedRows implements Iterator<InternalRow> {
     private void decode(FetchedFile<InternalRow> file) {
         long start = System.nanoTime();
         try {
-            DecodedImage image = decoder.decode(file.bytes(), file.length());
+            byte[] bytes = file.bytes();
+            if (watch.condemns(position)) {
+                reject(file.request(), "decode", "PROCESS_DIED", DEADLY, file.length());
+                return;
+            }
+            DecodedImage image = watched(file.request(), bytes, file.length());
             meter.decoded(image);
             add(new Waiting(file.request(), image, file.length()));
         } catch (FetchException failure) {
@@ -114,6 +127,15 @@ final class ConvertedRows implements Iterator<InternalRow> {
                     "OUT_OF_MEMORY",
                     "the image does not fit into this executor's memory: " + tooLarge.getMessage(),
                     file.length());
+        }
+    }
+
+    private DecodedImage watched(InternalRow row, byte[] bytes, int length) throws ImageException {
+        watch.enter(position, row.getString(InputTable.PATH_ORDINAL));
+        try {
+            return decoder.decode(bytes, length);
+        } finally {
+            watch.leave();
         }
     }
 

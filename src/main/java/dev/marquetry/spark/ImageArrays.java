@@ -67,6 +67,7 @@ public record ImageArrays(ImageOptions image, TensorOptions tensor, EngineOption
                 new PathResolver(null),
                 layout,
                 ended -> new Rejects.Inline(layout),
+                ended -> DecodingWatch.NONE,
                 context.broadcast(
                         new SerializableConfiguration(spark.sessionState().newHadoopConf())),
                 Progress.register(spark.sparkContext()),

@@ -72,6 +72,11 @@ final class OutputFolder {
         return new Path(staging(), "rejects");
     }
 
+    /** Returns where attempts note what they are at. */
+    Path notes() {
+        return new Path(staging(), "notes");
+    }
+
     Path report() {
         return new Path(root, "report/run.json");
     }
