@@ -13,6 +13,7 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /** The quick start: its job, its pictures, and what it makes of them in one JVM, made once for all tests. */
 final class SampleRun {
@@ -50,12 +51,19 @@ final class SampleRun {
 
     /** Returns the rows of {@code data/}, each value in full or by a hash of it, in the order of their paths. */
     static List<Row> rows(String dataset) {
-        return rows(SparkSessions.shared().read().parquet(dataset + "/data"));
+        return rows(spark().read().parquet(dataset + "/data"));
     }
 
     /** Returns the rows of {@code rejects/}, in the order of their paths. */
     static List<Row> rejects(String dataset) {
-        return rows(SparkSessions.shared().read().parquet(dataset + "/rejects"));
+        return rows(spark().read().parquet(dataset + "/rejects"));
+    }
+
+    /** By default Spark reads 4096 arrays at once, which takes gigabytes. */
+    private static SparkSession spark() {
+        SparkSession spark = SparkSessions.shared();
+        spark.conf().set("spark.sql.parquet.columnarReaderBatchSize", "64");
+        return spark;
     }
 
     private static List<Row> rows(Dataset<Row> rows) {
