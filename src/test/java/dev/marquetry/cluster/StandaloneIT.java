@@ -74,7 +74,7 @@ class StandaloneIT {
                 Map.of());
         assertThat(copy.run(Duration.ofSeconds(10)).exitCode()).isZero();
         Command.Outcome outcome = Submission.to(cluster, SampleRun.JOB)
-                .set("input.path=" + folder.resolve("pictures"), "input.format=images", "input.columns=all")
+                .set("input.path=" + folder.resolve("pictures"), "input.format=images", "input.columns=")
                 .set("output.path=" + folder.resolve("dataset"))
                 .environment("LC_ALL", "C")
                 .run();
