@@ -149,6 +149,7 @@ final class ConversionRun {
                 .format(MarquetryFileFormat.NAME)
                 .mode(SaveMode.Append)
                 .options(OUTPUT_SETTINGS)
+                .options(CommitSettings.of(folder.data(), spark))
                 .options(SinkSettings.of(options, fingerprint))
                 .partitionBy(options.output().partitionBy().toArray(String[]::new))
                 .save(folder.data().toString());

@@ -1,0 +1,203 @@
+package dev.marquetry.s3;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import javax.servlet.ServletException;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import org.sparkproject.jetty.client.api.Response;
+import org.sparkproject.jetty.proxy.ProxyServlet;
+import org.sparkproject.jetty.server.Server;
+import org.sparkproject.jetty.server.ServerConnector;
+import org.sparkproject.jetty.servlet.ServletContextHandler;
+import org.sparkproject.jetty.servlet.ServletHolder;
+import org.sparkproject.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * An HTTP proxy before an S3 server, which writes down the requests, delays them and answers some with errors.
+ *
+ * <p>Bodies are streamed, not held. Listens on a free port of the loopback interface. Thread-safe.
+ */
+public final class FaultyProxy implements AutoCloseable {
+    private final URI target;
+    private final Server server;
+    private final ServerConnector connector;
+    private final Queue<S3Request> requests = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waitingReads = new AtomicInteger();
+    private final AtomicInteger mostWaitingReads = new AtomicInteger();
+    private volatile Duration delay = Duration.ZERO;
+    private volatile Function<S3Request, Optional<S3Error>> fault = request -> Optional.empty();
+
+    private FaultyProxy(URI target) {
+        this.target = target;
+        QueuedThreadPool threads = new QueuedThreadPool(200);
+        threads.setName("faulty-proxy");
+        threads.setDaemon(true);
+        this.server = new Server(threads);
+        this.connector = new ServerConnector(server);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler();
+        ServletHolder holder = new ServletHolder(new Relay());
+        holder.setAsyncSupported(true);
+        holder.setInitParameter("maxThreads", "64");
+        holder.setInitParameter("maxConnections", "256");
+        context.addServlet(holder, "/*");
+        server.setHandler(context);
+    }
+
+    /** Starts a proxy that lets everything through. */
+    public static FaultyProxy before(URI target) {
+        FaultyProxy proxy = new FaultyProxy(target);
+        try {
+            proxy.server.start();
+        } catch (Exception failure) {
+            throw new IllegalStateException("the proxy does not start", failure);
+        }
+        return proxy;
+    }
+
+    /** Returns the address of the proxy. */
+    public URI endpoint() {
+        return URI.create(String.format(Locale.ROOT, "http://127.0.0.1:%d", connector.getLocalPort()));
+    }
+
+    /** Holds back every request from now on. */
+    public void delay(Duration perRequest) {
+        delay = perRequest;
+    }
+
+    /** Answers one in so many requests with 503, as S3 does when there are too many. */
+    public void slowDownOneIn(int count) {
+        AtomicInteger number = new AtomicInteger();
+        fault = request -> number.incrementAndGet() % count == 0 ? Optional.of(S3Error.SLOW_DOWN) : Optional.empty();
+    }
+
+    /** Answers these requests with an error, and no others. */
+    public void fail(Predicate<S3Request> which, S3Error error) {
+        fault = request -> which.test(request) ? Optional.of(error) : Optional.empty();
+    }
+
+    /** Lets everything through again, at once. */
+    public void heal() {
+        delay = Duration.ZERO;
+        fault = request -> Optional.empty();
+    }
+
+    /** Forgets the requests that were seen. */
+    public void forget() {
+        requests.clear();
+        mostWaitingReads.set(waitingReads.get());
+    }
+
+    /** Returns the requests since the last {@link #forget}, those that were answered with errors among them. */
+    public List<S3Request> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** Returns how many of these requests there were since the last {@link #forget}. */
+    public long count(Predicate<S3Request> which) {
+        return requests.stream().filter(which).count();
+    }
+
+    /** Returns how many reads of objects waited for their answer at once, at most, since the last {@link #forget}. */
+    public int mostWaitingReads() {
+        return mostWaitingReads.get();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception failure) {
+            throw new IllegalStateException("the proxy does not stop", failure);
+        }
+    }
+
+    private final class Relay extends ProxyServlet {
+        private static final String READ = "marquetry.read";
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response)
+                throws ServletException, IOException {
+            S3Request seen = seen(request);
+            requests.add(seen);
+            if (seen.readsObject()) {
+                request.setAttribute(READ, seen);
+                mostWaitingReads.accumulateAndGet(waitingReads.incrementAndGet(), Math::max);
+            }
+            waitFor(delay);
+            Optional<S3Error> error = fault.apply(seen);
+            if (error.isPresent()) {
+                stopWaiting(request);
+                answer(error.get(), request, response);
+            } else {
+                super.service(request, response);
+            }
+        }
+
+        private static S3Request seen(HttpServletRequest request) {
+            String method = request.getHeader("x-amz-copy-source") == null ? request.getMethod() : "COPY";
+            String query = request.getQueryString() == null ? "" : request.getQueryString();
+            return new S3Request(method, request.getRequestURI(), query);
+        }
+
+        private static void waitFor(Duration delay) throws IOException {
+            try {
+                Thread.sleep(delay.toMillis());
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IOException("the proxy stops", interrupted);
+            }
+        }
+
+        private static void answer(S3Error error, HttpServletRequest request, HttpServletResponse response)
+                throws IOException {
+            byte[] body = error.body().getBytes(StandardCharsets.UTF_8);
+            response.setStatus(error.status());
+            response.setContentType("application/xml");
+            response.setContentLength(body.length);
+            if (!request.getMethod().equals("HEAD")) {
+                response.getOutputStream().write(body);
+            }
+        }
+
+        private void stopWaiting(HttpServletRequest request) {
+            if (request.getAttribute(READ) != null) {
+                request.removeAttribute(READ);
+                waitingReads.decrementAndGet();
+            }
+        }
+
+        @Override
+        protected String rewriteTarget(HttpServletRequest request) {
+            String query = request.getQueryString();
+            return target + request.getRequestURI() + (query == null ? "" : "?" + query);
+        }
+
+        /** Before the client can see the answer, and ask for the next object. */
+        @Override
+        protected void onServerResponseHeaders(
+                HttpServletRequest request, HttpServletResponse response, Response answer) {
+            stopWaiting(request);
+            super.onServerResponseHeaders(request, response, answer);
+        }
+
+        @Override
+        protected void onProxyResponseFailure(
+                HttpServletRequest request, HttpServletResponse response, Response answer, Throwable failure) {
+            stopWaiting(request);
+            super.onProxyResponseFailure(request, response, answer, failure);
+        }
+    }
+}

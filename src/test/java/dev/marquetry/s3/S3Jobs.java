@@ -1,0 +1,72 @@
+package dev.marquetry.s3;
+
+import dev.marquetry.image.ColorMode;
+import dev.marquetry.image.ImageOptions;
+import dev.marquetry.image.Orientation;
+import dev.marquetry.image.PadMode;
+import dev.marquetry.image.Resize;
+import dev.marquetry.image.ResizeMethod;
+import dev.marquetry.source.InputFormat;
+import dev.marquetry.source.SourceOptions;
+import dev.marquetry.spark.ConversionOptions;
+import dev.marquetry.spark.ConversionResult;
+import dev.marquetry.spark.DatasetConversion;
+import dev.marquetry.spark.OutputCompression;
+import dev.marquetry.spark.OutputEncoding;
+import dev.marquetry.spark.OutputMode;
+import dev.marquetry.spark.OutputOptions;
+import dev.marquetry.spark.RunReport;
+import dev.marquetry.tensor.DType;
+import dev.marquetry.tensor.DeviceChoice;
+import dev.marquetry.tensor.EngineOptions;
+import dev.marquetry.tensor.Layout;
+import dev.marquetry.tensor.TensorOptions;
+import java.io.IOException;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+
+/** Conversions of the tests: cropped to a small square, as uint8. */
+final class S3Jobs {
+    private S3Jobs() {}
+
+    /** Returns a conversion of a folder of images. */
+    static ConversionOptions images(String folder, String output, OutputMode mode) {
+        return of(new SourceOptions(folder, InputFormat.IMAGES, "path", null, null), output, mode);
+    }
+
+    /** Returns a conversion of a manifest in CSV. */
+    static ConversionOptions csv(String manifest, String output, OutputMode mode) {
+        return of(new SourceOptions(manifest, InputFormat.CSV, "path", null, null), output, mode);
+    }
+
+    private static ConversionOptions of(SourceOptions source, String output, OutputMode mode) {
+        Resize resize = new Resize(ResizeMethod.CROP, 64, 64, PadMode.REFLECTION);
+        return new ConversionOptions(
+                source,
+                new ImageOptions(ColorMode.RGB, Orientation.IGNORE, ImageOptions.DEFAULT_MAX_PIXELS, resize),
+                new TensorOptions(DType.UINT8, null, Layout.HWC),
+                new EngineOptions(DeviceChoice.CPU, 8),
+                // Small files, so that there are several tasks.
+                new OutputOptions(
+                        output, mode, OutputEncoding.LIST, OutputCompression.ZSTD, List.of(), 64 * 64 * 3 * 12));
+    }
+
+    /** Runs a conversion. */
+    static ConversionResult run(SparkSession spark, ConversionOptions options) throws IOException {
+        try (DatasetConversion conversion = DatasetConversion.open(spark, options)) {
+            return conversion.run(new Report(), (done, rejected) -> {});
+        }
+    }
+
+    private static final class Report implements RunReport {
+        @Override
+        public String fingerprint() {
+            return "f";
+        }
+
+        @Override
+        public String json(ConversionResult result) {
+            return "{\"fingerprint\": \"f\"}";
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package dev.marquetry.s3;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A real S3 server (S3Proxy) in a process of its own, on a free port of the loopback interface, with its objects in a
+ * temporary folder that goes with it.
+ *
+ * <p>It asks for no credentials and answers to path-style addresses.
+ */
+public final class S3Server implements AutoCloseable {
+    private static final Path JAR = Path.of("target/s3proxy/s3proxy.jar");
+    private static final int MOST_SECONDS_TO_START = 60;
+
+    private final Path folder;
+    private final int port;
+    private final Thread killer = new Thread(this::kill, "s3-server-killer");
+    private final HttpClient client = HttpClient.newHttpClient();
+    private Process process;
+
+    private S3Server(Path folder, int port) {
+        this.folder = folder;
+        this.port = port;
+        Runtime.getRuntime().addShutdownHook(killer);
+    }
+
+    /** Starts a server without buckets and waits until it answers. */
+    public static S3Server start() {
+        try {
+            Path folder = Files.createTempDirectory("marquetry-s3-");
+            Files.createDirectory(folder.resolve("buckets"));
+            S3Server server = new S3Server(folder, freePort());
+            Files.write(
+                    folder.resolve("s3proxy.properties"),
+                    List.of(
+                            "s3proxy.authorization=none",
+                            "s3proxy.endpoint=" + server.endpoint(),
+                            "jclouds.provider=filesystem",
+                            "jclouds.filesystem.basedir=" + folder.resolve("buckets")));
+            server.launch();
+            return server;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private synchronized void launch() throws IOException {
+        process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-XX:+UseSerialGC",
+                        "-DLOG_LEVEL=warn",
+                        "-cp",
+                        JAR.toAbsolutePath().toString(),
+                        "org.gaul.s3proxy.Main",
+                        "--properties",
+                        folder.resolve("s3proxy.properties").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                .start();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS_TO_START);
+        while (!answers()) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new IllegalStateException("the S3 server did not start:\n" + Files.readString(log()));
+            }
+            pause();
+        }
+    }
+
+    private boolean answers() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the S3 server starts", interrupted);
+        }
+    }
+
+    /** Returns the server's address, the same after a restart. */
+    public URI endpoint() {
+        return URI.create(String.format(Locale.ROOT, "http://127.0.0.1:%d", port));
+    }
+
+    /** Makes an empty bucket with a name that no other bucket has: Hadoop keeps one client per bucket. */
+    public String newBucket() {
+        String name = "bucket-" + UUID.randomUUID();
+        try {
+            Files.createDirectory(folder.resolve("buckets").resolve(name));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return name;
+    }
+
+    /**
+     * Uploads all files below a folder.
+     *
+     * @param bucket the bucket
+     * @param prefix what the keys begin with, such as {@code in}; the files' paths below the folder follow
+     * @param files the folder
+     */
+    public void upload(String bucket, String prefix, Path files) {
+        try (Stream<Path> tree = Files.walk(files)) {
+            tree.filter(Files::isRegularFile).forEach(file -> put(bucket, prefix + "/" + files.relativize(file), file));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void put(String bucket, String key, Path file) {
+        try {
+            // Of several arguments, URI quotes what may not stand in a path.
+            URI uri = new URI("http", null, "127.0.0.1", port, "/" + bucket + "/" + key, null, null);
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create(uri.toASCIIString().replace("+", "%2B")))
+                    .PUT(HttpRequest.BodyPublishers.ofFile(file))
+                    .build();
+            int status =
+                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            if (status != 200) {
+                throw new IllegalStateException("the S3 server answers " + status + " to " + uri);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (URISyntaxException notAKey) {
+            throw new IllegalArgumentException(notAKey);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while uploading", interrupted);
+        }
+    }
+
+    /** Returns the file that the server logs to. */
+    public Path log() {
+        return folder.resolve("s3proxy.log");
+    }
+
+    /** Kills the server, in whatever it is doing, and waits until it is gone; its objects stay. */
+    public synchronized void kill() {
+        if (process != null) {
+            process.destroyForcibly().onExit().join();
+        }
+    }
+
+    /** Starts a server that was killed, with the same address and objects, and waits until it answers. */
+    public void restart() {
+        try {
+            launch();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Kills the server and removes its objects. */
+    @Override
+    public void close() {
+        kill();
+        Runtime.getRuntime().removeShutdownHook(killer);
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
