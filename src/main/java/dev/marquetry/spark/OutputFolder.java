@@ -33,6 +33,7 @@ final class OutputFolder {
 
     private final FileSystem fileSystem;
     private final Path root;
+    private final UncommittedFiles uncommitted;
     private Set<String> before = Set.of();
     private Phase phase = Phase.WRITING;
 
@@ -58,6 +59,7 @@ final class OutputFolder {
     OutputFolder(String root, Configuration configuration) throws IOException {
         this.fileSystem = new Path(root).getFileSystem(configuration);
         this.root = fileSystem.makeQualified(new Path(root));
+        this.uncommitted = new UncommittedFiles(fileSystem, data());
     }
 
     Path root() {
@@ -118,7 +120,7 @@ final class OutputFolder {
                 removeOrphans();
             }
             fileSystem.delete(staging(), true);
-            fileSystem.delete(new Path(data(), "_temporary"), true);
+            uncommitted.remove();
             before = dataFiles().keySet();
             write(new Path(staging(), BEFORE), String.join("\n", before));
         } catch (IOException failure) {
@@ -190,9 +192,7 @@ final class OutputFolder {
             case ERROR -> {}
         }
         fileSystem.mkdirs(rejects());
-        for (String name : rejectFiles) {
-            rename(new Path(stagedRejects(), name), new Path(rejects(), name));
-        }
+        ManyFiles.forEach(rejectFiles, name -> rename(new Path(stagedRejects(), name), new Path(rejects(), name)));
         write(new Path(root, "README.md"), card);
         write(report(), reportJson);
         fileSystem.delete(staging(), true);
@@ -221,7 +221,7 @@ final class OutputFolder {
             return;
         }
         phase = Phase.ABANDONED;
-        fileSystem.delete(new Path(data(), "_temporary"), true);
+        uncommitted.remove();
         deleteNewDataFiles();
         fileSystem.delete(staging(), true);
         if (before.isEmpty()) {
@@ -236,11 +236,8 @@ final class OutputFolder {
 
     private void deleteDataFiles(Collection<String> names) throws IOException {
         Set<Path> folders = new HashSet<>();
-        for (String name : names) {
-            Path file = new Path(data() + "/" + name);
-            fileSystem.delete(file, false);
-            folders.add(file.getParent());
-        }
+        names.forEach(name -> folders.add(new Path(data() + "/" + name).getParent()));
+        ManyFiles.forEach(names, name -> fileSystem.delete(new Path(data() + "/" + name), false));
         for (Path folder : folders) {
             for (Path empty = folder; !empty.equals(data()) && deleteIfEmpty(empty); empty = empty.getParent()) {}
         }
@@ -263,7 +260,7 @@ final class OutputFolder {
         while (statuses.hasNext()) {
             LocatedFileStatus status = statuses.next();
             String name = status.getPath().toString().substring(prefix);
-            if (!name.startsWith("_temporary/") && !name.startsWith("__magic")) {
+            if (!UncommittedFiles.holds(name)) {
                 files.put(name, status.getLen());
             }
         }

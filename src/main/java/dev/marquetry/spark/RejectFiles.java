@@ -2,6 +2,7 @@ package dev.marquetry.spark;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.JobID;
@@ -26,6 +27,8 @@ final class RejectFiles implements RejectTarget {
     private final String folder;
     private final OutputWriterFactory factory;
     private final Broadcast<SerializableConfiguration> configuration;
+    /** Keeps the names of one run apart from those of others, to which it may be appended. */
+    private final String run = UUID.randomUUID().toString();
 
     RejectFiles(
             RowLayout layout,
@@ -75,7 +78,7 @@ final class RejectFiles implements RejectTarget {
                 TaskID task = new TaskID(new JobID("marquetry", 0), TaskType.MAP, partition);
                 TaskAttemptContextImpl context = new TaskAttemptContextImpl(settings, new TaskAttemptID(task, 0));
                 String name = String.format(
-                        Locale.ROOT, "part-%05d-%d%s", partition, attempt, factory.getFileExtension(context));
+                        Locale.ROOT, "part-%05d-%s-%d%s", partition, run, attempt, factory.getFileExtension(context));
                 output = factory.newInstance(new Path(folder, name).toString(), layout.rejects(), context);
             }
         }

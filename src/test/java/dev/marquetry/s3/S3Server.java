@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
  */
 public final class S3Server implements AutoCloseable {
     private static final Path JAR = Path.of("target/s3proxy/s3proxy.jar");
+    private static final Pattern KEY = Pattern.compile("<Key>([^<]*)</Key>");
     private static final int MOST_SECONDS_TO_START = 60;
 
     private final Path folder;
@@ -140,24 +142,61 @@ public final class S3Server implements AutoCloseable {
 
     private void put(String bucket, String key, Path file) {
         try {
+            request("PUT", bucket, key, null, HttpRequest.BodyPublishers.ofFile(file));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Begins an upload that nobody ends. */
+    public void beginUpload(String bucket, String key) {
+        request("POST", bucket, key, "uploads", HttpRequest.BodyPublishers.noBody());
+    }
+
+    /**
+     * Returns the keys of a bucket's objects in their order; at most 1000 are asked for.
+     *
+     * <p>Without markers of folders: this server has one for each folder on its disk.
+     */
+    public List<String> keys(String bucket) {
+        return keysIn(request("GET", bucket, "", "list-type=2", HttpRequest.BodyPublishers.noBody())).stream()
+                .filter(key -> !key.endsWith("/"))
+                .toList();
+    }
+
+    /** Returns the keys of uploads that were neither completed nor aborted. */
+    public List<String> pendingUploads(String bucket) {
+        return keysIn(request("GET", bucket, "", "uploads", HttpRequest.BodyPublishers.noBody()));
+    }
+
+    private static List<String> keysIn(String listing) {
+        return KEY.matcher(listing)
+                .results()
+                .map(result -> result.group(1))
+                .sorted()
+                .toList();
+    }
+
+    private String request(String method, String bucket, String key, String query, HttpRequest.BodyPublisher body) {
+        try {
             // Of several arguments, URI quotes what may not stand in a path.
-            URI uri = new URI("http", null, "127.0.0.1", port, "/" + bucket + "/" + key, null, null);
+            URI uri = new URI("http", null, "127.0.0.1", port, "/" + bucket + "/" + key, query, null);
             HttpRequest request = HttpRequest.newBuilder(
                             URI.create(uri.toASCIIString().replace("+", "%2B")))
-                    .PUT(HttpRequest.BodyPublishers.ofFile(file))
+                    .method(method, body)
                     .build();
-            int status =
-                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-            if (status != 200) {
-                throw new IllegalStateException("the S3 server answers " + status + " to " + uri);
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw new IllegalStateException("the S3 server answers " + response.statusCode() + " to " + uri);
             }
+            return response.body();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (URISyntaxException notAKey) {
             throw new IllegalArgumentException(notAKey);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while uploading", interrupted);
+            throw new IllegalStateException("interrupted while the S3 server is asked", interrupted);
         }
     }
 
