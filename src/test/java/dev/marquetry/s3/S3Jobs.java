@@ -34,9 +34,9 @@ final class S3Jobs {
         return of(new SourceOptions(folder, InputFormat.IMAGES, "path", null, null), output, mode);
     }
 
-    /** Returns a conversion of a manifest in CSV. */
-    static ConversionOptions csv(String manifest, String output, OutputMode mode) {
-        return of(new SourceOptions(manifest, InputFormat.CSV, "path", null, null), output, mode);
+    /** Returns a conversion of a manifest of JSON lines. */
+    static ConversionOptions json(String manifest, String output, OutputMode mode) {
+        return of(new SourceOptions(manifest, InputFormat.JSON, "path", null, null), output, mode);
     }
 
     private static ConversionOptions of(SourceOptions source, String output, OutputMode mode) {
