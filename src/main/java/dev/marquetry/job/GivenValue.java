@@ -1,5 +1,6 @@
 package dev.marquetry.job;
 
+import dev.marquetry.source.PathCredentials;
 import java.util.List;
 import java.util.Objects;
 
@@ -49,8 +50,12 @@ record GivenValue(String key, Form form, List<String> texts, String origin) {
         return new GivenValue(key, Form.NESTED, List.of(), origin);
     }
 
-    /** Returns the value as a message shows it. */
+    /** Returns the value as a message shows it, without credentials. */
     String shown() {
+        return PathCredentials.masked(written());
+    }
+
+    private String written() {
         return switch (form) {
             case NOTHING -> "nothing";
             case SCALAR -> texts.get(0).isBlank() ? "'" + texts.get(0) + "'" : texts.get(0);

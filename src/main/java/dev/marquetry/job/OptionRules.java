@@ -4,6 +4,7 @@ import dev.marquetry.image.ColorMode;
 import dev.marquetry.image.ResizeMethod;
 import dev.marquetry.job.OptionCatalog.NormalizeChoice;
 import dev.marquetry.source.InputFormat;
+import dev.marquetry.source.PathCredentials;
 import dev.marquetry.spark.DatasetConversion;
 import dev.marquetry.tensor.DType;
 import java.util.HashSet;
@@ -29,11 +30,24 @@ final class OptionRules {
 
     static void check(OptionValues values, List<String> faults) {
         OptionRules rules = new OptionRules(values, faults);
+        rules.checkPaths();
         rules.checkInput();
         rules.checkResize();
         rules.checkArraySize();
         rules.checkStatistics();
         rules.checkOutput();
+    }
+
+    private void checkPaths() {
+        for (Option<String> path :
+                List.of(OptionCatalog.INPUT_PATH, OptionCatalog.INPUT_BASE, OptionCatalog.OUTPUT_PATH)) {
+            if (values.given(path).filter(PathCredentials::areIn).isPresent()) {
+                refuse(
+                        path,
+                        "must not have credentials in it; give them to Spark, in the environment or as"
+                                + " spark.hadoop.fs.s3a.* settings");
+            }
+        }
     }
 
     private void checkInput() {

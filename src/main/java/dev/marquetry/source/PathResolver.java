@@ -26,7 +26,8 @@ public final class PathResolver implements Serializable {
      *
      * @param path the path as given, may be null
      * @return the path to open
-     * @throws FetchException if the path is blank, or relative without a base, or not a path at all
+     * @throws FetchException if the path is blank, or relative without a base, or has credentials in it, or is
+     *     not a path at all
      */
     public Path resolve(String path) throws FetchException {
         if (path == null || path.isBlank()) {
@@ -36,6 +37,12 @@ public final class PathResolver implements Serializable {
         if (!isAbsolute(path) && base == null) {
             throw new FetchException(
                     FetchException.Fault.BAD_PATH, "the path is relative and input.base is not set", null);
+        }
+        if (PathCredentials.areIn(path)) {
+            throw new FetchException(
+                    FetchException.Fault.BAD_PATH,
+                    "there are credentials in the path, which is not opened: name them in Hadoop's settings",
+                    null);
         }
         try {
             return new Path(isAbsolute(path) ? path : base + path);

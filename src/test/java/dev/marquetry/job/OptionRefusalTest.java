@@ -251,4 +251,23 @@ class OptionRefusalTest {
         lines.add(0, JobOptionsFixture.MINIMAL);
         assertThat(JobOptionsFixture.faults(String.join("", lines))).containsExactly(messages);
     }
+
+    @Test
+    void refusesCredentialsInPathsWithoutShowingThem() {
+        assertThat(JobOptionsFixture.faults("input.path: s3a://AKIAKEY:sec/ret@bucket/in\noutput.path: out\n"))
+                .singleElement()
+                .asString()
+                .startsWith("input.path must not have credentials in it")
+                .contains("s3a://***@bucket/in")
+                .doesNotContain("AKIAKEY", "sec/ret");
+        assertThat(JobOptionsFixture.faults("input.path: in\noutput.path: https://me:secret@host/out\n"))
+                .singleElement()
+                .asString()
+                .contains("https://***@host/out");
+        assertThat(JobOptionsFixture.faults("input.path: abfss://container@account/in\n"
+                        + "output.path: s3a://bucket/a:b@c\nimage.mode: rgb\n"))
+                .singleElement()
+                .asString()
+                .startsWith("image.mode ");
+    }
 }

@@ -1,6 +1,7 @@
 package dev.marquetry.s3;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,6 +13,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.servlet.ServletException;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
@@ -29,6 +32,8 @@ import org.sparkproject.jetty.util.thread.QueuedThreadPool;
  * <p>Bodies are streamed, not held. Listens on a free port of the loopback interface. Thread-safe.
  */
 public final class FaultyProxy implements AutoCloseable {
+    private static final Pattern ACCESS_KEY = Pattern.compile("Credential=([^/]*)/");
+
     private final URI target;
     private final Server server;
     private final ServerConnector connector;
@@ -149,7 +154,9 @@ public final class FaultyProxy implements AutoCloseable {
         private static S3Request seen(HttpServletRequest request) {
             String method = request.getHeader("x-amz-copy-source") == null ? request.getMethod() : "COPY";
             String query = request.getQueryString() == null ? "" : request.getQueryString();
-            return new S3Request(method, request.getRequestURI(), query);
+            String signature = request.getHeader("Authorization") == null ? "" : request.getHeader("Authorization");
+            Matcher signer = ACCESS_KEY.matcher(signature);
+            return new S3Request(method, request.getRequestURI(), query, signer.find() ? signer.group(1) : "");
         }
 
         private static void waitFor(Duration delay) throws IOException {
@@ -163,6 +170,8 @@ public final class FaultyProxy implements AutoCloseable {
 
         private static void answer(S3Error error, HttpServletRequest request, HttpServletResponse response)
                 throws IOException {
+            // What is sent without being read would keep the client waiting.
+            request.getInputStream().transferTo(OutputStream.nullOutputStream());
             byte[] body = error.body().getBytes(StandardCharsets.UTF_8);
             response.setStatus(error.status());
             response.setContentType("application/xml");

@@ -71,7 +71,7 @@ class S3FaultTest {
     @Test
     void convertsEveryRowOnceThoughTheServerWasAwayForTenSeconds() throws IOException {
         // Reads slowly, so that there is a middle.
-        proxy.delay(Duration.ofMillis(200));
+        proxy.delay(Duration.ofMillis(50));
         SparkSession spark = S3Settings.session(proxy.endpoint());
         CompletableFuture<Void> outage = CompletableFuture.runAsync(() -> {
             while (proxy.count(S3Request::readsObject) < IMAGES / 2) {

@@ -25,8 +25,10 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
-/** Conversions of the tests: cropped to a small square, as uint8. */
+/** Conversions of the tests: cropped to squares, as uint8. */
 final class S3Jobs {
+    private static final int SIDE = 64;
+
     private S3Jobs() {}
 
     /** Returns a conversion of a folder of images. */
@@ -40,15 +42,19 @@ final class S3Jobs {
     }
 
     private static ConversionOptions of(SourceOptions source, String output, OutputMode mode) {
-        Resize resize = new Resize(ResizeMethod.CROP, 64, 64, PadMode.REFLECTION);
+        // Small files, so that there are several tasks.
+        return of(source, output, mode, SIDE, SIDE * SIDE * 3 * 12);
+    }
+
+    /** Returns a conversion to squares, with files of a given size. */
+    static ConversionOptions of(SourceOptions source, String output, OutputMode mode, int side, long fileSize) {
+        Resize resize = new Resize(ResizeMethod.CROP, side, side, PadMode.REFLECTION);
         return new ConversionOptions(
                 source,
                 new ImageOptions(ColorMode.RGB, Orientation.IGNORE, ImageOptions.DEFAULT_MAX_PIXELS, resize),
                 new TensorOptions(DType.UINT8, null, Layout.HWC),
                 new EngineOptions(DeviceChoice.CPU, 8),
-                // Small files, so that there are several tasks.
-                new OutputOptions(
-                        output, mode, OutputEncoding.LIST, OutputCompression.ZSTD, List.of(), 64 * 64 * 3 * 12));
+                new OutputOptions(output, mode, OutputEncoding.LIST, OutputCompression.ZSTD, List.of(), fileSize));
     }
 
     /** Runs a conversion. */

@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -164,6 +165,11 @@ public final class S3Server implements AutoCloseable {
                 .toList();
     }
 
+    /** Returns an object's bytes, one character each. */
+    public String read(String bucket, String key) {
+        return request("GET", bucket, key, null, HttpRequest.BodyPublishers.noBody());
+    }
+
     /** Returns the keys of uploads that were neither completed nor aborted. */
     public List<String> pendingUploads(String bucket) {
         return keysIn(request("GET", bucket, "", "uploads", HttpRequest.BodyPublishers.noBody()));
@@ -185,7 +191,7 @@ public final class S3Server implements AutoCloseable {
                             URI.create(uri.toASCIIString().replace("+", "%2B")))
                     .method(method, body)
                     .build();
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
             if (response.statusCode() != 200) {
                 throw new IllegalStateException("the S3 server answers " + response.statusCode() + " to " + uri);
             }
