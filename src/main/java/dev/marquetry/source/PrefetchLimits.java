@@ -10,8 +10,8 @@ import java.io.Serializable;
  * @param bytes bytes that are under way or lie ready
  */
 public record PrefetchLimits(int threads, int files, long bytes) implements Serializable {
-    /** Enough to hide 50 ms per request behind a decoder of a few hundred images per second. */
-    public static final PrefetchLimits DEFAULT = new PrefetchLimits(16, 48, 32L << 20);
+    /** Enough to hide 50 ms per request behind a decoder of five hundred images per second. */
+    public static final PrefetchLimits DEFAULT = new PrefetchLimits(32, 96, 32L << 20);
 
     /** Checks that something can be read at all. */
     public PrefetchLimits {

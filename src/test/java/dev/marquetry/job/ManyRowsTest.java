@@ -25,8 +25,7 @@ class ManyRowsTest {
         assumeThat(Path.of("target/cluster.classpath")).exists();
         SparkSession spark = SparkSessions.shared();
         spark.range(ROWS)
-                .selectExpr(
-                        "if(id % 100 = 0, '" + IMAGE + "', '') as path", "concat(id, repeat('-', 2000)) as note")
+                .selectExpr("if(id % 100 = 0, '" + IMAGE + "', '') as path", "concat(id, repeat('-', 2000)) as note")
                 .coalesce(2)
                 .write()
                 .parquet(folder.resolve("manifest").toString());
@@ -40,14 +39,20 @@ class ManyRowsTest {
         ProcessBuilder marquetry = new ProcessBuilder("scripts/marquetry", "run", job.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(printed.toFile());
-        marquetry.environment().put("MARQUETRY_JAVA_OPTS", "-Xmx384m -Dspark.master=local[2]");
+        marquetry
+                .environment()
+                .put(
+                        "MARQUETRY_JAVA_OPTS",
+                        "-Xmx512m -Dspark.master=local[2] -Dspark.sql.inMemoryColumnarStorage.batchSize=1000");
         marquetry.environment().put("JAVA_HOME", System.getProperty("java.home"));
         assertThat(marquetry.start().waitFor())
                 .withFailMessage(() -> read(printed))
                 .isZero();
         assertThat(spark.read().parquet(folder.resolve("out/data").toString()).count())
                 .isEqualTo(ROWS / 100);
-        assertThat(spark.read().parquet(folder.resolve("out/rejects").toString()).count())
+        assertThat(spark.read()
+                        .parquet(folder.resolve("out/rejects").toString())
+                        .count())
                 .isEqualTo(ROWS - ROWS / 100);
     }
 

@@ -108,9 +108,8 @@ class S3CommitTest {
         assertThat(output())
                 .hasSameSizeAs(before)
                 .noneMatch(key -> key.contains("__magic") || key.contains("_staging"))
-                .doesNotContainAnyElementsOf(before.stream()
-                        .filter(key -> key.contains("part-"))
-                        .toList());
+                .doesNotContainAnyElementsOf(
+                        before.stream().filter(key -> key.contains("part-")).toList());
         assertThat(spark.read().parquet(at("out/data")).count()).isEqualTo(result.converted());
     }
 
@@ -132,9 +131,7 @@ class S3CommitTest {
     }
 
     private List<String> output() {
-        return server.keys(bucket).stream()
-                .filter(key -> key.startsWith("out"))
-                .toList();
+        return server.keys(bucket).stream().filter(key -> key.startsWith("out")).toList();
     }
 
     private long count(String method, String path, String query) {

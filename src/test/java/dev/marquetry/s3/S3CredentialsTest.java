@@ -93,12 +93,12 @@ class S3CredentialsTest {
     @Test
     void readsPublicBucketsWithoutAnyKey() throws IOException {
         SparkSession spark = S3Settings.session(proxy.endpoint());
-        spark.conf()
-                .set(
-                        "fs.s3a.aws.credentials.provider",
-                        "org.apache.hadoop.fs.s3a.AnonymousAWSCredentialsProvider");
+        spark.conf().set("fs.s3a.aws.credentials.provider", "org.apache.hadoop.fs.s3a.AnonymousAWSCredentialsProvider");
         S3Jobs.run(spark, S3Jobs.images(at("in"), folder.resolve("anonymous").toString(), OutputMode.ERROR));
-        assertThat(proxy.requests()).isNotEmpty().extracting(S3Request::accessKey).containsOnly("");
+        assertThat(proxy.requests())
+                .isNotEmpty()
+                .extracting(S3Request::accessKey)
+                .containsOnly("");
     }
 
     @Test
@@ -131,8 +131,8 @@ class S3CredentialsTest {
                 job,
                 "input.path: " + input + "\noutput.path: " + output
                         + "\nresize: {method: crop, height: 32, width: 32}\n");
-        List<String> options = new ArrayList<>(
-                List.of("-Dlog4j2.configurationFile=" + folder.resolve("log4j2.properties"), "-Dspark.master=local[2]"));
+        List<String> options = new ArrayList<>(List.of(
+                "-Dlog4j2.configurationFile=" + folder.resolve("log4j2.properties"), "-Dspark.master=local[2]"));
         S3Settings.spark(proxy.endpoint()).forEach((key, value) -> {
             if (!key.endsWith(".key")) {
                 options.add("-D" + key + "=" + value);

@@ -98,8 +98,7 @@ class S3FaultTest {
         assertThat(rows.count()).isEqualTo(IMAGES);
         assertThat(rows.distinct().count()).isEqualTo(IMAGES);
         assertThat(result.inputRows()).isEqualTo(IMAGES);
-        assertThat(result.rejected().keySet())
-                .noneMatch(kind -> kind.stage().equals("fetch"));
+        assertThat(result.rejected().keySet()).noneMatch(kind -> kind.stage().equals("fetch"));
         assertThat(server.pendingUploads(bucket)).isEmpty();
     }
 

@@ -56,8 +56,7 @@ class S3ReadTest {
 
     @Test
     void asksOnceForAnImageThatWasListed() throws IOException {
-        ConversionResult result =
-                S3Jobs.run(spark, S3Jobs.images(at("in"), local("listed"), OutputMode.ERROR));
+        ConversionResult result = S3Jobs.run(spark, S3Jobs.images(at("in"), local("listed"), OutputMode.ERROR));
         assertThat(requests("GET")).hasSize(withBytes()).doesNotHaveDuplicates();
         assertThat(requests("HEAD")).isEmpty();
         assertThat(result.inputRows()).isEqualTo(IMAGES);

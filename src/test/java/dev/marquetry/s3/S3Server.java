@@ -191,7 +191,8 @@ public final class S3Server implements AutoCloseable {
                             URI.create(uri.toASCIIString().replace("+", "%2B")))
                     .method(method, body)
                     .build();
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
+            HttpResponse<String> response =
+                    client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
             if (response.statusCode() != 200) {
                 throw new IllegalStateException("the S3 server answers " + response.statusCode() + " to " + uri);
             }
