@@ -264,10 +264,10 @@ class OptionRefusalTest {
                 .singleElement()
                 .asString()
                 .contains("https://***@host/out");
-        assertThat(JobOptionsFixture.faults("input.path: abfss://container@account/in\n"
-                        + "output.path: s3a://bucket/a:b@c\nimage.mode: rgb\n"))
-                .singleElement()
-                .asString()
-                .startsWith("image.mode ");
+        assertThat(JobOptionsFixture.faults("""
+                        input.path: abfss://container@account/in
+                        output.path: s3a://bucket/a:b@c
+                        image.mode: rgb
+                        """)).singleElement().asString().startsWith("image.mode ");
     }
 }
