@@ -2,6 +2,7 @@ package dev.marquetry.image;
 
 import dev.marquetry.image.ImageException.Fault;
 import dev.marquetry.image.Workspace.Purpose;
+import java.util.Locale;
 
 /** BMP of 1 to 32 bits, uncompressed or run-length encoded, with the colour masks that Pillow knows. */
 final class BmpDecoder implements FormatDecoder {
@@ -117,8 +118,13 @@ final class BmpDecoder implements FormatDecoder {
             throw new ImageException(
                     Fault.UNSUPPORTED,
                     String.format(
+                            Locale.ROOT,
                             "BMP of %d bits with the colour masks %X, %X, %X, %X",
-                            header.bits(), masks.red(), masks.green(), masks.blue(), masks.alpha()));
+                            header.bits(),
+                            masks.red(),
+                            masks.green(),
+                            masks.blue(),
+                            masks.alpha()));
         }
     }
 

@@ -6,6 +6,7 @@ import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -45,7 +46,8 @@ final class CmykJpeg {
             boolean halved = factors == 0x11 && (highest == 0x21 || highest == 0x22);
             if (!full && !halved) {
                 throw new ImageException(
-                        Fault.UNSUPPORTED, String.format("CMYK JPEG with the sampling factors %08X", sampling));
+                        Fault.UNSUPPORTED,
+                        String.format(Locale.ROOT, "CMYK JPEG with the sampling factors %08X", sampling));
             }
         }
     }

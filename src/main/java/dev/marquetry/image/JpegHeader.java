@@ -3,6 +3,7 @@ package dev.marquetry.image;
 import dev.marquetry.image.ImageException.Fault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What the markers of a JPEG file say, and the proof that its end of image is there.
@@ -85,7 +86,8 @@ final class JpegHeader {
             }
             if (marker < 0xC0 || marker == 0xD8 || (marker >= 0xF0 && marker <= 0xFD)) {
                 throw new ImageException(
-                        Fault.CORRUPT, String.format("JPEG marker FF%02X at byte %d", marker, position - 2));
+                        Fault.CORRUPT,
+                        String.format(Locale.ROOT, "JPEG marker FF%02X at byte %d", marker, position - 2));
             }
             int length = segmentLength(position);
             segment(marker, position + 2, length - 2);

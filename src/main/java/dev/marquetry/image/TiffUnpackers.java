@@ -3,6 +3,7 @@ package dev.marquetry.image;
 import dev.marquetry.image.RowUnpacker.GreyScale;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 
 /** Chooses how the pixels of a TIFF file become samples: the rows of Pillow's table that are decoded here. */
 final class TiffUnpackers {
@@ -29,6 +30,7 @@ final class TiffUnpackers {
                 || (layout.reversed() && (!reversible || layout.compression() != UNCOMPRESSED))
                 || (layout.planar() && !isKnownPlanar(layout))) {
             throw TiffLayout.unsupported(String.format(
+                    Locale.ROOT,
                     "%d samples of %d bits (photometric %d, format %d, extra samples [%s]%s%s)",
                     layout.samples(),
                     layout.bits(),

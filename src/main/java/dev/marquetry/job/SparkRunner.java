@@ -4,6 +4,7 @@ import dev.marquetry.spark.ConversionResult;
 import dev.marquetry.spark.DatasetConversion;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
@@ -28,8 +29,10 @@ final class SparkRunner implements Runner {
             output.print(RunSummary.of(result, options.output().path()));
             if (result.rejectedRatio() > options.rejectsMaxRatio()) {
                 output.printf(
+                        Locale.ROOT,
                         "More was rejected than rejects.max-ratio allows: %.4f of all rows, the limit is %s%n",
-                        result.rejectedRatio(), options.rejectsMaxRatio());
+                        result.rejectedRatio(),
+                        options.rejectsMaxRatio());
                 return ExitCode.TOO_MANY_REJECTS;
             }
             return ExitCode.DONE;
