@@ -48,6 +48,7 @@ record ConversionTask(
 
     @Override
     public Iterator<InternalRow> call(Iterator<InternalRow> input) {
+        NativeCaches.prepare();
         TaskContext context = TaskContext.get();
         Prefetcher<InternalRow> files = new Prefetcher<>(
                 input,

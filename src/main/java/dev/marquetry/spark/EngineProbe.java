@@ -45,6 +45,7 @@ final class EngineProbe implements Serializable {
     }
 
     private static EngineProbe evaluate(int channels, TensorOptions tensor, EngineOptions options) {
+        NativeCaches.prepare();
         try {
             TensorEngine engine = TensorEngine.open(options.device(), CellConverter.assignedGpu());
             try (TensorConverter converter = new TensorConverter(tensor, engine)) {
