@@ -16,6 +16,8 @@ import org.apache.spark.util.SerializableConfiguration;
  * it decodes it. An image that two attempts died over is condemned, so that an executor which was killed for another
  * reason condemns nobody; in the last attempt that Spark allows, one death is enough.
  *
+ * <p>It needs executors of their own: where Spark runs in one process, the job dies with it.
+ *
  * @param folder where the notes are, on the output's file system
  * @param settings Hadoop's settings for it
  */
