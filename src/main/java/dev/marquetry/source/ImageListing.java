@@ -34,8 +34,16 @@ final class ImageListing {
 
     private final SparkSession spark;
 
-    /** One folder to list, or one file. */
-    private record Branch(String path, Depth depth) implements Serializable {}
+    /** One folder to list, or one file; no record, for Spark may be set to ship it with Kryo, which takes none. */
+    private static final class Branch implements Serializable {
+        private final String path;
+        private final Depth depth;
+
+        Branch(String path, Depth depth) {
+            this.path = path;
+            this.depth = depth;
+        }
+    }
 
     private enum Depth {
         FILE,
@@ -81,14 +89,14 @@ final class ImageListing {
                 folders.add(new Branch(child.getPath().toString(), Depth.WHOLE_TREE));
             }
         }
-        folders.sort(Comparator.comparing(Branch::path));
+        folders.sort(Comparator.comparing(branch -> branch.path));
         branches.addAll(folders);
     }
 
     private static Iterator<Row> files(Branch branch, Configuration configuration) throws IOException {
-        Path path = new Path(branch.path());
+        Path path = new Path(branch.path);
         FileSystem fileSystem = path.getFileSystem(configuration);
-        return switch (branch.depth()) {
+        return switch (branch.depth) {
             case FILE -> List.of(row(fileSystem.getFileStatus(path))).iterator();
             case FILES_OF_FOLDER -> rows(path, fileSystem.listStatusIterator(path));
             case WHOLE_TREE -> rows(path, fileSystem.listFiles(path, true));

@@ -14,14 +14,15 @@ import org.apache.spark.api.java.JavaSparkContext;
  * What an executor's engine makes of every sample that there can be, or why it makes nothing.
  *
  * <p>An executor is asked, not the driver, which may have neither PyTorch nor a GPU. So a cluster that cannot do what
- * was asked for says so before the first image is read.
+ * was asked for says so before the first image is read. Made of arrays and text alone: Spark may be set to ship it with
+ * Kryo, which does not take Java's own collections.
  */
 final class EngineProbe implements Serializable {
     private final byte[] table;
     private final String device;
-    private final List<String> failure;
+    private final String[] failure;
 
-    private EngineProbe(byte[] table, String device, List<String> failure) {
+    private EngineProbe(byte[] table, String device, String... failure) {
         this.table = table;
         this.device = device;
         this.failure = failure;
@@ -37,9 +38,8 @@ final class EngineProbe implements Serializable {
                 .map(count -> evaluate(count, tensor, engine))
                 .collect()
                 .get(0);
-        if (!probe.failure.isEmpty()) {
-            throw new UserException(
-                    UserException.Kind.RUN, probe.failure.get(0), probe.failure.get(1), probe.failure.get(2));
+        if (probe.failure.length > 0) {
+            throw new UserException(UserException.Kind.RUN, probe.failure[0], probe.failure[1], probe.failure[2]);
         }
         return probe;
     }
@@ -50,11 +50,11 @@ final class EngineProbe implements Serializable {
             TensorEngine engine = TensorEngine.open(options.device(), CellConverter.assignedGpu());
             try (TensorConverter converter = new TensorConverter(tensor, engine)) {
                 byte[] table = converter.table(channels);
-                return new EngineProbe(table, engine.deviceName(), List.of());
+                return new EngineProbe(table, engine.deviceName());
             }
         } catch (EngineUnavailableException unavailable) {
-            List<String> failure = List.of(unavailable.problem(), unavailable.reason(), unavailable.cure());
-            return new EngineProbe(new byte[0], "none", failure);
+            return new EngineProbe(
+                    new byte[0], "none", unavailable.problem(), unavailable.reason(), unavailable.cure());
         }
     }
 

@@ -1,10 +1,7 @@
 package dev.marquetry.spark;
 
 import dev.marquetry.source.InputTable;
-import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.Partitioner;
@@ -36,15 +33,13 @@ final class WorkPlan {
      *
      * @param rows the number of rows
      * @param bytes the length of all files, where a length is not known an assumed one
-     * @param work the measure that tasks share
      */
-    record Totals(long rows, long bytes, long work) implements Serializable {
-        Totals plus(Totals other) {
-            return new Totals(rows + other.rows, bytes + other.bytes, work + other.work);
+    record Totals(long rows, long bytes) {
+        /** Returns the measure that tasks share. */
+        long work() {
+            return rows * WORK_PER_ROW + bytes;
         }
     }
-
-    private record PartitionTotals(int partition, Totals totals) implements Serializable {}
 
     private WorkPlan(JavaRDD<InternalRow> rows, long[] workBefore, Totals totals) {
         this.rows = rows;
@@ -58,14 +53,14 @@ final class WorkPlan {
      * @param rows the rows of an {@link InputTable}, in an order that is the same each time they are computed
      */
     static WorkPlan measure(JavaRDD<InternalRow> rows) {
-        List<PartitionTotals> partitions = new ArrayList<>(
-                rows.mapPartitionsWithIndex(WorkPlan::total, true).collect());
-        partitions.sort(Comparator.comparingInt(PartitionTotals::partition));
+        List<Tuple2<Long, Long>> partitions =
+                rows.mapPartitions(WorkPlan::rowsAndBytes, true).collect();
         long[] workBefore = new long[partitions.size()];
-        Totals sum = new Totals(0, 0, 0);
+        Totals sum = new Totals(0, 0);
         for (int partition = 0; partition < workBefore.length; partition++) {
             workBefore[partition] = sum.work();
-            sum = sum.plus(partitions.get(partition).totals());
+            Tuple2<Long, Long> more = partitions.get(partition);
+            sum = new Totals(sum.rows() + more._1(), sum.bytes() + more._2());
         }
         return new WorkPlan(rows, workBefore, sum);
     }
@@ -87,18 +82,14 @@ final class WorkPlan {
                 .values();
     }
 
-    private static Iterator<PartitionTotals> total(int partition, Iterator<InternalRow> input) {
+    private static Iterator<Tuple2<Long, Long>> rowsAndBytes(Iterator<InternalRow> input) {
         long rows = 0;
         long bytes = 0;
-        long work = 0;
         while (input.hasNext()) {
-            InternalRow row = input.next();
             rows++;
-            bytes += length(row);
-            work += work(row);
+            bytes += length(input.next());
         }
-        return List.of(new PartitionTotals(partition, new Totals(rows, bytes, work)))
-                .iterator();
+        return List.of(new Tuple2<>(rows, bytes)).iterator();
     }
 
     private static Iterator<Tuple2<Long, InternalRow>> keyed(Iterator<InternalRow> input, long workBefore) {

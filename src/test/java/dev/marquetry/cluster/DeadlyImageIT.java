@@ -65,8 +65,9 @@ class DeadlyImageIT {
         assertThat(rejects.get(0).getString(1)).isEqualTo("decode");
         assertThat(rejects.get(0).getString(2)).isEqualTo("PROCESS_DIED");
         assertThat(rejects.get(0).getString(3)).contains("the process that decoded this image died");
-        assertThat(rows("data", "path")).hasSize(IMAGES - 1).allSatisfy(row -> assertThat(others)
-                .anyMatch(row.getString(0)::endsWith));
+        assertThat(rows("data", "path"))
+                .hasSize(IMAGES - 1)
+                .allSatisfy(row -> assertThat(others).anyMatch(row.getString(0)::endsWith));
         assertThat(folder.resolve("out/_staging")).doesNotExist();
     }
 

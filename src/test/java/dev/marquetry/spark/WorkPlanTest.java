@@ -60,7 +60,7 @@ class WorkPlanTest {
     @Test
     void takesAnEmptyInput() {
         WorkPlan plan = WorkPlan.measure(input(List.of(), 1));
-        assertThat(plan.totals()).isEqualTo(new WorkPlan.Totals(0, 0, 0));
+        assertThat(plan.totals()).isEqualTo(new WorkPlan.Totals(0, 0));
         assertThat(plan.spread(1).collect()).isEmpty();
     }
 

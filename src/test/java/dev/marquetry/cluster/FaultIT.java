@@ -1,0 +1,204 @@
+package dev.marquetry.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.marquetry.s3.FaultyProxy;
+import dev.marquetry.s3.S3Error;
+import dev.marquetry.s3.S3Request;
+import dev.marquetry.s3.S3Server;
+import dev.marquetry.sample.SampleDataset;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes wrong while a job runs on a cluster, from S3 to S3: each picture is in the dataset once all the same. */
+class FaultIT {
+    private static final int PICTURES = 60;
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    /** Makes every read slow enough for a fault to come in the middle. */
+    private static final Duration DELAY = Duration.ofMillis(400);
+
+    @TempDir
+    private static Path shared;
+
+    private static Path pictures;
+    private static S3Server server;
+    private static FaultyProxy proxy;
+    private static SparkCluster cluster;
+
+    @TempDir
+    private Path folder;
+
+    private S3Run run;
+
+    @BeforeAll
+    static void start() {
+        pictures = shared.resolve("pictures");
+        SampleDataset.write(pictures, PICTURES, 1);
+        server = S3Server.start();
+        proxy = FaultyProxy.before(server.endpoint());
+        cluster = SparkCluster.start(shared.resolve("cluster"), SparkHome.current());
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+        proxy.close();
+        server.close();
+    }
+
+    @BeforeEach
+    void upload() {
+        run = S3Run.of(server, pictures, folder);
+        proxy.forget();
+    }
+
+    @AfterEach
+    void heal() {
+        proxy.heal();
+        cluster.replaceWorkers();
+    }
+
+    private Submission submission() {
+        return run.submission(cluster, proxy.endpoint());
+    }
+
+    private static void await(Command.Running job, BooleanSupplier condition) throws InterruptedException {
+        while (!condition.getAsBoolean()) {
+            assertThat(job.process().isAlive())
+                    .as(() -> "the job ended early: " + job.output() + job.error())
+                    .isTrue();
+            Thread.sleep(20);
+        }
+    }
+
+    private static Command.Running startedAndReading(Submission submission) throws InterruptedException {
+        proxy.delay(DELAY);
+        Command.Running job = submission.start();
+        await(job, () -> proxy.count(S3Request::readsObject) > PICTURES / 3);
+        return job;
+    }
+
+    private void assertComplete(Command.Running job) {
+        assertComplete(job.await(LIMIT));
+    }
+
+    private void assertComplete(Command.Outcome outcome) {
+        assertThat(outcome.exitCode()).as(outcome.output() + outcome.error()).isZero();
+        proxy.heal();
+        run.assertEveryPictureOnce(pictures);
+    }
+
+    @Test
+    void outlivesAnExecutor() throws InterruptedException {
+        Command.Running job = startedAndReading(submission());
+        ProcessHandle executor = cluster.executors().get(0);
+        assertThat(executor.destroyForcibly()).isTrue();
+        assertComplete(job);
+    }
+
+    @Test
+    void outlivesAWorkerThatIsReplaced() throws InterruptedException {
+        Command.Running job = startedAndReading(submission());
+        ProcessHandle worker = cluster.workers().get(0);
+        assertThat(worker.destroyForcibly()).isTrue();
+        worker.onExit().join();
+        cluster.replaceWorkers();
+        assertComplete(job);
+    }
+
+    @Test
+    void publishesOneOfTwoAttemptsThatRunAtOnce() throws IOException {
+        proxy.delay(DELAY);
+        Path events = Files.createDirectory(folder.resolve("events"));
+        Command.Outcome outcome = submission()
+                .property("spark.speculation", "true")
+                .property("spark.speculation.quantile", "0.1")
+                .property("spark.speculation.multiplier", "0.1")
+                .property("spark.eventLog.enabled", "true")
+                .property("spark.eventLog.dir", events.toUri().toString())
+                .run();
+        assertComplete(outcome);
+        try (Stream<Path> logs = Files.list(events)) {
+            assertThat(Files.readString(logs.findFirst().orElseThrow())).contains("\"Speculative\":true");
+        }
+    }
+
+    @Test
+    void repeatsATaskThatCouldNotWrite() {
+        AtomicBoolean failed = new AtomicBoolean();
+        proxy.fail(
+                request -> request.method().equals("PUT")
+                        && request.path().contains("/out/data/")
+                        && failed.compareAndSet(false, true),
+                S3Error.ACCESS_DENIED);
+        assertComplete(submission().run());
+        assertThat(failed).isTrue();
+    }
+
+    @Test
+    void leavesNothingOfARunWhoseDriverWasKilledToTheNext() throws InterruptedException {
+        Command.Running job = startedAndReading(submission());
+        job.kill();
+        job.await(LIMIT);
+        assertThat(server.keys(run.bucket())).noneMatch(key -> key.contains("_SUCCESS"));
+        proxy.heal();
+        assertComplete(submission().set("output.mode=overwrite").run());
+        List<String> files = server.keys(run.bucket()).stream()
+                .filter(key -> key.startsWith("out/"))
+                .toList();
+        assertComplete(submission().set("output.mode=overwrite").run());
+        assertThat(server.keys(run.bucket()).stream().filter(key -> key.startsWith("out/")))
+                .hasSameSizeAs(files);
+    }
+
+    @Test
+    void waitsForAServerThatIsAwayForTenSeconds() throws InterruptedException {
+        Command.Running job = startedAndReading(submission());
+        server.kill();
+        Thread.sleep(TimeUnit.SECONDS.toMillis(10));
+        server.restart();
+        assertComplete(job);
+    }
+
+    @Test
+    void asksAgainWhereOneRequestInTenIsRefused() {
+        proxy.slowDownOneIn(10);
+        assertComplete(submission().run());
+    }
+
+    @Test
+    void runsUnderSettingsThatClustersHave() throws IOException {
+        Path plain = Files.createDirectory(folder.resolve("plain"));
+        S3Run other = S3Run.of(server, pictures, plain);
+        assertThat(other.submission(cluster, server.endpoint()).run().exitCode())
+                .isZero();
+        Command.Outcome outcome = run.submission(cluster, server.endpoint())
+                .set("tensor.layout=CHW", "tensor.dtype=float32")
+                .property("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
+                .property("spark.dynamicAllocation.enabled", "true")
+                .property("spark.dynamicAllocation.shuffleTracking.enabled", "true")
+                .property("spark.dynamicAllocation.minExecutors", "0")
+                .property("spark.sql.adaptive.enabled", "true")
+                .property("spark.sql.session.timeZone", "Asia/Kolkata")
+                .property(
+                        "spark.executor.extraJavaOptions",
+                        "-Duser.home=/proc/nobody -Duser.language=tr -Duser.country=TR -Duser.timezone=Asia/Kolkata")
+                .environment("LC_ALL", "C.UTF-8")
+                .run();
+        assertComplete(outcome);
+    }
+}
