@@ -10,10 +10,15 @@ public final class Main {
     /**
      * Runs a command and ends the JVM with its exit code.
      *
+     * <p>A driver that a cluster hosts returns where all went well: YARN takes every other end for a failure.
+     *
      * @param arguments the command and its parameters
      */
     public static void main(String[] arguments) {
-        System.exit(commandLine(new SparkRunner(System.out)).execute(arguments));
+        int exitCode = commandLine(new SparkRunner(System.out)).execute(arguments);
+        if (exitCode != ExitCode.DONE || !"cluster".equals(System.getProperty("spark.submit.deployMode"))) {
+            System.exit(exitCode);
+        }
     }
 
     /** Returns the command line, which runs jobs on the given runner. */

@@ -23,6 +23,8 @@ final class SampleRun {
     private static final Path FOLDER = Path.of("target/sample-run").toAbsolutePath();
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
+    private static boolean converted;
+
     private SampleRun() {}
 
     /** Returns the manifest of the pictures, drawn where they are not there yet. */
@@ -34,12 +36,13 @@ final class SampleRun {
         return manifest;
     }
 
-    /** Returns the dataset that a run in one JVM makes of them. */
+    /** Returns the dataset that a run in one JVM makes of them, anew for each JVM of tests. */
     static synchronized Path dataset() {
-        Path dataset = FOLDER.resolve("dataset-" + ProcessHandle.current().pid());
-        if (!Files.exists(dataset.resolve("_SUCCESS"))) {
+        Path dataset = FOLDER.resolve("dataset");
+        if (!converted) {
             run(Command.script("marquetry", "run", JOB)
                     .and("--set", "input.path=" + manifest(), "--set", "output.path=" + dataset));
+            converted = true;
         }
         return dataset;
     }

@@ -73,9 +73,10 @@ class StandaloneIT {
                                 + "'/$'\\xc3\\xa4.jpg'"),
                 Map.of());
         assertThat(copy.run(Duration.ofSeconds(10)).exitCode()).isZero();
-        Command.Outcome outcome = Submission.to(cluster, SampleRun.JOB)
-                .set("input.path=" + folder.resolve("pictures"), "input.format=images", "input.columns=")
-                .set("output.path=" + folder.resolve("dataset"))
+        Path job = Files.write(
+                folder.resolve("job.yaml"),
+                List.of("input.path: " + folder.resolve("pictures"), "output.path: " + folder.resolve("dataset")));
+        Command.Outcome outcome = Submission.to(cluster, job.toString())
                 .environment("LC_ALL", "C")
                 .run();
         assertThat(outcome.output()).as(outcome.error()).contains("1 in, 1 converted");

@@ -1,0 +1,127 @@
+package dev.marquetry.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BundleIT {
+    private static final long MEBIBYTE = 1 << 20;
+
+    /** Ours, what clusters do not bring, and what natives know by name. */
+    private static final List<String> PACKAGES = List.of(
+            "dev/marquetry/",
+            "ai/djl/",
+            "com/sun/jna/",
+            "org/bytedeco/javacpp/",
+            "org/bytedeco/openblas/",
+            "org/bytedeco/opencv/",
+            "picocli/",
+            "me/tongfei/progressbar/",
+            "org/apache/spark/internal/io/cloud/");
+
+    @Test
+    void hasNoClassesButThoseThatAClusterDoesNotBring() {
+        assertThat(entries(bundle()))
+                .filteredOn(entry -> entry.endsWith(".class"))
+                .isNotEmpty()
+                .allMatch(entry -> PACKAGES.stream().anyMatch(entry::startsWith));
+    }
+
+    @Test
+    void sharesNoClassWithASparkHome() throws IOException {
+        Set<String> ofSpark = new TreeSet<>();
+        for (Path home : List.of(SparkHome.current(), SparkHome.withHadoop("3.3.4"))) {
+            try (Stream<Path> jars = Files.list(home.resolve("jars"))) {
+                jars.forEach(jar -> ofSpark.addAll(entries(jar)));
+            }
+        }
+        assertThat(ofSpark).contains("com/google/gson/Gson.class", "org/yaml/snakeyaml/Yaml.class");
+        assertThat(entries(bundle()))
+                .filteredOn(entry -> entry.endsWith(".class"))
+                .doesNotContainAnyElementsOf(ofSpark);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"linux-x86_64", "linux-arm64"})
+    void hasThePiecesOfOpenCvThatAreUsed(String platform) {
+        String folder = "org/bytedeco/opencv/" + platform + "/";
+        assertThat(entries(bundle()))
+                .filteredOn(entry -> entry.startsWith(folder) && !entry.endsWith("/"))
+                .extracting(entry -> entry.substring(folder.length()).replaceFirst("\\.so.*", ""))
+                .containsExactlyInAnyOrder(
+                        "libopencv_core",
+                        "libopencv_imgproc",
+                        "libopencv_imgcodecs",
+                        "libjniopencv_core",
+                        "libjniopencv_imgproc",
+                        "libjniopencv_imgcodecs");
+        assertThat(entries(bundle()))
+                .contains(
+                        "org/bytedeco/javacpp/" + platform + "/libjnijavacpp.so",
+                        "org/bytedeco/openblas/" + platform + "/libopenblas.so.0");
+    }
+
+    @Test
+    void leavesPyTorchItselfToTheCluster() {
+        assertThat(entries(bundle()))
+                .contains(
+                        "jnilib/linux-x86_64/cpu/libdjl_torch.so",
+                        "jnilib/linux-x86_64/cu128/libdjl_torch.so",
+                        "jnilib/linux-aarch64/cpu/libdjl_torch.so")
+                .noneMatch(entry -> entry.startsWith("native/lib") || entry.contains("libtorch"));
+    }
+
+    @Test
+    void registersItsServices() throws IOException {
+        assertThat(text("META-INF/services/org.apache.spark.sql.sources.DataSourceRegister"))
+                .isEqualToIgnoringNewLines("dev.marquetry.parquet.MarquetryFileFormat");
+        assertThat(text("META-INF/services/ai.djl.engine.EngineProvider"))
+                .contains("ai.djl.pytorch.engine.PtEngineProvider");
+        assertThat(text("META-INF/services/com.fasterxml.jackson.core.JsonFactory"))
+                .startsWith("dev.marquetry.bundled.");
+    }
+
+    @Test
+    void isSmallEnoughToBeSentToEveryExecutor() throws IOException {
+        assertThat(Files.size(bundle())).isLessThan(52 * MEBIBYTE);
+    }
+
+    private static Path bundle() {
+        try (Stream<Path> files = Files.list(Path.of("target"))) {
+            List<Path> bundles = files.filter(
+                            file -> file.getFileName().toString().matches("marquetry-.*-spark\\.jar"))
+                    .toList();
+            assertThat(bundles).hasSize(1);
+            return bundles.get(0);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static Set<String> entries(Path jar) {
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            return zip.stream().map(entry -> entry.getName()).collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static String text(String entry) throws IOException {
+        try (ZipFile zip = new ZipFile(bundle().toFile())) {
+            return new String(zip.getInputStream(zip.getEntry(entry)).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
