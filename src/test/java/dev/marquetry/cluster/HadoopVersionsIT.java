@@ -16,7 +16,7 @@ class HadoopVersionsIT {
         String output = folder.resolve("dataset").toString();
         Command.Outcome outcome = Submission.with(SparkHome.withHadoop("3.3.4"), SampleRun.JOB)
                 .set("input.path=" + SampleRun.manifest(), "output.path=" + output)
-                .options("--master", "local-cluster[2,1,1024]", "--executor-memory", "1g")
+                .options("--master", "local-cluster[2,1,2048]")
                 .run();
         assertThat(outcome.exitCode()).as(outcome.error()).isZero();
         assertThat(SampleRun.rows(output))
