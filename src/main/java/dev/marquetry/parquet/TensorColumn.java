@@ -263,7 +263,7 @@ public final class TensorColumn implements Serializable {
     public String toString() {
         return elementType.dtype()
                 + (shape.isEmpty() ? " of varying shape" : shape)
-                + dimensions
+                + (dimensions.isEmpty() ? "" : dimensions)
                 + (folded() ? " through " + lookupTables() + " lookup tables" : "");
     }
 }

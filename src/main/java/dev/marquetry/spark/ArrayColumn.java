@@ -33,25 +33,26 @@ record ArrayColumn(TensorColumn column, TensorOptions cells, String device) {
      * @throws UserException if no executor has the engine or the device that was asked for
      */
     static ArrayColumn of(JavaSparkContext context, ImageOptions image, TensorOptions tensor, EngineOptions engine) {
-        TensorColumn plain = declare(image, tensor);
-        TensorOptions samples = new TensorOptions(DType.UINT8, null, tensor.layout());
+        ArrayColumn undeclared = undeclared(image, tensor);
+        TensorColumn plain = undeclared.column();
         boolean asDecoded = CellConverter.isIdentity(tensor);
         if (asDecoded && engine.device() != DeviceChoice.GPU) {
-            return new ArrayColumn(plain, samples, "none");
+            return undeclared;
         }
         EngineProbe probe = EngineProbe.run(context, image.mode().channels(), tensor, engine);
         TensorColumn column =
                 tensor.dtype() == DType.UINT8 ? plain : plain.withLookupTable(onlyOneIfEqual(probe.table(), tensor));
-        return new ArrayColumn(column, samples, asDecoded ? "none" : probe.device());
+        return new ArrayColumn(column, undeclared.cells(), asDecoded ? "none" : probe.device());
     }
 
     StructField field() {
         return column.toField(RowSchema.IMAGE);
     }
 
-    /** Returns the column's declaration without its values, for a plan that computes nothing. */
-    static StructField undeclaredField(ConversionOptions options) {
-        return declare(options.image(), options.tensor()).toField(RowSchema.IMAGE);
+    /** Returns the column without its values, for what computes nothing. */
+    static ArrayColumn undeclared(ImageOptions image, TensorOptions tensor) {
+        TensorOptions samples = new TensorOptions(DType.UINT8, null, tensor.layout());
+        return new ArrayColumn(declare(image, tensor), samples, "none");
     }
 
     static TensorColumn declare(ImageOptions image, TensorOptions tensor) {

@@ -28,11 +28,6 @@ final class CellConverter implements AutoCloseable {
         this.engineOptions = engineOptions;
     }
 
-    /** Returns how many images it is worth to hand over at once. */
-    int batchSize() {
-        return isIdentity(options) ? 1 : engineOptions.batchSize();
-    }
-
     /** Returns whether cells are the samples as they were decoded. */
     static boolean isIdentity(TensorOptions options) {
         return options.dtype() == DType.UINT8 && options.layout() == Layout.HWC;

@@ -14,10 +14,16 @@ import java.util.Objects;
  * @param image what is made of a file
  * @param tensor what pixels are converted to
  * @param engine how the engine is run
+ * @param models what the converted batches are run through
  * @param output where the dataset goes
  */
 public record ConversionOptions(
-        SourceOptions source, ImageOptions image, TensorOptions tensor, EngineOptions engine, OutputOptions output)
+        SourceOptions source,
+        ImageOptions image,
+        TensorOptions tensor,
+        EngineOptions engine,
+        Models models,
+        OutputOptions output)
         implements Serializable {
     /** Checks that what one stage gives fits the next. */
     public ConversionOptions {
@@ -25,7 +31,9 @@ public record ConversionOptions(
         Objects.requireNonNull(image, "image");
         Objects.requireNonNull(tensor, "tensor");
         Objects.requireNonNull(engine, "engine");
+        Objects.requireNonNull(models, "models");
         Objects.requireNonNull(output, "output");
+        models.requireFloats(tensor);
         int channels = image.mode().channels();
         tensor.statistics().ifPresent(statistics -> {
             if (statistics.mean().size() != channels) {
@@ -34,5 +42,15 @@ public record ConversionOptions(
                                 + " in mode " + image.mode());
             }
         });
+    }
+
+    /** Makes the options of a conversion without models. */
+    public ConversionOptions(
+            SourceOptions source,
+            ImageOptions image,
+            TensorOptions tensor,
+            EngineOptions engine,
+            OutputOptions output) {
+        this(source, image, tensor, engine, Models.NONE, output);
     }
 }

@@ -3,6 +3,7 @@ package dev.marquetry.spark;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  * @param started when the run began
  * @param finished when the data was committed
  * @param device the device that the engine used, {@code none} where nothing was to compute
+ * @param models the models that were run, and what their columns hold
  */
 public record ConversionResult(
         long inputRows,
@@ -32,9 +34,11 @@ public record ConversionResult(
         StageTimes times,
         Instant started,
         Instant finished,
-        String device) {
+        String device,
+        List<ModelColumn> models) {
     /** Keeps the kinds in the order of stage and error. */
     public ConversionResult {
+        models = List.copyOf(models);
         rejected = Collections.unmodifiableMap(new TreeMap<>(rejected));
     }
 

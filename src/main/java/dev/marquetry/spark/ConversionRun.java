@@ -56,13 +56,21 @@ final class ConversionRun {
     private final SparkSession spark;
     private final ConversionOptions options;
     private final InputTable input;
+    private final List<ModelColumn> models;
     private final WorkPlan work;
     private final int files;
 
-    ConversionRun(SparkSession spark, ConversionOptions options, InputTable input, WorkPlan work, int files) {
+    ConversionRun(
+            SparkSession spark,
+            ConversionOptions options,
+            InputTable input,
+            List<ModelColumn> models,
+            WorkPlan work,
+            int files) {
         this.spark = spark;
         this.options = options;
         this.input = input;
+        this.models = models;
         this.work = work;
         this.files = files;
     }
@@ -71,7 +79,7 @@ final class ConversionRun {
         Instant started = Instant.now();
         Configuration configuration = withOutputSettings(spark.sessionState().newHadoopConf());
         OutputFolder folder = new OutputFolder(options.output().path(), configuration);
-        OutputCheck.check(folder, options.output().mode(), report.fingerprint());
+        OutputCheck.check(folder, options.output().mode(), report.fingerprint(), models);
         folder.begin();
         Thread abandon = new Thread(() -> abandon(folder), "marquetry-abandon");
         ShutdownHookManager.get().addShutdownHook(abandon, SHUTDOWN_PRIORITY);
@@ -99,9 +107,15 @@ final class ConversionRun {
             ProgressObserver observer)
             throws IOException {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        ArrayColumn image = ArrayColumn.of(context, options.image(), options.tensor(), options.engine());
+        TensorColumns tensors = TensorColumns.of(
+                context,
+                options.image(),
+                options.tensor(),
+                options.engine(),
+                options.models().imageColumn(),
+                models);
         List<String> partitionBy = options.output().partitionBy();
-        RowSchema schema = RowSchema.of(input.carriedSchema(), image.field(), partitionBy);
+        RowSchema schema = RowSchema.of(input.carriedSchema(), tensors.fields(), partitionBy);
         RowLayout layout = new RowLayout(schema, partitionBy);
         RejectFiles rejects = rejectFiles(context, folder, configuration, layout);
         CollectionAccumulator<TaskOutcome> outcomes = new CollectionAccumulator<>();
@@ -111,8 +125,7 @@ final class ConversionRun {
                 context.broadcast(new SerializableConfiguration(configuration));
         ConversionTask task = new ConversionTask(
                 options.image(),
-                image.cells(),
-                options.engine(),
+                tensors.conversion(options.tensor(), options.engine()),
                 input.resolver(),
                 layout,
                 rejects,
@@ -131,13 +144,13 @@ final class ConversionRun {
             spark.sparkContext().removeSparkListener(listener);
         }
         Map<String, Long> written = folder.newDataFiles();
-        ConversionResult result = result(outcomes.value(), written, started, image.device());
+        ConversionResult result = result(outcomes.value(), written, started, tensors.device());
         requireEveryRow(result, rowsIn(context, folder.dataPaths(written.keySet()), outputSettings));
         OutputMode mode = options.output().mode();
         long before = mode == OutputMode.APPEND ? rowsIn(context, folder.oldDataPaths(), outputSettings) : 0;
         String card = DatasetCard.text(
                 schema.data(),
-                SinkSettings.of(options, report.fingerprint()),
+                SinkSettings.of(options, models, report.fingerprint()),
                 partitionBy,
                 before + result.converted());
         folder.publish(mode, rejectNames(outcomes.value(), rejects), card, report.json(result));
@@ -150,7 +163,7 @@ final class ConversionRun {
                 .mode(SaveMode.Append)
                 .options(OUTPUT_SETTINGS)
                 .options(CommitSettings.of(folder.data(), spark))
-                .options(SinkSettings.of(options, fingerprint))
+                .options(SinkSettings.of(options, models, fingerprint))
                 .partitionBy(options.output().partitionBy().toArray(String[]::new))
                 .save(folder.data().toString());
     }
@@ -201,7 +214,8 @@ final class ConversionRun {
                 times,
                 started,
                 Instant.now(),
-                device);
+                device,
+                models);
     }
 
     /** Counts what was committed against what came in: a difference is a fault of ours and nothing is published. */

@@ -5,10 +5,9 @@ import dev.marquetry.image.ImageOptions;
 import dev.marquetry.source.PathResolver;
 import dev.marquetry.source.PrefetchLimits;
 import dev.marquetry.source.Prefetcher;
-import dev.marquetry.tensor.EngineOptions;
-import dev.marquetry.tensor.TensorOptions;
 import java.io.Serializable;
 import java.util.Iterator;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -23,8 +22,7 @@ import org.apache.spark.util.SerializableConfiguration;
  * way.
  *
  * @param image what is made of a file
- * @param cells what the engine makes of a batch before it is written
- * @param engine how the engine is run
+ * @param conversion what is made of a batch of pixels
  * @param resolver opens the paths
  * @param layout where the values of a row go
  * @param rejects takes the rows that gave no array
@@ -35,8 +33,7 @@ import org.apache.spark.util.SerializableConfiguration;
  */
 record ConversionTask(
         ImageOptions image,
-        TensorOptions cells,
-        EngineOptions engine,
+        BatchConversion conversion,
         PathResolver resolver,
         RowLayout layout,
         RejectTarget rejects,
@@ -50,13 +47,11 @@ record ConversionTask(
     public Iterator<InternalRow> call(Iterator<InternalRow> input) {
         NativeCaches.prepare();
         TaskContext context = TaskContext.get();
-        Prefetcher<InternalRow> files = new Prefetcher<>(
-                input,
-                new InputRows(resolver),
-                PrefetchLimits.DEFAULT,
-                settings.value().value());
+        Configuration configuration = settings.value().value();
+        Prefetcher<InternalRow> files =
+                new Prefetcher<>(input, new InputRows(resolver), PrefetchLimits.DEFAULT, configuration);
         ImageDecoder decoder = new ImageDecoder(image);
-        CellConverter converter = new CellConverter(cells, engine);
+        RowCells converter = conversion.open(configuration);
         Rejects rejected = rejects.open(context);
         DecodingWatch watch = watches.open(context);
         context.addTaskCompletionListener(ended -> {

@@ -9,6 +9,9 @@ import dev.marquetry.source.FetchedFile;
 import dev.marquetry.source.InputTable;
 import dev.marquetry.source.Prefetcher;
 import dev.marquetry.tensor.EngineUnavailableException;
+import dev.marquetry.tensor.ModelException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -31,7 +34,7 @@ final class ConvertedRows implements Iterator<InternalRow> {
     private final Prefetcher<InternalRow> files;
     private final ImageDecoder decoder;
     private final DecodingWatch watch;
-    private final CellConverter converter;
+    private final RowCells converter;
     private final Rejects rejects;
     private final ConversionTask task;
     private final TaskMeter meter;
@@ -49,7 +52,7 @@ final class ConvertedRows implements Iterator<InternalRow> {
             Prefetcher<InternalRow> files,
             ImageDecoder decoder,
             DecodingWatch watch,
-            CellConverter converter,
+            RowCells converter,
             Rejects rejects,
             ConversionTask task) {
         this.files = files;
@@ -158,25 +161,29 @@ final class ConvertedRows implements Iterator<InternalRow> {
     private void convertBatch() {
         if (!batch.isEmpty()) {
             long start = System.nanoTime();
+            long modelsBefore = converter.modelNanos();
             convert(batch);
             batch.clear();
             batchBytes = 0;
-            meter.converted(System.nanoTime() - start);
+            long inModels = converter.modelNanos() - modelsBefore;
+            meter.modelled(inModels);
+            meter.converted(System.nanoTime() - start - inModels);
         }
     }
 
     /** Converts images; a batch that fails is tried again in halves, an image that fails alone is rejected. */
     private void convert(List<Waiting> images) {
-        List<byte[]> cells;
+        List<byte[][]> cells;
         try {
             cells = converter.convert(
                     images.stream().map(waiting -> waiting.image().pixels()).toList());
         } catch (EngineUnavailableException unavailable) {
             throw new IllegalStateException(unavailable.getMessage() + "; " + unavailable.cure(), unavailable);
-        } catch (RuntimeException | OutOfMemoryError failure) {
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (ModelException | RuntimeException | OutOfMemoryError failure) {
             if (images.size() == 1) {
-                Waiting alone = images.get(0);
-                reject(alone.row(), "convert", "ENGINE", "the engine failed: " + failure, alone.sourceLength());
+                rejectConverted(images.get(0), failure);
             } else {
                 convert(images.subList(0, images.size() / 2));
                 convert(images.subList(images.size() / 2, images.size()));
@@ -185,9 +192,17 @@ final class ConvertedRows implements Iterator<InternalRow> {
         }
         for (int index = 0; index < cells.size(); index++) {
             Waiting waiting = images.get(index);
-            byte[] cell = cells.get(index);
-            ready.add(task.layout().data(waiting.row(), waiting.image(), cell));
-            meter.countArray(cell.length);
+            byte[][] row = cells.get(index);
+            ready.add(task.layout().data(waiting.row(), waiting.image(), row));
+            meter.countArrays(row);
+        }
+    }
+
+    private void rejectConverted(Waiting alone, Throwable failure) {
+        if (failure instanceof ModelException model) {
+            reject(alone.row(), "model", model.fault().name(), model.getMessage(), alone.sourceLength());
+        } else {
+            reject(alone.row(), "convert", "ENGINE", "the engine failed: " + failure, alone.sourceLength());
         }
     }
 

@@ -4,6 +4,7 @@ import dev.marquetry.UserException;
 import dev.marquetry.source.InputFormat;
 import dev.marquetry.source.InputTable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,6 +37,7 @@ public final class DatasetConversion implements AutoCloseable {
     private final SparkSession spark;
     private final ConversionOptions options;
     private final InputTable input;
+    private final List<ModelColumn> models;
     private final Dataset<Row> cachedRows;
     private final WorkPlan work;
     private final StructType schema;
@@ -44,31 +46,39 @@ public final class DatasetConversion implements AutoCloseable {
             SparkSession spark,
             ConversionOptions options,
             InputTable input,
+            List<ModelColumn> models,
             Dataset<Row> cachedRows,
             WorkPlan work,
             StructType schema) {
         this.spark = spark;
         this.options = options;
         this.input = input;
+        this.models = models;
         this.cachedRows = cachedRows;
         this.work = work;
         this.schema = schema;
     }
 
     /**
-     * Opens the input and checks what can be checked without converting anything.
+     * Opens the input and checks what can be checked without converting anything: models are tried with a batch of
+     * their own.
      *
      * @param spark the session, which stays the caller's
      * @param options what to convert and how
-     * @throws UserException if the input is not what the options say
+     * @throws UserException if the input is not what the options say, or a model cannot be used
      */
     public static DatasetConversion open(SparkSession spark, ConversionOptions options) {
         InputTable input =
                 InputTable.open(spark, options.source(), options.output().partitionBy());
-        StructType schema = RowSchema.of(
-                        input.carriedSchema(),
-                        ArrayColumn.undeclaredField(options),
-                        options.output().partitionBy())
+        List<String> partitionBy = options.output().partitionBy();
+        RowSchema.check(input.carriedSchema(), options.models().columns(), partitionBy);
+        List<ModelColumn> models =
+                ModelTrial.run(spark, options.image(), options.tensor(), options.engine(), options.models());
+        TensorColumns tensors = new TensorColumns(
+                ArrayColumn.undeclared(options.image(), options.tensor()),
+                options.models().imageColumn(),
+                models);
+        StructType schema = RowSchema.of(input.carriedSchema(), tensors.fields(), partitionBy)
                 .data();
         Dataset<Row> rows = input.rows().persist(StorageLevel.MEMORY_AND_DISK());
         WorkPlan work = WorkPlan.measure(rows.queryExecution().toRdd().toJavaRDD());
@@ -80,7 +90,7 @@ public final class DatasetConversion implements AutoCloseable {
                     "no file below it has the name of an image (such as .jpg or .png)",
                     "check input.path, or set input.format if it is a manifest");
         }
-        return new DatasetConversion(spark, options, input, rows, work, schema);
+        return new DatasetConversion(spark, options, input, models, rows, work, schema);
     }
 
     /** Returns the number of rows of the input. */
@@ -88,14 +98,15 @@ public final class DatasetConversion implements AutoCloseable {
         return work.totals().rows();
     }
 
-    /** Returns the columns of the dataset, the tensor column as the bytes that it travels in. */
+    /** Returns the columns of the dataset, tensor columns as the bytes that they travel in. */
     public StructType schema() {
         return schema;
     }
 
     /** Returns what the output will amount to. */
     public SizeEstimate estimate() {
-        return SizeEstimate.of(options, work.totals(), spark.sparkContext().defaultParallelism());
+        return SizeEstimate.of(
+                options, models, work.totals(), spark.sparkContext().defaultParallelism());
     }
 
     /**
@@ -108,7 +119,7 @@ public final class DatasetConversion implements AutoCloseable {
      * @throws IOException if the output's file system fails
      */
     public ConversionResult run(RunReport report, ProgressObserver observer) throws IOException {
-        return new ConversionRun(spark, options, input, work, estimate().files()).run(report, observer);
+        return new ConversionRun(spark, options, input, models, work, estimate().files()).run(report, observer);
     }
 
     /** Frees the rows that the session keeps. */

@@ -33,7 +33,7 @@ import org.apache.spark.util.SerializableConfiguration;
  * }</pre>
  *
  * <p>The columns are those of the input, the path first; then {@code image}, the tensor column as the format {@code
- * marquetry} takes it (bytes, declared by the field's metadata); {@code height}, {@code width}, {@code channels},
+ * marquetry} takes it (bytes, declared by the field's metadata); a tensor column per model; {@code height}, {@code width}, {@code channels},
  * {@code source_height} and {@code source_width}; and {@code error}, a struct of stage, error and message, null where
  * there is an array. An image that gives no array is a row with an error, never a failure of the job. Images are read
  * when the DataFrame is, and again each time.
@@ -41,29 +41,40 @@ import org.apache.spark.util.SerializableConfiguration;
  * @param image what is made of a file
  * @param tensor what pixels are converted to
  * @param engine how the engine is run
+ * @param models what the converted batches are run through
  */
-public record ImageArrays(ImageOptions image, TensorOptions tensor, EngineOptions engine) {
+public record ImageArrays(ImageOptions image, TensorOptions tensor, EngineOptions engine, Models models) {
+    /** Checks that models get what they take. */
+    public ImageArrays {
+        models.requireFloats(tensor);
+    }
+
+    /** Makes arrays without models. */
+    public ImageArrays(ImageOptions image, TensorOptions tensor, EngineOptions engine) {
+        this(image, tensor, engine, Models.NONE);
+    }
+
     /**
      * Makes the arrays of images.
      *
      * @param paths a DataFrame with a column of absolute paths or URIs, partitioned as the work is to be spread
      * @param pathColumn the column's name
-     * @throws UserException if there is no such column, a column has the name of one that is added, or no executor has
-     *     the engine or the device that was asked for
+     * @throws UserException if there is no such column, a column has the name of one that is added, a model cannot be
+     *     used, or no executor has the engine or the device that was asked for
      */
     public Dataset<Row> of(Dataset<Row> paths, String pathColumn) {
-        StructType carried = carried(paths.schema(), pathColumn);
+        StructType carried = carried(paths.schema(), pathColumn, models.columns());
         SparkSession spark = paths.sparkSession();
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        ArrayColumn column = ArrayColumn.of(context, image, tensor, engine);
-        RowSchema schema = RowSchema.inline(pathColumn, carried, column.field());
+        List<ModelColumn> tried = ModelTrial.run(spark, image, tensor, engine, models);
+        TensorColumns columns = TensorColumns.of(context, image, tensor, engine, models.imageColumn(), tried);
+        RowSchema schema = RowSchema.inline(pathColumn, carried, columns.fields());
         RowLayout layout = new RowLayout(schema, List.of());
         CollectionAccumulator<TaskOutcome> outcomes = new CollectionAccumulator<>();
         spark.sparkContext().register(outcomes);
         ConversionTask task = new ConversionTask(
                 image,
-                column.cells(),
-                engine,
+                columns.conversion(tensor, engine),
                 new PathResolver(null),
                 layout,
                 ended -> new Rejects.Inline(layout),
@@ -89,7 +100,7 @@ public record ImageArrays(ImageOptions image, TensorOptions tensor, EngineOption
                 .map(InternalRow::copy);
     }
 
-    private static StructType carried(StructType schema, String pathColumn) {
+    private static StructType carried(StructType schema, String pathColumn, List<String> tensors) {
         List<String> names = Arrays.asList(schema.fieldNames());
         if (!names.contains(pathColumn) || !schema.apply(pathColumn).dataType().equals(DataTypes.StringType)) {
             throw new UserException(
@@ -101,7 +112,7 @@ public record ImageArrays(ImageOptions image, TensorOptions tensor, EngineOption
         StructType carried = new StructType(Arrays.stream(schema.fields())
                 .filter(field -> !field.name().equals(pathColumn))
                 .toArray(StructField[]::new));
-        RowSchema.refuseClashes(carried);
+        RowSchema.refuseClashes(carried, tensors);
         return carried;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.marquetry.UserException;
 import java.io.IOException;
+import java.util.List;
 
 /** Refuses to write where something is in the way, before anything is started. */
 final class OutputCheck {
@@ -14,7 +15,8 @@ final class OutputCheck {
      *
      * @throws UserException if the mode forbids to write there
      */
-    static void check(OutputFolder folder, OutputMode mode, String fingerprint) throws IOException {
+    static void check(OutputFolder folder, OutputMode mode, String fingerprint, List<ModelColumn> models)
+            throws IOException {
         OutputFolder.State state = folder.state();
         if (state == OutputFolder.State.ABSENT) {
             return;
@@ -42,18 +44,29 @@ final class OutputCheck {
                             "it has no _SUCCESS or no report/run.json, so what is in it is not known",
                             "write it anew with output.mode overwrite, or choose another output.path");
                 }
-                requireSameConversion(folder, fingerprint);
+                requireSameConversion(folder, fingerprint, models);
             }
         }
     }
 
-    private static void requireSameConversion(OutputFolder folder, String fingerprint) throws IOException {
-        JsonNode existing = new ObjectMapper().readTree(folder.readReport()).path("fingerprint");
-        if (!existing.asText().equals(fingerprint)) {
+    private static void requireSameConversion(OutputFolder folder, String fingerprint, List<ModelColumn> models)
+            throws IOException {
+        JsonNode report = new ObjectMapper().readTree(folder.readReport());
+        if (!report.path("fingerprint").asText().equals(fingerprint)) {
             throw refused(
                     "output.path holds arrays of another conversion: " + folder.root(),
-                    "it was written with other image, resize, tensor or encoding options; see report/run.json",
+                    "it was written with other image, resize, tensor, model or encoding options; see report/run.json",
                     "use the same options, or choose another output.path");
+        }
+        for (int index = 0; index < models.size(); index++) {
+            if (!models.get(index)
+                    .sha256()
+                    .equals(report.at("/models/" + index + "/sha256").asText())) {
+                throw refused(
+                        "output.path holds what another model gave: " + folder.root(),
+                        "the files of " + models.get(index).options().path() + " have changed since",
+                        "use the same model, or choose another output.path");
+            }
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.Comparator;
 /**
  * What rejects are counted by.
  *
- * @param stage the stage that gave up: {@code fetch}, {@code decode} or {@code convert}
+ * @param stage the stage that gave up: {@code fetch}, {@code decode}, {@code convert} or {@code model}
  * @param error the kind of fault
  */
 public record RejectKind(String stage, String error) implements Serializable, Comparable<RejectKind> {

@@ -35,7 +35,7 @@ final class RowLayout implements Serializable {
         }
     }
 
-    InternalRow data(InternalRow input, DecodedImage image, byte[] cell) {
+    InternalRow data(InternalRow input, DecodedImage image, byte[][] cells) {
         Object[] values = new Object[schema.data().length()];
         values[0] = input.getUTF8String(InputTable.PATH_ORDINAL);
         for (int index = 0; index < carriedTypes.length; index++) {
@@ -44,8 +44,10 @@ final class RowLayout implements Serializable {
             values[index + 1] = standsIn ? NO_PARTITION_VALUE : value;
         }
         Pixels pixels = image.pixels();
-        int next = schema.imageOrdinal();
-        values[next++] = cell;
+        int next = schema.tensorsOrdinal();
+        for (byte[] cell : cells) {
+            values[next++] = cell;
+        }
         values[next++] = pixels.height();
         values[next++] = pixels.width();
         values[next++] = pixels.channels();

@@ -16,7 +16,8 @@ import org.apache.spark.sql.types.StructType;
  *
  * <p>Both begin with the path as given and the columns carried through.
  *
- * @param data path, carried columns, image, height, width, channels, source_height, source_width
+ * @param data path, carried columns, tensors (the image, unless it is left out, and what models make of it), height,
+ *     width, channels, source_height, source_width
  * @param rejects path, carried columns, stage, error, message, source_length
  * @param carried how many columns are carried through
  */
@@ -30,13 +31,12 @@ record RowSchema(StructType data, StructType rejects, int carried) implements Se
      * Makes the schemas.
      *
      * @param carried the columns carried through
-     * @param image the tensor column
+     * @param tensors the tensor columns
      * @param partitionBy the carried columns that the files are partitioned by
      * @throws UserException if a carried column has the name of another, or a partition column is not carried
      */
-    static RowSchema of(StructType carried, StructField image, List<String> partitionBy) {
-        refuseClashes(carried);
-        refuseUnknownPartitions(carried, partitionBy);
+    static RowSchema of(StructType carried, List<StructField> tensors, List<String> partitionBy) {
+        check(carried, tensors.stream().map(StructField::name).toList(), partitionBy);
         StructType data = new StructType().add(PATH, DataTypes.StringType, false);
         StructType rejects = new StructType().add(PATH, DataTypes.StringType, true);
         for (StructField field : carried.fields()) {
@@ -46,7 +46,9 @@ record RowSchema(StructType data, StructType rejects, int carried) implements Se
             data = data.add(field.name(), field.dataType(), nullable, field.metadata());
             rejects = rejects.add(field.name(), field.dataType(), true, field.metadata());
         }
-        data = data.add(image);
+        for (StructField tensor : tensors) {
+            data = data.add(tensor);
+        }
         for (String name : SIZES) {
             data = data.add(name, DataTypes.IntegerType, false);
         }
@@ -62,14 +64,16 @@ record RowSchema(StructType data, StructType rejects, int carried) implements Se
      *
      * @param path the name of the column of paths
      * @param carried the other columns of the input
-     * @param image the tensor column
+     * @param tensors the tensor columns
      */
-    static RowSchema inline(String path, StructType carried, StructField image) {
+    static RowSchema inline(String path, StructType carried, List<StructField> tensors) {
         StructType data = new StructType().add(path, DataTypes.StringType);
         for (StructField field : carried.fields()) {
             data = data.add(field);
         }
-        data = data.add(image);
+        for (StructField tensor : tensors) {
+            data = data.add(tensor);
+        }
         for (String name : SIZES) {
             data = data.add(name, DataTypes.IntegerType);
         }
@@ -80,13 +84,28 @@ record RowSchema(StructType data, StructType rejects, int carried) implements Se
         return new RowSchema(data.add(ERROR, error), new StructType(), carried.length());
     }
 
-    /** Returns where the tensor column and what follows it begin. */
-    int imageOrdinal() {
+    /** Returns where the tensor columns and what follows them begin. */
+    int tensorsOrdinal() {
         return carried + 1;
     }
 
-    static void refuseClashes(StructType carried) {
+    /**
+     * Checks the names of columns.
+     *
+     * @param carried the columns carried through
+     * @param tensors the names of the tensor columns
+     * @param partitionBy the carried columns that the files are partitioned by
+     * @throws UserException if a carried column has the name of another, or a partition column is not carried
+     */
+    static void check(StructType carried, List<String> tensors, List<String> partitionBy) {
+        refuseClashes(carried, tensors);
+        refuseUnknownPartitions(carried, partitionBy);
+    }
+
+    /** Refuses carried columns with the names of others; upper and lower case are one to Spark. */
+    static void refuseClashes(StructType carried, List<String> tensors) {
         Set<String> taken = new HashSet<>(DatasetConversion.OWN_COLUMNS);
+        tensors.forEach(name -> taken.add(name.toLowerCase(Locale.ROOT)));
         for (String name : carried.fieldNames()) {
             if (!taken.add(name.toLowerCase(Locale.ROOT))) {
                 throw new UserException(

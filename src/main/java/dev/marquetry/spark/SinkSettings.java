@@ -1,6 +1,7 @@
 package dev.marquetry.spark;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.marquetry.image.ImageOptions;
 import dev.marquetry.image.Resize;
@@ -8,6 +9,7 @@ import dev.marquetry.image.ResizeMethod;
 import dev.marquetry.parquet.MarquetryFileFormat;
 import dev.marquetry.tensor.DType;
 import dev.marquetry.tensor.TensorOptions;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -22,22 +24,24 @@ final class SinkSettings {
     private SinkSettings() {}
 
     /** Returns the options of the write. */
-    static Map<String, String> of(ConversionOptions options, String fingerprint) {
+    static Map<String, String> of(ConversionOptions options, List<ModelColumn> models, String fingerprint) {
         return Map.of(
                 "compression",
                 options.output().compression().sparkName(),
                 MarquetryFileFormat.ENCODING,
                 lowerCase(options.output().encoding()),
                 MarquetryFileFormat.METADATA,
-                footer(options, fingerprint));
+                footer(options, models, fingerprint));
     }
 
-    private static String footer(ConversionOptions options, String fingerprint) {
+    private static String footer(ConversionOptions options, List<ModelColumn> models, String fingerprint) {
         ImageOptions image = options.image();
         TensorOptions tensor = options.tensor();
         ObjectNode footer = JSON.createObjectNode();
         footer.put("version", VERSION);
-        footer.put("column", RowSchema.IMAGE);
+        if (options.models().imageColumn() == ImageColumn.WRITTEN) {
+            footer.put("column", RowSchema.IMAGE);
+        }
         footer.put("dtype", tensor.dtype().numpyName());
         footer.put("layout", tensor.layout().name());
         Resize resize = image.resize();
@@ -58,9 +62,23 @@ final class SinkSettings {
             footer.set("mean", JSON.valueToTree(statistics.mean()));
             footer.set("std", JSON.valueToTree(statistics.std()));
         });
+        if (!models.isEmpty()) {
+            ArrayNode described = footer.putArray("models");
+            models.forEach(model -> describe(model, described.addObject()));
+        }
         footer.put("encoding", lowerCase(options.output().encoding()));
         footer.put("fingerprint", fingerprint);
         return footer.toString();
+    }
+
+    private static void describe(ModelColumn model, ObjectNode node) {
+        node.put("column", model.options().column());
+        node.put("dtype", model.column().elementType().dtype());
+        node.set("shape", JSON.valueToTree(model.column().shape().orElseThrow()));
+        node.put("path", model.options().path());
+        node.put("sha256", model.sha256());
+        node.put("engine", model.options().engine());
+        node.put("input", model.options().input().name());
     }
 
     private static String lowerCase(Enum<?> choice) {

@@ -2,6 +2,7 @@ package dev.marquetry.spark;
 
 import dev.marquetry.image.ResizeMethod;
 import dev.marquetry.tensor.DType;
+import java.util.List;
 
 /**
  * What a conversion's output will amount to, before anything is converted.
@@ -13,19 +14,29 @@ public record SizeEstimate(long bytes, int files) {
     /** A file smaller than this is not worth another task. */
     private static final long LEAST_FILE = 16L << 20;
 
+    /** Fewer images than this, run through models, are not worth another task. */
+    private static final long LEAST_MODELLED = 64;
+
     /** Decoded samples per byte of a photograph's file, seen on JPEGs of quality 75 to 95. */
     private static final long SAMPLES_PER_SOURCE_BYTE = 6;
 
-    static SizeEstimate of(ConversionOptions options, WorkPlan.Totals totals, int parallelism) {
+    static SizeEstimate of(
+            ConversionOptions options, List<ModelColumn> models, WorkPlan.Totals totals, int parallelism) {
         long samples = options.image().resize().method() == ResizeMethod.NONE
                 ? totals.bytes() * SAMPLES_PER_SOURCE_BYTE
                 : totals.rows()
                         * options.image().resize().height()
                         * options.image().resize().width()
                         * options.image().mode().channels();
-        long bytes = (long) (samples * bytesPerSample(options));
+        long images =
+                options.models().imageColumn() == ImageColumn.WRITTEN ? (long) (samples * bytesPerSample(options)) : 0;
+        long bytes = images
+                + totals.rows()
+                        * models.stream().mapToLong(SizeEstimate::bytesPerRow).sum();
         long byFileSize = ceilDivide(bytes, options.output().fileSize());
-        long byParallelism = Math.min(parallelism, ceilDivide(bytes, LEAST_FILE));
+        // What models cost does not show in the size of what they give.
+        long worthwhile = models.isEmpty() ? ceilDivide(bytes, LEAST_FILE) : ceilDivide(totals.rows(), LEAST_MODELLED);
+        long byParallelism = Math.min(parallelism, worthwhile);
         long files = Math.max(1, Math.min(totals.rows(), Math.max(byFileSize, byParallelism)));
         return new SizeEstimate(bytes, Math.toIntExact(Math.min(files, Integer.MAX_VALUE)));
     }
@@ -39,6 +50,12 @@ public record SizeEstimate(long bytes, int files) {
                         ? 1
                         : options.tensor().dtype().bytes();
         };
+    }
+
+    private static long bytesPerRow(ModelColumn model) {
+        return model.column().shape().orElseThrow().stream()
+                .mapToLong(Integer::longValue)
+                .reduce(model.column().elementType().bytes(), (bytes, size) -> bytes * size);
     }
 
     private static long ceilDivide(long dividend, long divisor) {

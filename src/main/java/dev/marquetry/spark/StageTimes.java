@@ -9,10 +9,12 @@ import java.io.Serializable;
  * @param decode from bytes to samples
  * @param resize crop, pad and resize
  * @param convert engine calls and the layout of cells
+ * @param model running the models
  * @param write everything that Spark does with a row: encoding, compressing, writing
  */
-public record StageTimes(long fetch, long decode, long resize, long convert, long write) implements Serializable {
-    static final StageTimes NONE = new StageTimes(0, 0, 0, 0, 0);
+public record StageTimes(long fetch, long decode, long resize, long convert, long model, long write)
+        implements Serializable {
+    static final StageTimes NONE = new StageTimes(0, 0, 0, 0, 0, 0);
 
     StageTimes plus(StageTimes other) {
         return new StageTimes(
@@ -20,6 +22,7 @@ public record StageTimes(long fetch, long decode, long resize, long convert, lon
                 decode + other.decode,
                 resize + other.resize,
                 convert + other.convert,
+                model + other.model,
                 write + other.write);
     }
 }

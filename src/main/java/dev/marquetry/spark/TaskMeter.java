@@ -15,6 +15,7 @@ final class TaskMeter {
     private long decodeNanos;
     private long resizeNanos;
     private long convertNanos;
+    private long modelNanos;
     private long writeNanos;
 
     TaskMeter(Progress progress) {
@@ -39,13 +40,19 @@ final class TaskMeter {
         convertNanos += nanos;
     }
 
+    void modelled(long nanos) {
+        modelNanos += nanos;
+    }
+
     void written(long nanos) {
         writeNanos += nanos;
     }
 
-    void countArray(long bytes) {
+    void countArrays(byte[][] cells) {
         converted++;
-        arrayBytes += bytes;
+        for (byte[] cell : cells) {
+            arrayBytes += cell.length;
+        }
         progress.done().add(1L);
     }
 
@@ -56,7 +63,7 @@ final class TaskMeter {
     }
 
     TaskOutcome outcome(String rejectsFile) {
-        StageTimes times = new StageTimes(fetchNanos, decodeNanos, resizeNanos, convertNanos, writeNanos);
+        StageTimes times = new StageTimes(fetchNanos, decodeNanos, resizeNanos, convertNanos, modelNanos, writeNanos);
         return new TaskOutcome(converted, rejected, sourceBytes, arrayBytes, rejectsFile, times);
     }
 }

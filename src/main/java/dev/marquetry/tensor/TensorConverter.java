@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.marquetry.image.Pixels;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -58,24 +57,46 @@ public final class TensorConverter implements AutoCloseable {
      * @throws IllegalArgumentException if the shapes differ, or the statistics have another number of channels
      */
     public List<byte[]> convert(List<Pixels> batch) {
-        Pixels first = batch.get(0);
-        checkShapes(batch);
-        int height = first.height();
-        int width = first.width();
-        int channels = first.channels();
-        ByteBuffer samples = ByteBuffer.allocateDirect(Math.multiplyExact(batch.size(), first.data().length));
-        batch.forEach(pixels -> samples.put(pixels.data()));
-        samples.flip();
         try (NDManager scope = manager.newSubManager()) {
-            NDArray hwc = scope.create(samples, new Shape(batch.size(), height, width, channels), DataType.UINT8);
-            NDArray chw = hwc.transpose(0, 3, 1, 2);
-            NDArray values = values(chw);
+            NDArray values = values(samples(batch, scope));
             NDArray laidOut = switch (options.layout()) {
                 case HWC -> values.transpose(0, 2, 3, 1);
                 case CHW -> values;
             };
-            return split(laidOut.toByteBuffer(), batch.size());
+            return Cells.split(laidOut.toByteBuffer(), batch.size());
         }
+    }
+
+    /**
+     * Puts a batch on the device, for models.
+     *
+     * @param batch images of one shape, at least one
+     * @return the batch, to be closed before this converter is
+     * @throws IllegalArgumentException if the shapes differ, the statistics have another number of channels, or the
+     *     options ask for integers
+     */
+    public ModelBatch batch(List<Pixels> batch) {
+        if (options.dtype() == DType.UINT8) {
+            throw new IllegalArgumentException("models take floats, not uint8");
+        }
+        NDManager scope = manager.newSubManager();
+        try {
+            return new ModelBatch(scope, samples(batch, scope), this);
+        } catch (RuntimeException failure) {
+            scope.close();
+            throw failure;
+        }
+    }
+
+    /** Returns N x C x H x W samples over HWC memory. */
+    private NDArray samples(List<Pixels> batch, NDManager scope) {
+        checkShapes(batch);
+        Pixels first = batch.get(0);
+        ByteBuffer samples = ByteBuffer.allocateDirect(Math.multiplyExact(batch.size(), first.data().length));
+        batch.forEach(pixels -> samples.put(pixels.data()));
+        samples.flip();
+        Shape shape = new Shape(batch.size(), first.height(), first.width(), first.channels());
+        return scope.create(samples, shape, DataType.UINT8).transpose(0, 3, 1, 2);
     }
 
     /**
@@ -109,7 +130,8 @@ public final class TensorConverter implements AutoCloseable {
         return byChannel;
     }
 
-    private NDArray values(NDArray chw) {
+    /** Converts samples of any memory order, which the values keep. */
+    NDArray values(NDArray chw) {
         return switch (options.dtype()) {
             case UINT8 -> chw;
             case FLOAT32 -> normalized(chw);
@@ -118,8 +140,8 @@ public final class TensorConverter implements AutoCloseable {
     }
 
     private NDArray normalized(NDArray chw) {
-        NDArray scaled = chw.toType(DataType.FLOAT32, false).div(divisor);
-        return mean == null ? scaled : scaled.sub(mean).div(std);
+        NDArray scaled = chw.toType(DataType.FLOAT32, false).divi(divisor);
+        return mean == null ? scaled : scaled.subi(mean).divi(std);
     }
 
     private void checkShapes(List<Pixels> batch) {
@@ -137,17 +159,6 @@ public final class TensorConverter implements AutoCloseable {
                         + statistics.mean().size() + " channels do not fit images of " + first.channels());
             }
         });
-    }
-
-    private static List<byte[]> split(ByteBuffer values, int count) {
-        int size = values.remaining() / count;
-        List<byte[]> images = new ArrayList<>(count);
-        for (int index = 0; index < count; index++) {
-            byte[] image = new byte[size];
-            values.get(image);
-            images.add(image);
-        }
-        return images;
     }
 
     /** Frees the native memory. */

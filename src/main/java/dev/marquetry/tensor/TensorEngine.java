@@ -49,6 +49,8 @@ public final class TensorEngine {
         setUnlessGiven("ai.djl.offline", "true");
         setUnlessGiven("ai.djl.pytorch.num_threads", "1");
         setUnlessGiven("ai.djl.pytorch.num_interop_threads", "1");
+        // It changes a model's operations after its first calls: rows must not depend on which call they were in.
+        setUnlessGiven("ai.djl.pytorch.graph_optimizer", "false");
         try {
             return Engine.getEngine(NAME);
         } catch (EngineException | UnsatisfiedLinkError failure) {

@@ -1,0 +1,95 @@
+package dev.marquetry.spark;
+
+import dev.marquetry.image.Pixels;
+import dev.marquetry.tensor.EngineOptions;
+import dev.marquetry.tensor.EngineUnavailableException;
+import dev.marquetry.tensor.ModelBatch;
+import dev.marquetry.tensor.ModelException;
+import dev.marquetry.tensor.TensorConverter;
+import dev.marquetry.tensor.TensorEngine;
+import dev.marquetry.tensor.TensorModel;
+import dev.marquetry.tensor.TensorOptions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+
+/** Makes the cells of the models' columns in one task, with models that it shares with the other tasks of its JVM. */
+final class ModelCells implements AutoCloseable {
+    private final List<ModelColumn> columns;
+    private final TensorOptions tensor;
+    private final EngineOptions engine;
+    private final Configuration configuration;
+    private final List<TensorModel> models = new ArrayList<>();
+    private TensorConverter converter;
+
+    /**
+     * @param columns the models
+     * @param tensor what models are given
+     * @param engine how the engine is run
+     * @param configuration Hadoop's, for the models' file systems
+     */
+    ModelCells(List<ModelColumn> columns, TensorOptions tensor, EngineOptions engine, Configuration configuration) {
+        this.columns = columns;
+        this.tensor = tensor;
+        this.engine = engine;
+        this.configuration = configuration;
+    }
+
+    /**
+     * Runs images of one shape through every model.
+     *
+     * @return the cells of each model, one per image
+     * @throws ModelException if a model makes no cells of them; the message names its column
+     * @throws EngineUnavailableException if the engine does not start in this executor
+     * @throws IOException if a model cannot be read or loaded here
+     */
+    List<List<byte[]>> run(List<Pixels> images) throws ModelException, EngineUnavailableException, IOException {
+        List<List<byte[]>> cells = new ArrayList<>(columns.size());
+        if (columns.isEmpty()) {
+            return cells;
+        }
+        open();
+        try (ModelBatch batch = converter.batch(images)) {
+            for (int index = 0; index < columns.size(); index++) {
+                cells.add(run(columns.get(index), models.get(index), batch));
+            }
+        } catch (RuntimeException failure) {
+            String message = "the engine took no batch for models: " + failure.getMessage();
+            throw new ModelException(ModelException.Fault.ENGINE, message, failure);
+        }
+        return cells;
+    }
+
+    private static List<byte[]> run(ModelColumn column, TensorModel model, ModelBatch batch) throws ModelException {
+        try {
+            return column.cells(model.run(batch, column.options().input()));
+        } catch (ModelException failure) {
+            String message = "the model of the column " + column.options().column() + ": " + failure.getMessage();
+            throw new ModelException(failure.fault(), message, failure);
+        }
+    }
+
+    private void open() throws EngineUnavailableException, IOException {
+        if (converter != null) {
+            return;
+        }
+        TensorEngine device = TensorEngine.open(engine.device(), CellConverter.assignedGpu());
+        for (ModelColumn column : columns) {
+            try {
+                models.add(LoadedModels.load(column.options(), column.sha256(), device, configuration));
+            } catch (ModelException failure) {
+                throw new IOException(
+                        "the model cannot be loaded: " + column.options().path(), failure);
+            }
+        }
+        converter = new TensorConverter(tensor, device);
+    }
+
+    @Override
+    public void close() {
+        if (converter != null) {
+            converter.close();
+        }
+    }
+}

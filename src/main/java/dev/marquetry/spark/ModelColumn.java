@@ -1,0 +1,41 @@
+package dev.marquetry.spark;
+
+import dev.marquetry.parquet.TensorColumn;
+import dev.marquetry.tensor.ModelException;
+import dev.marquetry.tensor.ModelOutput;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * A model whose trial has told what its column holds.
+ *
+ * @param options the model, its path qualified with its file system
+ * @param sha256 of the model's files, in hexadecimal
+ * @param device the device that it was tried on
+ * @param column what the column holds
+ */
+public record ModelColumn(ModelOptions options, String sha256, String device, TensorColumn column)
+        implements Serializable {
+    /** Returns the declaration of the column. */
+    StructField field() {
+        return column.toField(options.column());
+    }
+
+    /**
+     * Checks what the model gave for a batch against what it gave in its trial.
+     *
+     * @throws ModelException if the type or the shape is another one
+     */
+    List<byte[]> cells(ModelOutput output) throws ModelException {
+        List<Integer> shape = column.shape().orElseThrow();
+        if (!output.dtype().equals(column.elementType().dtype())
+                || !output.shape().equals(shape)) {
+            throw new ModelException(
+                    ModelException.Fault.OUTPUT,
+                    "it gives arrays of " + output.dtype() + " of shape " + output.shape() + ", and the column holds "
+                            + column.elementType().dtype() + " of shape " + shape);
+        }
+        return output.cells();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.marquetry.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * A batch of pixels on the engine's device, to be run through models.
+ *
+ * <p>It is a scope of native memory: what models are given lives until it is closed. For one thread.
+ */
+public final class ModelBatch implements AutoCloseable {
+    private final NDManager scope;
+    private final NDArray samples;
+    private final TensorConverter converter;
+
+    /**
+     * @param scope owns the samples, closed along with the batch
+     * @param samples N x C x H x W, over HWC memory
+     * @param converter makes values of samples
+     */
+    ModelBatch(NDManager scope, NDArray samples, TensorConverter converter) {
+        this.scope = scope;
+        this.samples = samples;
+        this.converter = converter;
+    }
+
+    int size() {
+        return Math.toIntExact(samples.getShape().get(0));
+    }
+
+    /**
+     * Returns the converted values, lying in one piece in the layout that is asked for.
+     *
+     * <p>They are made anew for every model, which may overwrite them. Turning the axes is done while a sample is a
+     * byte.
+     */
+    NDArray values(Layout layout) {
+        return switch (layout) {
+            case CHW -> converter.values(inOnePiece());
+            case HWC -> converter.values(samples).transpose(0, 2, 3, 1);
+        };
+    }
+
+    private NDArray inOnePiece() {
+        Shape shape = samples.getShape();
+        return samples.reshape(shape.get(0), shape.size() / shape.get(0)).reshape(shape);
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+    }
+}

@@ -1,0 +1,366 @@
+package dev.marquetry.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.marquetry.image.Pixels;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TensorModelTest {
+    private static final Path MODELS = Path.of("src/test/resources/models");
+    private static final TensorOptions FLOATS = new TensorOptions(DType.FLOAT32, Normalization.IMAGENET, Layout.HWC);
+    private static final TensorOptions SCALED = new TensorOptions(DType.FLOAT32, null, Layout.HWC);
+
+    @TempDir
+    Path folder;
+
+    private TensorEngine engine;
+    private TensorConverter converter;
+
+    @BeforeEach
+    void open() throws EngineUnavailableException {
+        engine = TensorEngine.open(DeviceChoice.CPU, OptionalInt.empty());
+        converter = new TensorConverter(FLOATS, engine);
+    }
+
+    @AfterEach
+    void close() {
+        converter.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Layout.class)
+    void givesTheModelTheConvertedValuesToTheBit(Layout layout) throws ModelException {
+        List<Pixels> images = images(3, 5, 7);
+        ModelOutput output = run("identity", images, layout);
+        assertThat(output.dtype()).isEqualTo("float32");
+        assertThat(output.shape()).isEqualTo(layout == Layout.CHW ? List.of(3, 5, 7) : List.of(5, 7, 3));
+        for (int index = 0; index < images.size(); index++) {
+            assertThat(floats(output.cells().get(index))).containsExactly(values(images.get(index), layout));
+        }
+    }
+
+    @Test
+    void givesTheModelHalfFloatsWhereTheTensorHasThem() throws ModelException, EngineUnavailableException {
+        List<Pixels> images = images(2, 3, 4);
+        TensorOptions halves = new TensorOptions(DType.FLOAT16, Normalization.IMAGENET, Layout.CHW);
+        try (TensorModel model = model("identity");
+                TensorConverter half = new TensorConverter(halves, engine);
+                ModelBatch batch = half.batch(images)) {
+            ModelOutput output = model.run(batch, Layout.CHW);
+            assertThat(output.dtype()).isEqualTo("float16");
+            assertThat(output.cells()).usingRecursiveComparison().isEqualTo(half.convert(images));
+        }
+    }
+
+    @Test
+    void meansOfChannels() throws ModelException {
+        List<Pixels> images = images(4, 6, 5);
+        for (ModelOutput output : List.of(run("means", images, Layout.CHW), run("channels-last", images, Layout.HWC))) {
+            assertThat(output.shape()).containsExactly(3);
+            for (int index = 0; index < images.size(); index++) {
+                float[] values = values(images.get(index), Layout.CHW);
+                float[] means = floats(output.cells().get(index));
+                for (int channel = 0; channel < 3; channel++) {
+                    double sum = 0;
+                    for (int element = 0; element < 30; element++) {
+                        sum += values[channel * 30 + element];
+                    }
+                    assertThat((double) means[channel]).isCloseTo(sum / 30, within(1e-5));
+                }
+            }
+        }
+    }
+
+    @Test
+    void convolvesAsTheRuleSays() throws ModelException {
+        List<Pixels> images = images(2, 9, 8);
+        ModelOutput output = run("convolution", images, Layout.CHW);
+        assertThat(output.shape()).containsExactly(2, 4, 3);
+        for (int index = 0; index < images.size(); index++) {
+            double[] expected = convolved(values(images.get(index), Layout.CHW), 9, 8);
+            float[] found = floats(output.cells().get(index));
+            assertThat(found).hasSize(expected.length);
+            for (int element = 0; element < expected.length; element++) {
+                assertThat((double) found[element]).isCloseTo(expected[element], within(1e-4));
+            }
+        }
+    }
+
+    /** PyTorch's convolutions add up in another order for another size of the batch. */
+    @Test
+    void givesTheSameForAnImageInEveryBatch() throws ModelException {
+        List<Pixels> images = images(7, 4, 4);
+        ModelOutput convolved = run("convolution", images, Layout.CHW);
+        ModelOutput largest = run("identify", images, Layout.CHW);
+        for (int index = 0; index < images.size(); index++) {
+            List<Pixels> alone = images.subList(index, index + 1);
+            assertThat(run("identify", alone, Layout.CHW).cells().get(0))
+                    .isEqualTo(largest.cells().get(index));
+            assertThat(floats(run("convolution", alone, Layout.CHW).cells().get(0)))
+                    .containsExactly(floats(convolved.cells().get(index)), Offset.offset(1e-5f));
+        }
+    }
+
+    @Test
+    void evaluatesWithoutGradients() throws ModelException {
+        ModelOutput output = run("mode", images(2, 3, 3), Layout.CHW);
+        assertThat(output.cells()).allSatisfy(cell -> assertThat(floats(cell)).containsExactly(0, 0));
+    }
+
+    @Test
+    void handsTheBatchOverInOnePiece() throws ModelException {
+        assertThat(run("flat", images(2, 4, 5), Layout.CHW).shape()).containsExactly(60);
+        assertThat(run("flat", images(2, 4, 5), Layout.HWC).shape()).containsExactly(60);
+    }
+
+    @Test
+    void givesEveryModelValuesOfItsOwn() throws ModelException {
+        List<Pixels> images = images(2, 4, 4);
+        try (TensorModel overwriting = model("overwriting");
+                TensorModel identity = model("identity");
+                ModelBatch batch = converter.batch(images)) {
+            overwriting.run(batch, Layout.CHW);
+            overwriting.run(batch, Layout.HWC);
+            byte[] first = identity.run(batch, Layout.CHW).cells().get(0);
+            assertThat(floats(first)).containsExactly(values(images.get(0), Layout.CHW));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"uint8, 1", "int32, 4", "int64, 8", "float16, 2", "float32, 4", "float64, 8"})
+    void keepsTheTypeOfTheOutput(String dtype, int bytes) throws ModelException, EngineUnavailableException {
+        String name = dtype.equals("float32") ? "identify" : dtype;
+        try (TensorModel model = model(name);
+                TensorConverter scaled = new TensorConverter(SCALED, engine);
+                ModelBatch batch = scaled.batch(List.of(plain(2, 2, 200, 100, 7)))) {
+            ModelOutput output = model.run(batch, Layout.CHW);
+            assertThat(output.dtype()).isEqualTo(dtype);
+            assertThat(output.shape()).containsExactly(3);
+            assertThat(output.cells().get(0)).hasSize(3 * bytes);
+            if (dtype.equals("int64")) {
+                long[] values = new long[3];
+                ByteBuffer.wrap(output.cells().get(0))
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .asLongBuffer()
+                        .get(values);
+                assertThat(values).containsExactly(200, 100, 7);
+            }
+        }
+    }
+
+    @Test
+    void takesANumberPerImageForAnArrayOfOne() throws ModelException {
+        assertThat(run("scalar", images(3, 2, 2), Layout.CHW).shape()).containsExactly(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    channels-first | the first size must be that of the batch, and for a batch of 2 it gives an array\
+                     of shape [3, 2]
+                    of-the-batch   | for a batch of 2 it gives an array of shape [3, 4, 4]
+                    pair           | one array is needed, and it gives 2
+                    nothing        | for a batch of 2 it gives one of shape [2, 0]
+                    words          | and it gives string
+                    boolean        | and it gives boolean
+                    """)
+    void refusesWhatIsNotOneArrayOfNumbersPerImage(String name, String message) {
+        assertThatThrownBy(() -> run(name, images(2, 4, 4), Layout.CHW))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining(message)
+                .extracting(failure -> ((ModelException) failure).fault())
+                .isEqualTo(ModelException.Fault.OUTPUT);
+    }
+
+    @Test
+    void tellsInTheEnginesWordsWhyABatchIsRefused() {
+        assertThatThrownBy(() -> run("only-eight", images(2, 4, 4), Layout.CHW))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("mat1 and mat2 shapes cannot be multiplied (2x48 and 192x4)")
+                .message()
+                .doesNotContain("\n");
+        assertThatThrownBy(() -> run("narrow", images(5, 4, 4), Layout.CHW))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("CUDA out of memory. Tried to allocate 2.00 GiB");
+    }
+
+    @Test
+    void refusesFilesThatAreNoModel() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.pt"), "no model");
+        assertThatThrownBy(() -> TensorModel.load(text, "PyTorch", engine))
+                .isInstanceOf(ModelException.class)
+                .extracting(failure -> ((ModelException) failure).fault())
+                .isEqualTo(ModelException.Fault.UNREADABLE);
+        assertThatThrownBy(() -> TensorModel.load(folder.resolve("missing.pt"), "PyTorch", engine))
+                .isInstanceOf(ModelException.class);
+        assertThatThrownBy(() -> TensorModel.load(MODELS.resolve("means.pt"), "TensorFlow", engine))
+                .isInstanceOf(ModelException.class)
+                .hasMessage("DJL has no engine TensorFlow here, only [PyTorch, RPC]");
+    }
+
+    @Test
+    void readsFoldersAndArchives() throws Exception {
+        Path modelFolder = Files.createDirectory(folder.resolve("means"));
+        Files.copy(MODELS.resolve("means.pt"), modelFolder.resolve("means.pt"));
+        Path archive = folder.resolve("archive.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+            zip.putNextEntry(new ZipEntry("model.pt"));
+            Files.copy(MODELS.resolve("means.pt"), zip);
+        }
+        for (Path path : List.of(modelFolder, archive)) {
+            try (TensorModel model = TensorModel.load(path, "PyTorch", engine);
+                    ModelBatch batch = converter.batch(images(2, 2, 2))) {
+                assertThat(model.run(batch, Layout.CHW).shape()).containsExactly(3);
+            }
+        }
+    }
+
+    @Test
+    void isSharedByTasks() throws Exception {
+        ExecutorService tasks = Executors.newFixedThreadPool(4);
+        try (TensorModel model = model("identity")) {
+            List<Future<List<Pixels>>> done = new ArrayList<>();
+            for (int task = 0; task < 8; task++) {
+                List<Pixels> images = images(3, 16, 16 + task);
+                done.add(tasks.submit(() -> {
+                    try (TensorConverter own = new TensorConverter(FLOATS, engine)) {
+                        for (int round = 0; round < 10; round++) {
+                            try (ModelBatch batch = own.batch(images)) {
+                                List<byte[]> cells =
+                                        model.run(batch, Layout.HWC).cells();
+                                for (int index = 0; index < images.size(); index++) {
+                                    assertThat(floats(cells.get(index)))
+                                            .containsExactly(values(images.get(index), Layout.HWC));
+                                }
+                            }
+                        }
+                    }
+                    return images;
+                }));
+            }
+            for (Future<List<Pixels>> task : done) {
+                assertThat(task.get()).hasSize(3);
+            }
+        } finally {
+            tasks.shutdownNow();
+        }
+    }
+
+    @Test
+    void refusesToRunOnceItIsClosed() throws ModelException {
+        TensorModel model = model("means");
+        model.close();
+        try (ModelBatch batch = converter.batch(images(1, 2, 2))) {
+            assertThatThrownBy(() -> model.run(batch, Layout.CHW))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("the model is closed");
+        }
+    }
+
+    @Test
+    void givesModelsNoIntegers() {
+        try (TensorConverter samples = new TensorConverter(new TensorOptions(DType.UINT8, null, Layout.HWC), engine)) {
+            assertThatThrownBy(() -> samples.batch(images(1, 2, 2)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("models take floats, not uint8");
+        }
+    }
+
+    private TensorModel model(String name) throws ModelException {
+        return TensorModel.load(MODELS.resolve(name + ".pt"), "PyTorch", engine);
+    }
+
+    private ModelOutput run(String name, List<Pixels> images, Layout layout) throws ModelException {
+        try (TensorModel model = model(name);
+                ModelBatch batch = converter.batch(images)) {
+            return model.run(batch, layout);
+        }
+    }
+
+    private static List<Pixels> images(int count, int height, int width) {
+        Random random = new Random(count * 31L + width);
+        List<Pixels> images = new ArrayList<>();
+        for (int index = 0; index < count; index++) {
+            byte[] samples = new byte[height * width * 3];
+            random.nextBytes(samples);
+            images.add(new Pixels(height, width, 3, samples));
+        }
+        return images;
+    }
+
+    private static Pixels plain(int height, int width, int red, int green, int blue) {
+        byte[] samples = new byte[height * width * 3];
+        for (int pixel = 0; pixel < height * width; pixel++) {
+            samples[3 * pixel] = (byte) red;
+            samples[3 * pixel + 1] = (byte) green;
+            samples[3 * pixel + 2] = (byte) blue;
+        }
+        return new Pixels(height, width, 3, samples);
+    }
+
+    /** The rule of Normalize.from_stats, written down once more. */
+    private static float[] values(Pixels pixels, Layout layout) {
+        int area = pixels.height() * pixels.width();
+        float[] values = new float[3 * area];
+        for (int pixel = 0; pixel < area; pixel++) {
+            for (int channel = 0; channel < 3; channel++) {
+                float scaled = (pixels.data()[3 * pixel + channel] & 0xff) / 255f;
+                int place = layout == Layout.CHW ? channel * area + pixel : 3 * pixel + channel;
+                values[place] = (scaled - Normalization.IMAGENET.mean().get(channel))
+                        / Normalization.IMAGENET.std().get(channel);
+            }
+        }
+        return values;
+    }
+
+    /** The rule that stands in scripts/make-test-models. */
+    private static double[] convolved(float[] planes, int height, int width) {
+        double[] biases = {0.25, -0.125};
+        int rows = (height - 3) / 2 + 1;
+        int columns = (width - 3) / 2 + 1;
+        double[] result = new double[2 * rows * columns];
+        for (int place = 0; place < result.length; place++) {
+            int filter = place / (rows * columns);
+            int row = place / columns % rows;
+            int column = place % columns;
+            double sum = biases[filter];
+            for (int tap = 0; tap < 27; tap++) {
+                int weight = (filter * 27 + tap) * 7 % 11 - 5;
+                int y = 2 * row + tap / 3 % 3;
+                int x = 2 * column + tap % 3;
+                sum += weight / 16.0 * planes[(tap / 9 * height + y) * width + x];
+            }
+            result[place] = Math.max(0, sum);
+        }
+        return result;
+    }
+
+    private static float[] floats(byte[] cell) {
+        float[] values = new float[cell.length / Float.BYTES];
+        ByteBuffer.wrap(cell).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+        return Arrays.copyOf(values, values.length);
+    }
+}
