@@ -3,6 +3,7 @@ package dev.marquetry.job;
 import dev.marquetry.image.ImageOptions;
 import dev.marquetry.source.SourceOptions;
 import dev.marquetry.spark.ConversionOptions;
+import dev.marquetry.spark.Models;
 import dev.marquetry.spark.OutputOptions;
 import dev.marquetry.tensor.EngineOptions;
 import dev.marquetry.tensor.TensorOptions;
@@ -22,6 +23,7 @@ import java.util.Objects;
  * @param image what is made of a file
  * @param tensor what pixels are converted to
  * @param engine how the engine is run
+ * @param models what the converted batches are run through
  * @param output where the dataset goes
  * @param rejectsMaxRatio the share of rejected rows above which the run ends with exit code 3, from 0 to 1
  */
@@ -30,6 +32,7 @@ record JobOptions(
         ImageOptions image,
         TensorOptions tensor,
         EngineOptions engine,
+        Models models,
         OutputOptions output,
         double rejectsMaxRatio) {
     JobOptions {
@@ -37,6 +40,7 @@ record JobOptions(
         Objects.requireNonNull(image, "image");
         Objects.requireNonNull(tensor, "tensor");
         Objects.requireNonNull(engine, "engine");
+        Objects.requireNonNull(models, "models");
         Objects.requireNonNull(output, "output");
         if (!(rejectsMaxRatio >= 0 && rejectsMaxRatio <= 1)) {
             throw new IllegalArgumentException("rejectsMaxRatio must be from 0 to 1: " + rejectsMaxRatio);
@@ -45,7 +49,7 @@ record JobOptions(
 
     /** Returns the options of all stages. */
     ConversionOptions conversion() {
-        return new ConversionOptions(source, image, tensor, engine, output);
+        return new ConversionOptions(source, image, tensor, engine, models, output);
     }
 
     /**
@@ -85,6 +89,8 @@ record JobOptions(
         return key.startsWith("image.")
                 || key.startsWith("resize.")
                 || key.startsWith("tensor.")
+                || key.startsWith("model.")
+                || key.equals(OptionCatalog.OUTPUT_IMAGE.key())
                 || key.equals(OptionCatalog.OUTPUT_ENCODING.key());
     }
 }

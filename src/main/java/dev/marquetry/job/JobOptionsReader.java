@@ -6,8 +6,12 @@ import dev.marquetry.image.Resize;
 import dev.marquetry.image.ResizeMethod;
 import dev.marquetry.job.OptionCatalog.NormalizeChoice;
 import dev.marquetry.source.SourceOptions;
+import dev.marquetry.spark.ImageColumn;
+import dev.marquetry.spark.ModelOptions;
+import dev.marquetry.spark.Models;
 import dev.marquetry.spark.OutputOptions;
 import dev.marquetry.tensor.EngineOptions;
+import dev.marquetry.tensor.Layout;
 import dev.marquetry.tensor.Normalization;
 import dev.marquetry.tensor.TensorOptions;
 import java.nio.file.Path;
@@ -57,6 +61,7 @@ final class JobOptionsReader {
                 new TensorOptions(of(OptionCatalog.TENSOR_DTYPE), statistics(), of(OptionCatalog.TENSOR_LAYOUT)),
                 new EngineOptions(
                         of(OptionCatalog.ENGINE_DEVICE), Math.toIntExact(of(OptionCatalog.ENGINE_BATCH_SIZE))),
+                models(),
                 output(),
                 of(OptionCatalog.REJECTS_MAX_RATIO));
     }
@@ -91,6 +96,23 @@ final class JobOptionsReader {
             case NONE -> null;
             case IMAGENET -> Normalization.IMAGENET;
         };
+    }
+
+    /** What is given once holds for every model. */
+    private Models models() {
+        List<String> paths = values.given(OptionCatalog.MODEL_PATH).orElse(List.of());
+        List<String> columns = of(OptionCatalog.MODEL_COLUMN);
+        List<String> engines = of(OptionCatalog.MODEL_ENGINE);
+        List<Layout> inputs = of(OptionCatalog.MODEL_INPUT);
+        List<ModelOptions> models = new ArrayList<>();
+        for (int index = 0; index < paths.size(); index++) {
+            models.add(new ModelOptions(
+                    paths.get(index),
+                    columns.get(index),
+                    engines.get(engines.size() == 1 ? 0 : index),
+                    inputs.get(inputs.size() == 1 ? 0 : index)));
+        }
+        return new Models(models, of(OptionCatalog.OUTPUT_IMAGE) ? ImageColumn.WRITTEN : ImageColumn.OMITTED);
     }
 
     private OutputOptions output() {

@@ -6,6 +6,8 @@ import dev.marquetry.image.Orientation;
 import dev.marquetry.image.PadMode;
 import dev.marquetry.image.ResizeMethod;
 import dev.marquetry.source.InputFormat;
+import dev.marquetry.spark.ImageColumn;
+import dev.marquetry.spark.ModelOptions;
 import dev.marquetry.spark.OutputCompression;
 import dev.marquetry.spark.OutputEncoding;
 import dev.marquetry.spark.OutputMode;
@@ -16,6 +18,7 @@ import dev.marquetry.tensor.Normalization;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** All options, each as one value. */
 final class OptionCatalog {
@@ -159,6 +162,34 @@ final class OptionCatalog {
             "Most images per call of the engine.",
             job -> (long) job.engine().batchSize());
 
+    static final Option<List<String>> MODEL_PATH = Option.optional(
+            "model.path",
+            OptionType.oneOrMore(OptionType.text()),
+            "",
+            "Models that every converted batch is run through: TorchScript files, DJL model folders or archives.",
+            job -> ofModels(job, ModelOptions::path));
+
+    static final Option<List<String>> MODEL_COLUMN = Option.withDefault(
+            "model.column",
+            OptionType.oneOrMore(OptionType.text()),
+            List.of(ModelOptions.DEFAULT_COLUMN),
+            "Columns that take what the models give, one for each.",
+            job -> ofModels(job, ModelOptions::column));
+
+    static final Option<List<String>> MODEL_ENGINE = Option.withDefault(
+            "model.engine",
+            OptionType.oneOrMore(OptionType.text()),
+            List.of(ModelOptions.DEFAULT_ENGINE),
+            "DJL's engine that the models are for, or one for each.",
+            job -> ofModels(job, ModelOptions::engine));
+
+    static final Option<List<Layout>> MODEL_INPUT = Option.withDefault(
+            "model.input",
+            OptionType.oneOrMore(OptionType.oneOf(Layout.class, Layout::name)),
+            List.of(Layout.CHW),
+            "Order of an image's axes that the models take, PyTorch's (CHW) or NumPy's (HWC), or one for each.",
+            job -> ofModels(job, ModelOptions::input));
+
     static final Option<String> OUTPUT_PATH = Option.required(
             "output.path",
             OptionType.text(),
@@ -171,6 +202,13 @@ final class OptionCatalog {
             OutputMode.ERROR,
             "What is done when the dataset exists.",
             job -> job.output().mode());
+
+    static final Option<Boolean> OUTPUT_IMAGE = Option.withDefault(
+            "output.image",
+            OptionType.flag(),
+            true,
+            "Whether the images' arrays are written; without them only what models give is.",
+            job -> job.models().all().isEmpty() ? null : job.models().imageColumn() == ImageColumn.WRITTEN);
 
     static final Option<OutputEncoding> OUTPUT_ENCODING = Option.withDefault(
             "output.encoding",
@@ -228,8 +266,13 @@ final class OptionCatalog {
             TENSOR_LAYOUT,
             ENGINE_DEVICE,
             ENGINE_BATCH_SIZE,
+            MODEL_PATH,
+            MODEL_COLUMN,
+            MODEL_ENGINE,
+            MODEL_INPUT,
             OUTPUT_PATH,
             OUTPUT_MODE,
+            OUTPUT_IMAGE,
             OUTPUT_ENCODING,
             OUTPUT_COMPRESSION,
             OUTPUT_PARTITION_BY,
@@ -255,6 +298,12 @@ final class OptionCatalog {
             case IMAGES, TEXT -> false;
             case PARQUET, CSV, JSON, ORC, TABLE -> true;
         };
+    }
+
+    /** Returns a value of each model, or null without models. */
+    private static <T> List<T> ofModels(JobOptions job, Function<ModelOptions, T> value) {
+        List<ModelOptions> models = job.models().all();
+        return models.isEmpty() ? null : models.stream().map(value).toList();
     }
 
     private static boolean resizes(JobOptions job) {

@@ -35,6 +35,7 @@ final class OptionRules {
         rules.checkResize();
         rules.checkArraySize();
         rules.checkStatistics();
+        ModelRules.check(values, faults);
         rules.checkOutput();
     }
 

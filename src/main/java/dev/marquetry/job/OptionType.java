@@ -82,6 +82,35 @@ final class OptionType<T> {
                 names -> names.stream().noneMatch(String::isBlank) && new HashSet<>(names).size() == names.size());
     }
 
+    /** Takes one value or a list of them; a list of one is written as the one. */
+    static <T> OptionType<List<T>> oneOrMore(OptionType<T> element) {
+        return new OptionType<>(
+                element.rule + ", or a list of these",
+                given -> switch (given.form()) {
+                    case SCALAR, LIST ->
+                        elements(
+                                        given.texts(),
+                                        text -> element.read(GivenValue.scalar(given.key(), text, given.origin())))
+                                .filter(values -> !values.isEmpty());
+                    case NOTHING, NESTED -> Optional.empty();
+                },
+                values -> values.size() == 1
+                        ? element.write(values.get(0))
+                        : values.stream().map(element::write).toList());
+    }
+
+    /** Takes true and false. */
+    static OptionType<Boolean> flag() {
+        return ofScalar(
+                "true or false",
+                text -> switch (text) {
+                    case "true" -> Optional.of(true);
+                    case "false" -> Optional.of(false);
+                    default -> Optional.empty();
+                },
+                flag -> flag);
+    }
+
     /** Takes a list of finite numbers. */
     static OptionType<List<Float>> numbers() {
         return ofList(

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.marquetry.spark.ConversionResult;
+import dev.marquetry.spark.ModelColumn;
 import dev.marquetry.spark.RunReport;
 import java.util.Map;
 
 /**
- * The run's report as JSON: counts, rejects by stage and error, sizes, where the time went, options and versions.
+ * The run's report as JSON: counts, rejects by stage and error, sizes, where the time went, models, options and
+ * versions.
  *
  * @param fingerprint what tells conversions apart
  * @param options the resolved options by key
@@ -45,6 +47,10 @@ record RunReportJson(String fingerprint, Map<String, Object> options, Map<String
         report.put("files", result.files());
         ObjectNode seconds = report.putObject("task_seconds");
         RunSummary.byStage(result.times()).forEach((stage, nanos) -> seconds.put(stage, nanos / 1e9));
+        if (!result.models().isEmpty()) {
+            ArrayNode models = report.putArray("models");
+            result.models().forEach(model -> describe(model, models.addObject()));
+        }
         report.set("options", JSON.valueToTree(options));
         report.set("versions", JSON.valueToTree(versions));
         try {
@@ -52,5 +58,14 @@ record RunReportJson(String fingerprint, Map<String, Object> options, Map<String
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a report is always JSON", impossible);
         }
+    }
+
+    private static void describe(ModelColumn model, ObjectNode node) {
+        node.put("column", model.options().column());
+        node.put("dtype", model.column().elementType().dtype());
+        node.set("shape", JSON.valueToTree(model.column().shape().orElseThrow()));
+        node.put("path", model.options().path());
+        node.put("sha256", model.sha256());
+        node.put("device", model.device());
     }
 }

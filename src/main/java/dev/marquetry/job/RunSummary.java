@@ -1,6 +1,7 @@
 package dev.marquetry.job;
 
 import dev.marquetry.spark.ConversionResult;
+import dev.marquetry.spark.ModelColumn;
 import dev.marquetry.spark.StageTimes;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -39,6 +40,9 @@ final class RunSummary {
                 Figures.count(result.files()));
         line(text, "time", "%s", times(result.times()));
         line(text, "device", "%s", result.device());
+        for (ModelColumn model : result.models()) {
+            line(text, "model", "%s: %s", model.options().column(), model.column());
+        }
         if (result.converted() == 0) {
             line(text, "data", "no image was converted: the dataset is empty, its schema is that of the options");
         }
@@ -62,6 +66,9 @@ final class RunSummary {
         stages.put("decode", times.decode());
         stages.put("resize", times.resize());
         stages.put("convert", times.convert());
+        if (times.model() > 0) {
+            stages.put("model", times.model());
+        }
         stages.put("write", times.write());
         return stages;
     }

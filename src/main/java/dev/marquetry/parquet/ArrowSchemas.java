@@ -89,6 +89,9 @@ final class ArrowSchemas {
             case UINT8 -> new ArrowType.Int(Byte.SIZE, false);
             case FLOAT16 -> new ArrowType.FloatingPoint(FloatingPointPrecision.HALF);
             case FLOAT32 -> new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE);
+            case FLOAT64 -> new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
+            case INT32 -> new ArrowType.Int(Integer.SIZE, true);
+            case INT64 -> new ArrowType.Int(Long.SIZE, true);
         };
     }
 

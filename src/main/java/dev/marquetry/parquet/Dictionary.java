@@ -22,7 +22,7 @@ final class Dictionary {
         int entries = table.length / column.elementType().bytes();
         return switch (column.elementType()) {
             case UINT8 -> new Dictionary(widen(table), entries);
-            case FLOAT16, FLOAT32 -> new Dictionary(table, entries);
+            case FLOAT16, FLOAT32, FLOAT64, INT32, INT64 -> new Dictionary(table, entries);
         };
     }
 

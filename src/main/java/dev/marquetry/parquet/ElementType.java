@@ -1,5 +1,6 @@
 package dev.marquetry.parquet;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** What one value of a tensor is. Values are little-endian wherever they stand as bytes. */
@@ -9,7 +10,13 @@ public enum ElementType {
     /** IEEE 754 half; Parquet {@code FIXED_LEN_BYTE_ARRAY(2) (FLOAT16)}. */
     FLOAT16(2, "<f2"),
     /** IEEE 754 single; Parquet {@code FLOAT}. */
-    FLOAT32(4, "<f4");
+    FLOAT32(4, "<f4"),
+    /** IEEE 754 double; Parquet {@code DOUBLE}. */
+    FLOAT64(8, "<f8"),
+    /** Signed 32-bit integer; Parquet {@code INT32}. */
+    INT32(4, "<i4"),
+    /** Signed 64-bit integer; Parquet {@code INT64}. */
+    INT64(8, "<i8");
 
     private final int bytes;
     private final String numpyName;
@@ -24,7 +31,7 @@ public enum ElementType {
         return bytes;
     }
 
-    /** Returns NumPy's name of the type: {@code uint8}, {@code float16} or {@code float32}. */
+    /** Returns NumPy's name of the type, such as {@code uint8} or {@code float32}. */
     public String dtype() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -32,7 +39,7 @@ public enum ElementType {
     /**
      * Returns the type of that NumPy name.
      *
-     * @param dtype {@code uint8}, {@code float16} or {@code float32}
+     * @param dtype such as {@code uint8} or {@code float32}
      * @throws IllegalArgumentException if there is no such type
      */
     public static ElementType ofDtype(String dtype) {
@@ -41,7 +48,8 @@ public enum ElementType {
                 return type;
             }
         }
-        throw new IllegalArgumentException("dtype must be uint8, float16 or float32: " + dtype);
+        throw new IllegalArgumentException("dtype must be one of "
+                + Arrays.stream(values()).map(ElementType::dtype).toList() + ": " + dtype);
     }
 
     /** Returns the type's code in NumPy's array protocol, as {@code numpy.save} writes it. */

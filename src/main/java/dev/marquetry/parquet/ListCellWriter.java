@@ -13,6 +13,7 @@ import org.apache.parquet.schema.PrimitiveType;
 final class ListCellWriter implements CellWriter {
     private final PageValues values;
     private final int cellBytes;
+    private final int bytesAsRead;
     private final Statistics<?> statistics;
     private PageWriter pages;
     private byte[] levels = new byte[0];
@@ -20,12 +21,13 @@ final class ListCellWriter implements CellWriter {
 
     /**
      * @param values encodes the values
-     * @param cellBytes the bytes of one value in a cell
+     * @param column what the cells hold
      * @param element the Parquet type of an element
      */
-    ListCellWriter(PageValues values, int cellBytes, PrimitiveType element) {
+    ListCellWriter(PageValues values, TensorColumn column, PrimitiveType element) {
         this.values = values;
-        this.cellBytes = cellBytes;
+        this.cellBytes = column.cellBytes();
+        this.bytesAsRead = Math.max(Integer.BYTES, column.elementType().bytes());
         this.statistics = noNulls(element);
     }
 
@@ -60,9 +62,9 @@ final class ListCellWriter implements CellWriter {
                 values.encoding());
     }
 
-    /** Every type counts four bytes: readers widen small ones, and hold levels beside them. */
+    /** Every type counts four bytes at least: readers widen small ones, and hold levels beside them. */
     @Override
     public long bytesAsRead(long count) {
-        return count * Integer.BYTES;
+        return count * bytesAsRead;
     }
 }

@@ -45,16 +45,20 @@ record TensorField(int ordinal, String name, TensorColumn column) implements Ser
                         .as(LogicalTypeAnnotation.intType(Byte.SIZE, false))
                         .columnOrder(ColumnOrder.undefined())
                         .named("element");
-            case FLOAT32 ->
-                Types.optional(PrimitiveTypeName.FLOAT)
-                        .columnOrder(ColumnOrder.undefined())
-                        .named("element");
+            case FLOAT32 -> plain(PrimitiveTypeName.FLOAT);
+            case FLOAT64 -> plain(PrimitiveTypeName.DOUBLE);
+            case INT32 -> plain(PrimitiveTypeName.INT32);
+            case INT64 -> plain(PrimitiveTypeName.INT64);
             case FLOAT16 ->
                 Types.optional(PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY)
                         .length(Short.BYTES)
                         .columnOrder(ColumnOrder.undefined())
                         .named("element");
         };
+    }
+
+    private static PrimitiveType plain(PrimitiveTypeName type) {
+        return Types.optional(type).columnOrder(ColumnOrder.undefined()).named("element");
     }
 
     /** Returns the field that Spark finds when it reads the file. */
@@ -77,6 +81,9 @@ record TensorField(int ordinal, String name, TensorColumn column) implements Ser
             case UINT8 -> DataTypes.ShortType;
             case FLOAT16 -> DataTypes.BinaryType;
             case FLOAT32 -> DataTypes.FloatType;
+            case FLOAT64 -> DataTypes.DoubleType;
+            case INT32 -> DataTypes.IntegerType;
+            case INT64 -> DataTypes.LongType;
         };
     }
 
@@ -90,7 +97,7 @@ record TensorField(int ordinal, String name, TensorColumn column) implements Ser
     CellWriter writer(SinkOptions options, PrimitiveType type, ChannelIndexes.Packing packing) {
         return switch (options.encoding()) {
             case BINARY, NPY -> new BytesCellWriter(column, options.encoding(), type);
-            case LIST -> new ListCellWriter(values(options.floatEncoding(), packing), column.cellBytes(), type);
+            case LIST -> new ListCellWriter(values(options.floatEncoding(), packing), column, type);
         };
     }
 

@@ -79,7 +79,8 @@ final class ConversionRun {
         Instant started = Instant.now();
         Configuration configuration = withOutputSettings(spark.sessionState().newHadoopConf());
         OutputFolder folder = new OutputFolder(options.output().path(), configuration);
-        OutputCheck.check(folder, options.output().mode(), report.fingerprint(), models);
+        OutputCheck.check(folder, options.output().mode(), report.fingerprint());
+        OutputCheck.requireSameModels(folder, options.output().mode(), models);
         folder.begin();
         Thread abandon = new Thread(() -> abandon(folder), "marquetry-abandon");
         ShutdownHookManager.get().addShutdownHook(abandon, SHUTDOWN_PRIORITY);

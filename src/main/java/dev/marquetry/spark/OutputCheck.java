@@ -15,8 +15,7 @@ final class OutputCheck {
      *
      * @throws UserException if the mode forbids to write there
      */
-    static void check(OutputFolder folder, OutputMode mode, String fingerprint, List<ModelColumn> models)
-            throws IOException {
+    static void check(OutputFolder folder, OutputMode mode, String fingerprint) throws IOException {
         OutputFolder.State state = folder.state();
         if (state == OutputFolder.State.ABSENT) {
             return;
@@ -44,27 +43,38 @@ final class OutputCheck {
                             "it has no _SUCCESS or no report/run.json, so what is in it is not known",
                             "write it anew with output.mode overwrite, or choose another output.path");
                 }
-                requireSameConversion(folder, fingerprint, models);
+                requireSameConversion(folder, fingerprint);
             }
         }
     }
 
-    private static void requireSameConversion(OutputFolder folder, String fingerprint, List<ModelColumn> models)
-            throws IOException {
-        JsonNode report = new ObjectMapper().readTree(folder.readReport());
-        if (!report.path("fingerprint").asText().equals(fingerprint)) {
+    private static void requireSameConversion(OutputFolder folder, String fingerprint) throws IOException {
+        JsonNode existing = new ObjectMapper().readTree(folder.readReport()).path("fingerprint");
+        if (!existing.asText().equals(fingerprint)) {
             throw refused(
                     "output.path holds arrays of another conversion: " + folder.root(),
                     "it was written with other image, resize, tensor, model or encoding options; see report/run.json",
                     "use the same options, or choose another output.path");
         }
+    }
+
+    /**
+     * Checks that a dataset that is appended to holds what the same models gave.
+     *
+     * @throws UserException if a model's files have changed since
+     */
+    static void requireSameModels(OutputFolder folder, OutputMode mode, List<ModelColumn> models) throws IOException {
+        if (mode != OutputMode.APPEND || models.isEmpty() || folder.state() == OutputFolder.State.ABSENT) {
+            return;
+        }
+        JsonNode report = new ObjectMapper().readTree(folder.readReport());
         for (int index = 0; index < models.size(); index++) {
-            if (!models.get(index)
-                    .sha256()
-                    .equals(report.at("/models/" + index + "/sha256").asText())) {
+            ModelColumn model = models.get(index);
+            String before = report.at("/models/" + index + "/sha256").asText();
+            if (!before.equals(model.sha256())) {
                 throw refused(
                         "output.path holds what another model gave: " + folder.root(),
-                        "the files of " + models.get(index).options().path() + " have changed since",
+                        "the files of " + model.options().path() + " have changed since",
                         "use the same model, or choose another output.path");
             }
         }

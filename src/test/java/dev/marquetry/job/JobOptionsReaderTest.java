@@ -10,6 +10,9 @@ import dev.marquetry.image.Resize;
 import dev.marquetry.image.ResizeMethod;
 import dev.marquetry.source.InputFormat;
 import dev.marquetry.source.SourceOptions;
+import dev.marquetry.spark.ImageColumn;
+import dev.marquetry.spark.ModelOptions;
+import dev.marquetry.spark.Models;
 import dev.marquetry.spark.OutputCompression;
 import dev.marquetry.spark.OutputEncoding;
 import dev.marquetry.spark.OutputMode;
@@ -52,9 +55,15 @@ class JobOptionsReaderTest {
             engine:
               device: gpu
               batch-size: 64
+            model:
+              path: [s3a://bucket/resnet.pt, hdfs:///models/scores]
+              column: [features, scores]
+              engine: PyTorch
+              input: [HWC, CHW]
             output:
               path: s3a://bucket/out
               mode: append
+              image: true
               encoding: npy
               compression: snappy
               partition-by: [split]
@@ -71,6 +80,7 @@ class JobOptionsReaderTest {
                         new ImageOptions(ColorMode.RGB, Orientation.IGNORE, 178_956_970, Resize.NONE),
                         new TensorOptions(DType.UINT8, null, Layout.HWC),
                         new EngineOptions(DeviceChoice.AUTO, 32),
+                        Models.NONE,
                         new OutputOptions(
                                 "out",
                                 OutputMode.ERROR,
@@ -98,6 +108,11 @@ class JobOptionsReaderTest {
                                 new Resize(ResizeMethod.PAD, 224, 448, PadMode.BORDER)),
                         new TensorOptions(DType.FLOAT16, new Normalization(List.of(0.5f), List.of(0.25f)), Layout.CHW),
                         new EngineOptions(DeviceChoice.GPU, 64),
+                        new Models(
+                                List.of(
+                                        new ModelOptions("s3a://bucket/resnet.pt", "features", "PyTorch", Layout.HWC),
+                                        new ModelOptions("hdfs:///models/scores", "scores", "PyTorch", Layout.CHW)),
+                                ImageColumn.WRITTEN),
                         new OutputOptions(
                                 "s3a://bucket/out",
                                 OutputMode.APPEND,
@@ -112,6 +127,16 @@ class JobOptionsReaderTest {
                 .containsExactlyInAnyOrderElementsOf(KeyDistance.keys().stream()
                         .filter(key -> !key.equals("tensor.normalize"))
                         .toList());
+    }
+
+    @Test
+    void takesASingleModelWithItsDefaults() {
+        JobOptions options = JobOptionsFixture.resolve(
+                JobOptionsFixture.MINIMAL, "tensor.dtype=float32", "model.path=a.pt", "output.image=false");
+        assertThat(options.models())
+                .isEqualTo(new Models(
+                        List.of(new ModelOptions("a.pt", "embedding", "PyTorch", Layout.CHW)), ImageColumn.OMITTED));
+        assertThat(options.conversion().models()).isEqualTo(options.models());
     }
 
     @Test

@@ -25,6 +25,21 @@ class JobOptionsTest {
     }
 
     @Test
+    void writesModelsWhereThereAreAny() {
+        assertThat(JobOptionsFixture.resolve(BASE, "model.path=a.pt").written())
+                .containsEntry("model.path", "a.pt")
+                .containsEntry("model.column", "embedding")
+                .containsEntry("model.engine", "PyTorch")
+                .containsEntry("model.input", "CHW")
+                .containsEntry("output.image", true);
+        assertThat(JobOptionsFixture.resolve(BASE, "model.path=[a.pt, b.pt]", "model.column=[a, b]", "model.input=HWC")
+                        .written())
+                .containsEntry("model.path", List.of("a.pt", "b.pt"))
+                .containsEntry("model.column", List.of("a", "b"))
+                .containsEntry("model.input", List.of("HWC", "HWC"));
+    }
+
+    @Test
     void writesStatisticsWithoutANameAsNumbers() {
         JobOptions options = JobOptionsFixture.resolve(
                 BASE, "tensor.normalize=null", "tensor.mean=[0.1, 0.2, 0.3]", "tensor.std=[1, 2, 3]");
@@ -71,6 +86,8 @@ class JobOptionsTest {
                         "tensor.normalize=none",
                         "tensor.layout=CHW",
                         "output.encoding=npy",
+                        "model.path=a.pt",
+                        "model.path=b.pt",
                         ""))
                 .map(setting -> setting.isEmpty()
                         ? JobOptionsFixture.resolve(BASE).fingerprint()

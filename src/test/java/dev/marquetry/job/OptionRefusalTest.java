@@ -40,6 +40,10 @@ class OptionRefusalTest {
                     tensor.layout      | NHWC   | one of HWC, CHW
                     engine.device      | tpu    | one of auto, cpu, gpu
                     engine.batch-size  | 0      | a whole number from 1 to 65536
+                    model.path         | ' '    | text, or a list of these
+                    model.column       | []     | text, or a list of these
+                    model.input        | NCHW   | one of HWC, CHW, or a list of these
+                    output.image       | no     | true or false
                     output.mode        | fail   | one of error, overwrite, append
                     output.encoding    | tensor | one of list, binary, npy
                     output.compression | gzip   | one of zstd, snappy, uncompressed
@@ -217,6 +221,58 @@ class OptionRefusalTest {
         assertThat(JobOptionsFixture.faults(CSV + "output.partition-by: [path]\n"))
                 .containsExactly("output.partition-by must not have the column path, which is the dataset's own and not"
                         + " carried through: [path] (line 3 of job.yaml)");
+    }
+
+    @Test
+    void refusesModelsThatAreGivenIntegers() {
+        assertRefused(
+                "model.path: a.pt\n",
+                "model.path needs tensor.dtype float32 or float16, as models are given the tensors, and it is uint8:"
+                        + " a.pt (line 3 of job.yaml)");
+    }
+
+    @Test
+    void refusesWhatIsForModelsWithoutOne() {
+        assertRefused(
+                "model: {column: a, engine: PyTorch, input: HWC}\noutput.image: false\n",
+                "model.column means nothing without model.path: a (line 3 of job.yaml)",
+                "model.engine means nothing without model.path: PyTorch (line 3 of job.yaml)",
+                "model.input means nothing without model.path: HWC (line 3 of job.yaml)",
+                "output.image leaves nothing to write without model.path: false (line 4 of job.yaml)");
+    }
+
+    @Test
+    void requiresAColumnOfItsOwnForEveryModel() {
+        assertRefused(
+                "tensor.dtype: float32\nmodel.path: [a.pt, b.pt]\n",
+                "model.column must name a column for each model of model.path, 2: not set");
+        assertRefused(
+                "tensor.dtype: float32\nmodel: {path: [a.pt, b.pt, c.pt], column: [a, A, image]}\n",
+                "model.column must not have the column A, as another model has it: [a, A, image] (line 4 of job.yaml)",
+                "model.column must not have the column image, as the dataset has one of its own by this name:"
+                        + " [a, A, image] (line 4 of job.yaml)");
+        assertThat(JobOptionsFixture.faults(
+                        CSV + "input.columns: [label]\ntensor.dtype: float32\nmodel: {path: a.pt, column: Label}\n"))
+                .containsExactly("model.column must not have the column Label, as input.columns carries one of this"
+                        + " name through: Label (line 5 of job.yaml)");
+    }
+
+    @Test
+    void requiresOneEngineAndInputForAllModelsOrOneForEach() {
+        assertRefused(
+                "tensor.dtype: float32\nmodel: {path: [a, b, c], column: [a, b, c], engine: [X, Y], input: [CHW, HWC]}\n",
+                "model.engine must be one for all models, or one for each model of model.path, 3: [X, Y]"
+                        + " (line 4 of job.yaml)",
+                "model.input must be one for all models, or one for each model of model.path, 3: [CHW, HWC]"
+                        + " (line 4 of job.yaml)");
+    }
+
+    @Test
+    void refusesALayoutOfImagesThatAreNotWritten() {
+        assertRefused(
+                "tensor: {dtype: float32, layout: CHW}\nmodel.path: a.pt\noutput.image: false\n",
+                "tensor.layout means nothing while output.image is false; model.input says what models are given: CHW"
+                        + " (line 3 of job.yaml)");
     }
 
     @Test

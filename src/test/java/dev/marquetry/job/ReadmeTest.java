@@ -33,7 +33,7 @@ class ReadmeTest {
     @Test
     void mentionsOnlyOptionsThatThereAre() throws IOException {
         Matcher mentions = Pattern.compile(
-                        "(?:--set |`)((?:input|image|resize|tensor|engine|output|rejects)\\.[a-z-]+)")
+                        "(?:--set |`)((?:input|image|resize|tensor|engine|model|output|rejects)\\.[a-z-]+)")
                 .matcher(Files.readString(README));
         assertThat(mentions.results().map(mention -> mention.group(1)))
                 .isNotEmpty()

@@ -131,11 +131,13 @@ class InvalidTensorTest {
                 .putMetadata(
                         "marquetry.tensor",
                         new MetadataBuilder()
-                                .putString("dtype", "int64")
+                                .putString("dtype", "int8")
                                 .putStringArray("dimensions", new String[0])
                                 .build())
                 .build();
-        assertRefused(field("image", DataTypes.BinaryType, broken), "dtype must be uint8, float16 or float32: int64");
+        assertRefused(
+                field("image", DataTypes.BinaryType, broken),
+                "dtype must be one of [uint8, float16, float32, float64, int32, int64]: int8");
         assertRefused(
                 TensorColumn.varying(ElementType.UINT8, HWC, List.of("h", "w", "c"))
                         .toField("image"),

@@ -89,6 +89,9 @@ class OtherReadersTest {
                                 case UINT8 -> "\"bitWidth\" : 8";
                                 case FLOAT16 -> "\"precision\" : \"HALF\"";
                                 case FLOAT32 -> "\"precision\" : \"SINGLE\"";
+                                case FLOAT64 -> "\"precision\" : \"DOUBLE\"";
+                                case INT32 -> "\"bitWidth\" : 32";
+                                case INT64 -> "\"bitWidth\" : 64";
                             });
         }
     }
@@ -136,16 +139,8 @@ class OtherReadersTest {
 
     private static double[] values(Group list) {
         double[] values = new double[list.getFieldRepetitionCount(0)];
-        boolean integers = list.getType()
-                        .getType(0)
-                        .asGroupType()
-                        .getType(0)
-                        .asPrimitiveType()
-                        .getPrimitiveTypeName()
-                == org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
         for (int i = 0; i < values.length; i++) {
-            Group element = list.getGroup(0, i);
-            values[i] = integers ? element.getInteger(0, 0) : element.getFloat(0, 0);
+            values[i] = Double.parseDouble(list.getGroup(0, i).getValueToString(0, 0));
         }
         return values;
     }
@@ -162,6 +157,9 @@ class OtherReadersTest {
                     case UINT8 -> buffer.put((byte) value);
                     case FLOAT16 -> buffer.putShort((short) value);
                     case FLOAT32 -> buffer.putFloat((float) value);
+                    case FLOAT64 -> buffer.putDouble(value);
+                    case INT32 -> buffer.putInt((int) value);
+                    case INT64 -> buffer.putLong((long) value);
                 }
             }
             all.writeBytes(buffer.array());

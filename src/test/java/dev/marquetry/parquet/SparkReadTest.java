@@ -32,7 +32,10 @@ class SparkReadTest {
                 floats.withLookupTable(TensorRows.randomTable(ElementType.FLOAT32, 1, 3)),
                 floats.withLookupTable(TensorRows.randomTable(ElementType.FLOAT32, 3, 4)),
                 planes.withLookupTable(TensorRows.randomTable(ElementType.FLOAT32, 3, 5)),
-                TensorColumn.ofShape(ElementType.FLOAT32, List.of(), List.of(1)));
+                TensorColumn.ofShape(ElementType.FLOAT32, List.of(), List.of(1)),
+                TensorColumn.ofShape(ElementType.FLOAT64, List.of(), List.of(512)),
+                TensorColumn.ofShape(ElementType.INT32, List.of(), List.of(2, 2)),
+                TensorColumn.ofShape(ElementType.INT64, List.of(), List.of(1)));
     }
 
     @ParameterizedTest

@@ -41,10 +41,18 @@ record TensorRows(TensorColumn column, List<byte[]> cells) {
     static byte[] randomCell(TensorColumn column, int values, Random random) {
         ByteBuffer cell = ByteBuffer.allocate(values * column.cellBytes()).order(ByteOrder.LITTLE_ENDIAN);
         while (cell.hasRemaining()) {
-            switch (column.cellBytes()) {
-                case 1 -> cell.put((byte) random.nextInt());
-                case 2 -> cell.putShort((short) (random.nextInt() & 0xBBFF));
-                default -> cell.putFloat((float) random.nextGaussian());
+            if (column.folded()) {
+                cell.put((byte) random.nextInt());
+                continue;
+            }
+            switch (column.elementType()) {
+                case UINT8 -> cell.put((byte) random.nextInt());
+                case FLOAT16 -> cell.putShort((short) (random.nextInt() & 0xBBFF));
+                case FLOAT32 -> cell.putFloat((float) random.nextGaussian());
+                case FLOAT64 -> cell.putDouble(random.nextGaussian());
+                case INT32 -> cell.putInt(random.nextInt());
+                // Whole numbers that a double holds.
+                case INT64 -> cell.putLong(random.nextLong() >> Short.SIZE);
             }
         }
         return cell.array();
@@ -105,6 +113,9 @@ record TensorRows(TensorColumn column, List<byte[]> cells) {
             case UINT8 -> bytes[index] & 0xFF;
             case FLOAT16 -> buffer.getShort(index * Short.BYTES);
             case FLOAT32 -> buffer.getFloat(index * Float.BYTES);
+            case FLOAT64 -> buffer.getDouble(index * Double.BYTES);
+            case INT32 -> buffer.getInt(index * Integer.BYTES);
+            case INT64 -> buffer.getLong(index * Long.BYTES);
         };
     }
 }
