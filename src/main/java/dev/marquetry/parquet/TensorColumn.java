@@ -223,6 +223,20 @@ public final class TensorColumn implements Serializable {
         return metadata.contains(KEY) ? Optional.of(parse(metadata.getMetadata(KEY))) : Optional.empty();
     }
 
+    /**
+     * Returns what a column holds that Spark has read from files of the format {@code marquetry}, or nothing if it has
+     * not.
+     *
+     * <p>Its values are as Spark reads them, a lookup table no longer stands between.
+     *
+     * @param metadata the metadata of a field that was read
+     */
+    public static Optional<TensorColumn> fromFiles(Metadata metadata) {
+        return metadata.contains(TensorField.STORED)
+                ? Optional.of(parse(metadata.getMetadata(TensorField.STORED)))
+                : Optional.empty();
+    }
+
     /** Reads what {@link #toMetadata} or {@link #describe} wrote. */
     static TensorColumn parse(Metadata tensor) {
         byte[] table =

@@ -38,9 +38,9 @@ class NumpyEncodingTest {
                         NDList.decode(manager, (byte[]) found.get(row).get(1)).singletonOrThrow();
                 assertThat(array.getShape().getShape()).containsExactly(3, 2, 5);
                 assertThat(array.getDataType().name().toLowerCase(Locale.ROOT)).isEqualTo(type.dtype());
-                float[] values = array.toType(DataType.FLOAT32, false).toFloatArray();
+                double[] values = array.toType(DataType.FLOAT64, false).toDoubleArray();
                 for (int i = 0; i < values.length; i++) {
-                    assertThat((double) values[i]).isEqualTo(rows.numericValues(row)[i]);
+                    assertThat(values[i]).isEqualTo(rows.numericValues(row)[i]);
                 }
             }
         }

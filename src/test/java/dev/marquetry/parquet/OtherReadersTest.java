@@ -140,7 +140,13 @@ class OtherReadersTest {
     private static double[] values(Group list) {
         double[] values = new double[list.getFieldRepetitionCount(0)];
         for (int i = 0; i < values.length; i++) {
-            values[i] = Double.parseDouble(list.getGroup(0, i).getValueToString(0, 0));
+            Group element = list.getGroup(0, i);
+            values[i] = switch (element.getType().getType(0).asPrimitiveType().getPrimitiveTypeName()) {
+                case INT32 -> element.getInteger(0, 0);
+                case INT64 -> element.getLong(0, 0);
+                case DOUBLE -> element.getDouble(0, 0);
+                default -> element.getFloat(0, 0);
+            };
         }
         return values;
     }

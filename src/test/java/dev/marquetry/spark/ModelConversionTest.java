@@ -29,6 +29,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
@@ -217,6 +219,31 @@ class ModelConversionTest {
                         ImageColumn.WRITTEN),
                 EIGHT,
                 "No FileSystem for scheme \"nowhere\"");
+    }
+
+    @Test
+    void takesModelsFromAnyFileSystemAsFilesFoldersAndArchives() throws IOException {
+        spark.sparkContext().hadoopConfiguration().set("fs.flaky.impl", FlakyFileSystem.class.getName());
+        Path modelFolder = Files.createDirectories(folder.resolve("a model"));
+        Files.copy(MODELS.resolve("identify.pt"), modelFolder.resolve("model.pt"));
+        Files.createDirectory(modelFolder.resolve("more"));
+        Files.writeString(modelFolder.resolve("more/notes.txt"), "DJL looks no further than it must");
+        Path archive = folder.resolve("archive.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+            zip.putNextEntry(new ZipEntry("model.pt"));
+            Files.copy(MODELS.resolve("identify.pt"), zip);
+        }
+        Models models = new Models(
+                List.of(
+                        new ModelOptions("flaky:" + MODELS + "/identify.pt", "identify", "PyTorch", Layout.CHW),
+                        new ModelOptions(modelFolder.toString(), "from_folder", "PyTorch", Layout.CHW),
+                        new ModelOptions(archive.toString(), "from_archive", "PyTorch", Layout.CHW)),
+                ImageColumn.OMITTED);
+        run(plainImages(5), SCALED, EIGHT, 4, models);
+        assertIdentified(data());
+        assertThat(data().filter("from_folder = identify and from_archive = identify")
+                        .count())
+                .isEqualTo(5);
     }
 
     @Test
