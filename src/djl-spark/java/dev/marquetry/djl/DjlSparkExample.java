@@ -11,8 +11,8 @@ import org.apache.spark.sql.SparkSession;
 /**
  * Runs a dataset of ours through a model with DJL's Spark extension.
  *
- * <p>The dataset is one of {@code output.encoding: npy} and {@code tensor.layout: CHW}, in a float type. Run it, where the
- * extension resolves, with
+ * <p>The dataset is one of {@code output.encoding: npy} and {@code tensor.layout: CHW}, in a float type. Run it, where
+ * the extension resolves, with
  *
  * <pre>{@code
  * mvn -P djl-spark test-compile

@@ -57,8 +57,8 @@ public final class MarquetryFileFormat extends ParquetFileFormat {
     public static final String FLOAT_ENCODING = "float-encoding";
 
     /**
-     * Option: the bytes that a row group may have as read, four or eight for every value of a list, one row at least; by default
-     * {@code parquet.block.size}, which is 128 MiB.
+     * Option: the bytes that a row group may have as read, four or eight for every value of a list, one row at least;
+     * by default {@code parquet.block.size}, which is 128 MiB.
      */
     public static final String ROW_GROUP_SIZE = "row-group-size";
 

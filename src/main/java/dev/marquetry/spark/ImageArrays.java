@@ -33,10 +33,10 @@ import org.apache.spark.util.SerializableConfiguration;
  * }</pre>
  *
  * <p>The columns are those of the input, the path first; then {@code image}, the tensor column as the format {@code
- * marquetry} takes it (bytes, declared by the field's metadata); a tensor column per model; {@code height}, {@code width}, {@code channels},
- * {@code source_height} and {@code source_width}; and {@code error}, a struct of stage, error and message, null where
- * there is an array. An image that gives no array is a row with an error, never a failure of the job. Images are read
- * when the DataFrame is, and again each time.
+ * marquetry} takes it (bytes, declared by the field's metadata); a tensor column per model; {@code height}, {@code
+ * width}, {@code channels}, {@code source_height} and {@code source_width}; and {@code error}, a struct of stage, error
+ * and message, null where there is an array. An image that gives no array is a row with an error, never a failure of
+ * the job. Images are read when the DataFrame is, and again each time.
  *
  * @param image what is made of a file
  * @param tensor what pixels are converted to

@@ -70,7 +70,7 @@ final class TrialOutcome implements Serializable {
                 UserException.Kind.USAGE,
                 "the model of the column " + model.column() + " cannot be used: " + model.path(),
                 cause,
-                "check model.path, model.engine and model.input, and that the model takes images of the size of resize.*"
-                        + " and the type tensor.dtype, a batch at a time");
+                "check model.path, model.engine and model.input, and that the model takes batches of images in the size"
+                        + " of resize.* and the type tensor.dtype");
     }
 }

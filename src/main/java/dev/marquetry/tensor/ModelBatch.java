@@ -32,19 +32,20 @@ public final class ModelBatch implements AutoCloseable {
     /**
      * Returns the converted values, lying in one piece in the layout that is asked for.
      *
-     * <p>They are made anew for every model, which may overwrite them. Turning the axes is done while a sample is a
-     * byte.
+     * <p>They are made anew for every model, which may overwrite them. Planes are made while a sample is a byte, and
+     * also for HWC: normalising values whose channels alternate takes longer than turning them afterwards.
      */
     NDArray values(Layout layout) {
+        NDArray planes = converter.values(inOnePiece(samples));
         return switch (layout) {
-            case CHW -> converter.values(inOnePiece());
-            case HWC -> converter.values(samples).transpose(0, 2, 3, 1);
+            case CHW -> planes;
+            case HWC -> inOnePiece(planes.transpose(0, 2, 3, 1));
         };
     }
 
-    private NDArray inOnePiece() {
-        Shape shape = samples.getShape();
-        return samples.reshape(shape.get(0), shape.size() / shape.get(0)).reshape(shape);
+    private static NDArray inOnePiece(NDArray turned) {
+        Shape shape = turned.getShape();
+        return turned.reshape(shape.get(0), shape.size() / shape.get(0)).reshape(shape);
     }
 
     @Override

@@ -15,7 +15,8 @@ import java.util.List;
  *
  * <p>A batch is one array over HWC memory, seen as (N, C, H, W): a view, not a copy. Operations keep that memory order,
  * so going back to HWC costs nothing either. Native memory lives no longer than one call, besides the constants, which
- * live until the converter is closed. Not thread-safe: one converter per task.
+ * live until the converter is closed, and a buffer that each batch is put into: on a CPU the batch is that buffer. Not
+ * thread-safe: one converter per task, and one batch at a time.
  */
 public final class TensorConverter implements AutoCloseable {
     private static final int CODES = 256;
@@ -25,6 +26,7 @@ public final class TensorConverter implements AutoCloseable {
     private final NDArray divisor;
     private final NDArray mean;
     private final NDArray std;
+    private ByteBuffer staging = ByteBuffer.allocateDirect(0);
 
     /**
      * Makes a converter.
@@ -68,7 +70,7 @@ public final class TensorConverter implements AutoCloseable {
     }
 
     /**
-     * Puts a batch on the device, for models.
+     * Puts a batch on the device, for models. It is valid until the next batch or conversion.
      *
      * @param batch images of one shape, at least one
      * @return the batch, to be closed before this converter is
@@ -92,11 +94,14 @@ public final class TensorConverter implements AutoCloseable {
     private NDArray samples(List<Pixels> batch, NDManager scope) {
         checkShapes(batch);
         Pixels first = batch.get(0);
-        ByteBuffer samples = ByteBuffer.allocateDirect(Math.multiplyExact(batch.size(), first.data().length));
-        batch.forEach(pixels -> samples.put(pixels.data()));
-        samples.flip();
+        int size = Math.multiplyExact(batch.size(), first.data().length);
+        if (staging.capacity() < size) {
+            staging = ByteBuffer.allocateDirect(size);
+        }
+        staging.clear();
+        batch.forEach(pixels -> staging.put(pixels.data()));
         Shape shape = new Shape(batch.size(), first.height(), first.width(), first.channels());
-        return scope.create(samples, shape, DataType.UINT8).transpose(0, 3, 1, 2);
+        return scope.create(staging.flip().slice(), shape, DataType.UINT8).transpose(0, 3, 1, 2);
     }
 
     /**

@@ -260,7 +260,7 @@ class OptionRefusalTest {
     @Test
     void requiresOneEngineAndInputForAllModelsOrOneForEach() {
         assertRefused(
-                "tensor.dtype: float32\nmodel: {path: [a, b, c], column: [a, b, c], engine: [X, Y], input: [CHW, HWC]}\n",
+                "tensor.dtype: float16\nmodel: {path: [a, b, c], column: [d, e, f], engine: [X, Y], input: [CHW, HWC]}",
                 "model.engine must be one for all models, or one for each model of model.path, 3: [X, Y]"
                         + " (line 4 of job.yaml)",
                 "model.input must be one for all models, or one for each model of model.path, 3: [CHW, HWC]"

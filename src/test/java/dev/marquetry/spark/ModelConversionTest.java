@@ -3,63 +3,33 @@ package dev.marquetry.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.marquetry.SparkSessions;
 import dev.marquetry.UserException;
-import dev.marquetry.image.ColorMode;
-import dev.marquetry.image.ImageOptions;
-import dev.marquetry.image.Orientation;
-import dev.marquetry.image.PadMode;
 import dev.marquetry.image.Resize;
-import dev.marquetry.image.ResizeMethod;
 import dev.marquetry.parquet.DatasetReport;
-import dev.marquetry.source.InputFormat;
-import dev.marquetry.source.SourceOptions;
 import dev.marquetry.tensor.DType;
 import dev.marquetry.tensor.DeviceChoice;
 import dev.marquetry.tensor.EngineOptions;
 import dev.marquetry.tensor.Layout;
 import dev.marquetry.tensor.Normalization;
 import dev.marquetry.tensor.TensorOptions;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import javax.imageio.ImageIO;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ModelConversionTest {
-    private static final Path MODELS = Path.of("src/test/resources/models").toAbsolutePath();
-    private static final Resize EIGHT = new Resize(ResizeMethod.SQUISH, 8, 8, PadMode.ZEROS);
-    private static final TensorOptions SCALED = new TensorOptions(DType.FLOAT32, null, Layout.HWC);
+class ModelConversionTest extends ModelRuns {
     private static final TensorOptions NORMALIZED =
             new TensorOptions(DType.FLOAT32, Normalization.IMAGENET, Layout.HWC);
-
-    @TempDir
-    Path folder;
-
-    private final SparkSession spark = SparkSessions.shared();
-    private String output;
-
-    @BeforeEach
-    void name() {
-        output = folder.resolve("out").toString();
-    }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 32})
@@ -179,46 +149,6 @@ class ModelConversionTest {
         ConversionResult result = run(plainImages(20), SCALED, Resize.NONE, 4, models("identify"));
         assertThat(result.converted()).isEqualTo(20);
         assertIdentified(data());
-        assertRefused(models("identity"), Resize.NONE, "all images must give arrays of one type and one shape");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-                    missing        | there is no such file or folder
-                    only-eight     | given a batch of shape [1, 3, 9, 8]: RuntimeError: mat1 and mat2 shapes cannot be\
-                     multiplied (1x216 and 192x4)
-                    channels-first | given a batch of shape [1, 3, 9, 8]: the first size must be that of the batch
-                    of-the-batch   | for a batch of 1 it gives an array of shape [3, 9, 8]
-                    pair           | one array is needed, and it gives 2
-                    nothing        | it gives one of shape [1, 0]
-                    words          | it gives string
-                    boolean        | it gives boolean
-                    """)
-    void refusesModelsBeforeTheJobStarts(String name, String message) {
-        assertRefused(models(name), new Resize(ResizeMethod.SQUISH, 9, 8, PadMode.ZEROS), message);
-        assertThat(Path.of(output)).doesNotExist();
-    }
-
-    @Test
-    void refusesFilesThatAreNoModelAndOtherEngines() throws IOException {
-        Path text = Files.writeString(folder.resolve("text.pt"), "no model");
-        assertRefused(
-                new Models(
-                        List.of(new ModelOptions(text.toString(), "text", "PyTorch", Layout.CHW)), ImageColumn.WRITTEN),
-                EIGHT,
-                "it cannot be loaded: ");
-        assertRefused(
-                new Models(
-                        List.of(new ModelOptions(MODELS + "/means.pt", "means", "OnnxRuntime", Layout.CHW)),
-                        ImageColumn.WRITTEN),
-                EIGHT,
-                "DJL has no engine OnnxRuntime here");
-        assertRefused(
-                new Models(
-                        List.of(new ModelOptions("nowhere://bucket/means.pt", "means", "PyTorch", Layout.CHW)),
-                        ImageColumn.WRITTEN),
-                EIGHT,
-                "No FileSystem for scheme \"nowhere\"");
     }
 
     @Test
@@ -247,22 +177,6 @@ class ModelConversionTest {
     }
 
     @Test
-    void triesNoLargerBatchThanTheRunWill() throws IOException {
-        ConversionResult result = run(plainImages(3), SCALED, EIGHT, 1, models("means"));
-        assertThat(result.converted()).isEqualTo(3);
-    }
-
-    @Test
-    void refusesCarriedColumnsWithTheNameOfAModels() throws IOException {
-        Path csv = folder.resolve("clash.csv");
-        Files.writeString(csv, "path,Means\na.jpg,1\n");
-        SourceOptions source = new SourceOptions(csv.toString(), InputFormat.CSV, "path", null, null);
-        assertThatThrownBy(() -> DatasetConversion.open(spark, options(source, SCALED, EIGHT, 4, models("means"))))
-                .isInstanceOf(UserException.class)
-                .hasMessageContaining("the column Means cannot be carried through");
-    }
-
-    @Test
     void appendsOnlyWhatTheSameModelGives() throws IOException {
         Path model = Files.copy(MODELS.resolve("means.pt"), folder.resolve("model.pt"));
         Models models = new Models(
@@ -287,119 +201,5 @@ class ModelConversionTest {
         arrays.of(paths, "path").drop("error").write().format("marquetry").save(output + "/data");
         assertThat(data().count()).isEqualTo(12);
         assertIdentified(data());
-    }
-
-    private void assertRefused(Models models, Resize resize, String message) {
-        assertThatThrownBy(() -> run(plainImages(2), SCALED, resize, 4, models))
-                .isInstanceOf(UserException.class)
-                .hasMessageContaining(
-                        "the model of the column " + models.all().get(0).column() + " cannot be used: ")
-                .hasMessageContaining(
-                        Path.of(models.all().get(0).path()).getFileName().toString())
-                .hasMessageContaining(message)
-                .extracting(failure -> ((UserException) failure).kind())
-                .isEqualTo(UserException.Kind.USAGE);
-    }
-
-    private static void assertIdentified(Dataset<Row> rows) {
-        assertThat(rows.collectAsList()).isNotEmpty().allSatisfy(row -> {
-            int[] color = color(row.getString(0));
-            assertThat(row.<Float>getList(row.fieldIndex("identify")))
-                    .containsExactly((float) color[0], (float) color[1], (float) color[2]);
-        });
-    }
-
-    /** Draws images of one colour each, of three sizes, that are named by their colours. */
-    private List<String> plainImages(int count) throws IOException {
-        List<String> paths = new ArrayList<>();
-        for (int index = 0; index < count; index++) {
-            int[] color = {index * 7 % 200 + 20, index + 1, 240 - index};
-            Path file = folder.resolve(color[0] + "-" + color[1] + "-" + color[2] + ".png");
-            writePlain(file, color);
-            paths.add(file.toString());
-        }
-        return paths;
-    }
-
-    private static int[] color(String path) {
-        String name = Path.of(path.replace("flaky:", "")).getFileName().toString();
-        return Arrays.stream(name.replace(".png", "").split("-", -1))
-                .mapToInt(Integer::parseInt)
-                .toArray();
-    }
-
-    private static void writePlain(Path file, int... color) throws IOException {
-        int size = 16 + color[1] % 3;
-        BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
-        int[] pixels = new int[size * size];
-        Arrays.fill(pixels, color[0] << 16 | color[1] << 8 | color[2]);
-        image.setRGB(0, 0, size, size, pixels, 0, size);
-        ImageIO.write(image, "png", file.toFile());
-    }
-
-    private static Models models(String... names) {
-        return new Models(
-                Arrays.stream(names)
-                        .map(name -> new ModelOptions(
-                                MODELS + "/" + name + ".pt", name, ModelOptions.DEFAULT_ENGINE, Layout.CHW))
-                        .toList(),
-                ImageColumn.WRITTEN);
-    }
-
-    private ConversionResult run(List<String> images, TensorOptions tensor, Resize resize, int batchSize, Models models)
-            throws IOException {
-        return run(images, tensor, resize, batchSize, models, OutputMode.ERROR);
-    }
-
-    private ConversionResult run(
-            List<String> images, TensorOptions tensor, Resize resize, int batchSize, Models models, OutputMode mode)
-            throws IOException {
-        Path manifest = folder.resolve("manifest.csv");
-        Files.writeString(manifest, images.stream().collect(Collectors.joining("\n", "path\n", "\n")));
-        SourceOptions source = new SourceOptions(manifest.toString(), InputFormat.CSV, "path", null, null);
-        ConversionOptions options = options(source, tensor, resize, batchSize, models, mode);
-        try (DatasetConversion conversion = DatasetConversion.open(spark, options)) {
-            return conversion.run(new Report(), (done, rejected) -> {});
-        }
-    }
-
-    private ConversionOptions options(
-            SourceOptions source, TensorOptions tensor, Resize resize, int batchSize, Models models) {
-        return options(source, tensor, resize, batchSize, models, OutputMode.ERROR);
-    }
-
-    private ConversionOptions options(
-            SourceOptions source, TensorOptions tensor, Resize resize, int batchSize, Models models, OutputMode mode) {
-        OutputOptions out =
-                new OutputOptions(output, mode, OutputEncoding.LIST, OutputCompression.ZSTD, List.of(), 1 << 20);
-        EngineOptions engine = new EngineOptions(DeviceChoice.CPU, batchSize);
-        return new ConversionOptions(source, image(resize), tensor, engine, models, out);
-    }
-
-    private static ImageOptions image(Resize resize) {
-        return new ImageOptions(ColorMode.RGB, Orientation.IGNORE, ImageOptions.DEFAULT_MAX_PIXELS, resize);
-    }
-
-    private Dataset<Row> data() {
-        return spark.read().parquet(output + "/data");
-    }
-
-    private List<Row> rejects() {
-        return spark.read().parquet(output + "/rejects").collectAsList();
-    }
-
-    /** What a run leaves behind for one that appends. */
-    private static final class Report implements RunReport {
-        @Override
-        public String fingerprint() {
-            return "f";
-        }
-
-        @Override
-        public String json(ConversionResult result) {
-            return result.models().stream()
-                    .map(model -> "{\"sha256\": \"" + model.sha256() + "\"}")
-                    .collect(Collectors.joining(", ", "{\"fingerprint\": \"f\", \"models\": [", "]}"));
-        }
     }
 }
