@@ -1,5 +1,6 @@
 package dev.marquetry.job;
 
+import dev.marquetry.source.PathCredentials;
 import dev.marquetry.spark.DatasetConversion;
 import dev.marquetry.tensor.DType;
 import java.util.HashSet;
@@ -22,6 +23,7 @@ final class ModelRules {
         ModelRules rules = new ModelRules(values, faults);
         Optional<List<String>> paths = values.given(OptionCatalog.MODEL_PATH);
         if (paths.isPresent()) {
+            rules.checkCredentials(paths.get());
             rules.checkCounts(paths.get().size());
             rules.checkColumns();
             rules.checkTensor();
@@ -37,6 +39,15 @@ final class ModelRules {
         }
         if (omitsImages()) {
             refuse(OptionCatalog.OUTPUT_IMAGE, "leaves nothing to write without model.path");
+        }
+    }
+
+    private void checkCredentials(List<String> paths) {
+        if (paths.stream().anyMatch(PathCredentials::areIn)) {
+            refuse(
+                    OptionCatalog.MODEL_PATH,
+                    "must not have credentials in it; give them to Spark, in the environment or as"
+                            + " spark.hadoop.fs.s3a.* settings");
         }
     }
 

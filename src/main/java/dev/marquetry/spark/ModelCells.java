@@ -22,6 +22,7 @@ final class ModelCells implements AutoCloseable {
     private final Configuration configuration;
     private final List<TensorModel> models = new ArrayList<>();
     private TensorConverter converter;
+    private long nanos;
 
     /**
      * @param columns the models
@@ -49,6 +50,7 @@ final class ModelCells implements AutoCloseable {
         if (columns.isEmpty()) {
             return cells;
         }
+        long start = System.nanoTime();
         open();
         try (ModelBatch batch = converter.batch(images)) {
             for (int index = 0; index < columns.size(); index++) {
@@ -57,6 +59,8 @@ final class ModelCells implements AutoCloseable {
         } catch (RuntimeException failure) {
             String message = "the engine took no batch for models: " + failure.getMessage();
             throw new ModelException(ModelException.Fault.ENGINE, message, failure);
+        } finally {
+            nanos += System.nanoTime() - start;
         }
         return cells;
     }
@@ -68,6 +72,11 @@ final class ModelCells implements AutoCloseable {
             String message = "the model of the column " + column.options().column() + ": " + failure.getMessage();
             throw new ModelException(failure.fault(), message, failure);
         }
+    }
+
+    /** Returns the time that models took, those included that failed. */
+    long nanos() {
+        return nanos;
     }
 
     private void open() throws EngineUnavailableException, IOException {

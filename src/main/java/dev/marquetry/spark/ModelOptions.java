@@ -1,5 +1,6 @@
 package dev.marquetry.spark;
 
+import dev.marquetry.source.PathCredentials;
 import dev.marquetry.tensor.Layout;
 import java.io.Serializable;
 import java.util.Objects;
@@ -19,12 +20,16 @@ public record ModelOptions(String path, String column, String engine, Layout inp
     /** The engine of TorchScript files. */
     public static final String DEFAULT_ENGINE = "PyTorch";
 
-    /** Checks that there is a path and a column. */
+    /** Checks that there is a path, without credentials as it stands in every file, a column and an engine. */
     public ModelOptions {
         Objects.requireNonNull(input, "input");
         if (path.isBlank() || column.isBlank() || engine.isBlank()) {
             throw new IllegalArgumentException(
                     "a model needs a path, a column and an engine: " + path + ", " + column + ", " + engine);
+        }
+        if (PathCredentials.areIn(path)) {
+            throw new IllegalArgumentException(
+                    "a model's path must not have credentials in it: " + PathCredentials.masked(path));
         }
     }
 }

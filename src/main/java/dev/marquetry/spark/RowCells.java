@@ -13,7 +13,6 @@ final class RowCells implements AutoCloseable {
     private final CellConverter converter;
     private final ModelCells models;
     private final int batchSize;
-    private long modelNanos;
 
     RowCells(ImageColumn imageColumn, CellConverter converter, ModelCells models, int batchSize) {
         this.imageColumn = imageColumn;
@@ -40,12 +39,7 @@ final class RowCells implements AutoCloseable {
         if (imageColumn == ImageColumn.WRITTEN) {
             columns.add(converter.convert(images));
         }
-        long start = System.nanoTime();
-        try {
-            columns.addAll(models.run(images));
-        } finally {
-            modelNanos += System.nanoTime() - start;
-        }
+        columns.addAll(models.run(images));
         List<byte[][]> rows = new ArrayList<>(images.size());
         for (int image = 0; image < images.size(); image++) {
             byte[][] row = new byte[columns.size()][];
@@ -59,7 +53,7 @@ final class RowCells implements AutoCloseable {
 
     /** Returns the time that models took, those included that failed. */
     long modelNanos() {
-        return modelNanos;
+        return models.nanos();
     }
 
     @Override

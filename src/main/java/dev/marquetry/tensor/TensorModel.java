@@ -53,9 +53,12 @@ public final class TensorModel implements AutoCloseable {
                     "DJL has no engine " + engineName + " here, only " + new TreeSet<>(Engine.getAllEngines()));
         }
         try {
+            Path model = unpacked(path).toAbsolutePath();
+            boolean folder = Files.isDirectory(model);
             return new TensorModel(Criteria.builder()
                     .setTypes(NDList.class, NDList.class)
-                    .optModelPath(unpacked(path))
+                    .optModelPath(folder ? model : model.getParent())
+                    .optModelName(folder ? null : model.getFileName().toString())
                     .optEngine(engineName)
                     .optDevice(engine.device())
                     // A file that was saved on a GPU is also read where there is none.

@@ -232,6 +232,14 @@ class OptionRefusalTest {
     }
 
     @Test
+    void refusesCredentialsInTheModelsPath() {
+        assertRefused(
+                "tensor.dtype: float32\nmodel.path: s3a://KEY:SECRET@bucket/a.pt\n",
+                "model.path must not have credentials in it; give them to Spark, in the environment or as"
+                        + " spark.hadoop.fs.s3a.* settings: s3a://***@bucket/a.pt (line 4 of job.yaml)");
+    }
+
+    @Test
     void refusesWhatIsForModelsWithoutOne() {
         assertRefused(
                 "model: {column: a, engine: PyTorch, input: HWC}\noutput.image: false\n",
