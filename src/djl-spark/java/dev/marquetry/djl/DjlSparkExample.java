@@ -46,15 +46,15 @@ public final class DjlSparkExample {
      */
     public static Dataset<Row> predict(Dataset<Row> arrays, String model) {
         String url = model.contains("://") ? model : Path.of(model).toUri().toString();
-        return new BinaryPredictor()
-                .setInputCol("image")
-                .setOutputCol(PREDICTION)
-                .setEngine("PyTorch")
-                .setModelUrl(url)
-                // Without it every image goes to the model by itself, and without the dimension of the batch.
-                .setBatchifier("stack")
-                .setBatchSize(32)
-                .predict(arrays);
+        BinaryPredictor predictor = new BinaryPredictor();
+        predictor.setInputCol("image");
+        predictor.setOutputCol(PREDICTION);
+        predictor.setEngine("PyTorch");
+        predictor.setModelUrl(url);
+        // Without it every image goes to the model by itself, and without the dimension of the batch.
+        predictor.setBatchifier("stack");
+        predictor.setBatchSize(32);
+        return predictor.predict(arrays);
     }
 
     /**
