@@ -27,7 +27,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * of exactly the attempt whose outcome it delivers.
  */
 final class ConvertedRows implements Iterator<InternalRow> {
-    private static final long MOST_BATCH_BYTES = 32L << 20;
+    static final long MOST_BATCH_BYTES = 32L << 20;
     private static final String DEADLY = "the process that decoded this image died each time, so it is no longer tried:"
             + " the file is damaged in a way that the decoder does not survive; save it anew, or leave it out";
 

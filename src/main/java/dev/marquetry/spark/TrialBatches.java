@@ -90,8 +90,11 @@ record TrialBatches(
     private List<List<Pixels>> batches() {
         List<List<Pixels>> batches = new ArrayList<>();
         for (Resize size : sizes()) {
-            for (int count = 1; count <= Math.min(MOST_IMAGES, engine.batchSize()); count++) {
-                batches.add(Collections.nCopies(count, grain(size.height(), size.width())));
+            Pixels grain = grain(size.height(), size.width());
+            // The run hands no more over at once, so no more is tried.
+            long most = Math.min(engine.batchSize(), ConvertedRows.MOST_BATCH_BYTES / grain.data().length);
+            for (int count = 1; count <= Math.min(MOST_IMAGES, Math.max(1, most)); count++) {
+                batches.add(Collections.nCopies(count, grain));
             }
         }
         return batches;
