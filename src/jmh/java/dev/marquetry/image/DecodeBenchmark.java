@@ -2,7 +2,6 @@ package dev.marquetry.image;
 
 import dev.marquetry.image.GoldenFiles.Expectation;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -18,13 +17,14 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Times the image stage on one core: one photograph from bytes to pixels, and the resize alone.
+ * Times the image stage on one core: one photograph from bytes to pixels.
  *
  * <p>Run it with
  *
  * <pre>
  * mvn -B -q -P jmh test-compile -Dspotless.check.skip -Dcheckstyle.skip
- * java -cp target/test-classes:target/classes:$(cat target/jmh.classpath) org.openjdk.jmh.Main DecodeBenchmark
+ * java --add-modules jdk.incubator.vector -cp target/test-classes:target/classes:$(cat target/jmh.classpath) \
+ *     org.openjdk.jmh.Main DecodeBenchmark
  * </pre>
  *
  * <p>The pixels are compared with Pillow's before anything is timed.
@@ -44,8 +44,6 @@ public class DecodeBenchmark {
 
     private byte[] file;
     private ImageDecoder decoder;
-    private Resizer resizer;
-    private Raster noise;
 
     /** Makes the decoder and checks it. */
     @Setup
@@ -64,22 +62,12 @@ public class DecodeBenchmark {
         if (!GoldenFiles.sha256(pixels).equals(expectation.sha256())) {
             throw new IllegalStateException("the pixels of " + PHOTO + " are not Pillow's");
         }
-        resizer = new Resizer(expectation.options().resize(), new Workspace(Long.MAX_VALUE));
-        byte[] samples = new byte[375 * 500 * 3 + Workspace.SLACK];
-        new Random(1).nextBytes(samples);
-        noise = new Raster(samples, 375, 500, 3);
     }
 
     /** From bytes to pixels. */
     @Benchmark
     public DecodedImage decode() throws ImageException {
         return decoder.decode(file, file.length);
-    }
-
-    /** From samples to samples. */
-    @Benchmark
-    public Object resize() throws ImageException {
-        return resizer.resize(noise);
     }
 
     /** Frees the native buffers. */

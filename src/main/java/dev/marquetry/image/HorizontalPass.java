@@ -18,7 +18,7 @@ final class HorizontalPass {
 
     private HorizontalPass() {}
 
-    /** Fills the target, whose height is the source's; the source is followed by {@link Workspace#SLACK}. */
+    /** As {@link Pass#run}. */
     static void run(Raster source, FilterWeights filter, Raster target) {
         int height = source.height();
         for (int y = 0; y < height; y += 2) {

@@ -20,9 +20,13 @@ public final class ImageDecoder implements AutoCloseable {
      * @param options what is made of each image
      */
     public ImageDecoder(ImageOptions options) {
+        this(options, Passes.fastest());
+    }
+
+    ImageDecoder(ImageOptions options, Passes passes) {
         this.options = options;
         this.workspace = new Workspace(options.maxPixels());
-        this.resizer = new Resizer(options.resize(), workspace);
+        this.resizer = new Resizer(options.resize(), workspace, passes);
     }
 
     /**

@@ -18,6 +18,7 @@ final class Resizer {
 
     private final Resize resize;
     private final Workspace workspace;
+    private final Passes passes;
     private final Padding padding;
     private final Map<Long, FilterWeights> weights = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -26,9 +27,10 @@ final class Resizer {
         }
     };
 
-    Resizer(Resize resize, Workspace workspace) {
+    Resizer(Resize resize, Workspace workspace, Passes passes) {
         this.resize = resize;
         this.workspace = workspace;
+        this.passes = passes;
         this.padding = new Padding(resize.padMode(), workspace);
     }
 
@@ -58,7 +60,7 @@ final class Resizer {
             return image;
         }
         Raster target = target(image.height(), resize.width(), image.channels(), purpose);
-        HorizontalPass.run(image, weights(image.width(), resize.width()), target);
+        passes.horizontal().run(image, weights(image.width(), resize.width()), target);
         return target;
     }
 
@@ -67,7 +69,7 @@ final class Resizer {
             return image;
         }
         Raster target = target(resize.height(), image.width(), image.channels(), purpose);
-        VerticalPass.run(image, weights(image.height(), resize.height()), target);
+        passes.vertical().run(image, weights(image.height(), resize.height()), target);
         return target;
     }
 

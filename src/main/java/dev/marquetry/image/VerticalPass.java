@@ -17,7 +17,7 @@ final class VerticalPass {
 
     private VerticalPass() {}
 
-    /** Fills the target, whose width is the source's. */
+    /** As {@link Pass#run}. */
     static void run(Raster source, FilterWeights filter, Raster target) {
         for (int y = 0; y < target.height(); y++) {
             row(source, filter, target, y);

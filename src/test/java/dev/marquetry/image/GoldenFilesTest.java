@@ -23,10 +23,20 @@ class GoldenFilesTest {
 
     @ParameterizedTest
     @MethodSource("images")
-    void givesPillowsPixels(Image image) throws ImageException, IOException {
+    void givesPillowsPixelsInVectors(Image image) throws ImageException, IOException {
+        check(image, new Passes(new VectorHorizontalPass(), new VectorVerticalPass()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("images")
+    void givesPillowsPixelsInWords(Image image) throws ImageException, IOException {
+        check(image, Passes.WORDS);
+    }
+
+    private static void check(Image image, Passes passes) throws ImageException, IOException {
         byte[] file = GoldenFiles.bytes(image.file());
         for (Expectation expectation : image.expect()) {
-            try (ImageDecoder decoder = new ImageDecoder(expectation.options())) {
+            try (ImageDecoder decoder = new ImageDecoder(expectation.options(), passes)) {
                 Pixels pixels = decoder.decode(file, file.length).pixels();
                 assertThat(List.of(pixels.height(), pixels.width(), pixels.channels()))
                         .as("shape of %s", expectation)

@@ -1,17 +1,22 @@
 package dev.marquetry.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Compares with the rules written down once more, one sample at a time and without any of the tricks. */
 class ResizerTest {
     private static final List<ResizeMethod> METHODS = List.of(ResizeMethod.CROP, ResizeMethod.SQUISH, ResizeMethod.PAD);
+
+    private static final Passes VECTORS = new Passes(new VectorHorizontalPass(), new VectorVerticalPass());
 
     private final Workspace workspace = new Workspace(Long.MAX_VALUE);
 
@@ -24,9 +29,18 @@ class ResizerTest {
         return new Raster(samples, height, width, channels);
     }
 
+    static List<Passes> passes() {
+        return List.of(Passes.WORDS, VECTORS, Passes.fastest());
+    }
+
+    static Stream<Arguments> passesAndPadModes() {
+        return passes().stream()
+                .flatMap(passes -> Arrays.stream(PadMode.values()).map(mode -> arguments(passes, mode)));
+    }
+
     @ParameterizedTest
-    @EnumSource(PadMode.class)
-    void resizesAsTheRulesSay(PadMode padMode) throws ImageException {
+    @MethodSource("passesAndPadModes")
+    void resizesAsTheRulesSay(Passes passes, PadMode padMode) throws ImageException {
         Random random = new Random(42);
         for (int round = 0; round < 150; round++) {
             int height = 1 + random.nextInt(random.nextBoolean() ? 12 : 120);
@@ -34,24 +48,26 @@ class ResizerTest {
             int channels = random.nextBoolean() ? 3 : 1;
             ResizeMethod method = METHODS.get(random.nextInt(METHODS.size()));
             Resize resize = new Resize(method, 1 + random.nextInt(90), 1 + random.nextInt(90), padMode);
-            check(new Resizer(resize, workspace), resize, noise(random, height, width, channels));
+            check(new Resizer(resize, workspace, passes), resize, noise(random, height, width, channels));
         }
     }
 
-    @Test
-    void shrinksTheHeightOfATallImageFirst() throws ImageException {
+    @ParameterizedTest
+    @MethodSource("passes")
+    void shrinksTheHeightOfATallImageFirst(Passes passes) throws ImageException {
         Random random = new Random(7);
         Resize resize = new Resize(ResizeMethod.SQUISH, 40, 5, PadMode.ZEROS);
-        Resizer resizer = new Resizer(resize, workspace);
+        Resizer resizer = new Resizer(resize, workspace, passes);
         check(resizer, resize, noise(random, 301, 3, 3));
         check(resizer, resize, noise(random, 300, 3, 3));
         check(resizer, resize, noise(random, 501, 2, 1));
     }
 
-    @Test
-    void givesAResultThatTheNextImageDoesNotOverwrite() throws ImageException {
+    @ParameterizedTest
+    @MethodSource("passes")
+    void givesAResultThatTheNextImageDoesNotOverwrite(Passes passes) throws ImageException {
         Random random = new Random(8);
-        Resizer resizer = new Resizer(new Resize(ResizeMethod.CROP, 20, 20, PadMode.ZEROS), workspace);
+        Resizer resizer = new Resizer(new Resize(ResizeMethod.CROP, 20, 20, PadMode.ZEROS), workspace, passes);
         Raster first = resizer.resize(noise(random, 33, 44, 3));
         byte[] before = first.samples().clone();
         resizer.resize(noise(random, 44, 33, 3));
@@ -60,7 +76,7 @@ class ResizerTest {
 
     @Test
     void givesBlackWhereTheWindowIsEmpty() throws ImageException {
-        Resizer resizer = new Resizer(new Resize(ResizeMethod.CROP, 40, 17, PadMode.ZEROS), workspace);
+        Resizer resizer = new Resizer(new Resize(ResizeMethod.CROP, 40, 17, PadMode.ZEROS), workspace, Passes.WORDS);
         Raster result = resizer.resize(noise(new Random(9), 2, 3, 3));
         assertThat(result.samples()).hasSize(40 * 17 * 3).containsOnly(0);
     }
@@ -170,7 +186,8 @@ class ResizerTest {
     void leavesTheImageAloneWithoutAMethod() throws ImageException {
         Raster source = noise(new Random(10), 5, 6, 3);
         byte[] before = Arrays.copyOf(source.samples(), source.samples().length);
-        assertThat(new Resizer(Resize.NONE, workspace).resize(source)).isSameAs(source);
+        assertThat(new Resizer(Resize.NONE, workspace, Passes.WORDS).resize(source))
+                .isSameAs(source);
         assertThat(source.samples()).isEqualTo(before);
     }
 }
