@@ -1,0 +1,233 @@
+package dev.marquetry.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.marquetry.image.DecoderRounds;
+import dev.marquetry.job.JobRounds;
+import dev.marquetry.sample.BenchSamples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Prints how fast decoding, the job and its alternatives are on one set of images, all in one run. */
+@Command(
+        name = "bench",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        description = "Measures the decoder, the job and what else one would use, in turns, and prints the medians.")
+public final class Bench implements Callable<Integer> {
+    private static final String MANIFEST = "images.csv";
+    private static final String FEW = "few.csv";
+    private static final int CHECKED = 4;
+
+    /** Rows without a resize are some ten times larger. */
+    private static final int WHOLE_SHARE = 4;
+
+    @Option(names = "--images", paramLabel = "DIR", description = "A folder of JPEGs (default: drawn for the run).")
+    private Path images;
+
+    @Option(
+            names = "--drawn",
+            paramLabel = "N",
+            defaultValue = "400",
+            description = "How many to draw, sized and compressed like ImageNet's (default: ${DEFAULT-VALUE}).")
+    private int drawn;
+
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            defaultValue = "2000",
+            description = "Rows of one job; the images are repeated (default: ${DEFAULT-VALUE}).")
+    private int rows;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Rounds to take the median of, after one to warm up (default: ${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(
+            names = "--growth",
+            paramLabel = "N",
+            split = ",",
+            description = "Measures jobs of so many images too, such as 1000,10000,50000, with a heap of 1 GiB.")
+    private List<Integer> growth = List.of();
+
+    @Option(
+            names = "--work",
+            paramLabel = "DIR",
+            description = "An empty folder for outputs and logs (default: a temporary one, removed in the end).")
+    private Path work;
+
+    private final List<Contestant> contestants = new ArrayList<>();
+
+    /** Takes the options that {@code --help} shows. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Bench()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        boolean temporary = work == null;
+        work = temporary ? Files.createTempDirectory("marquetry-bench") : Files.createDirectories(work);
+        try {
+            prepareImages();
+            measure();
+            if (!growth.isEmpty()) {
+                measureGrowth();
+            }
+        } finally {
+            closeAll();
+        }
+        if (temporary) {
+            FileUtils.deleteDirectory(work.toFile());
+        }
+        return 0;
+    }
+
+    private void closeAll() {
+        contestants.forEach(Contestant::close);
+        contestants.clear();
+    }
+
+    private void prepareImages() throws IOException {
+        if (images == null) {
+            images = work.resolve("images");
+            BenchSamples.write(images, drawn);
+        }
+        List<Path> files = files();
+        long bytes = 0;
+        for (Path file : files) {
+            bytes += Files.size(file);
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%d images of %d KB on average; jobs of %d rows; median of %d rounds%n",
+                files.size(),
+                bytes / files.size() / 1000,
+                rows,
+                rounds);
+        writeManifest(MANIFEST, rows);
+        writeManifest(FEW, Math.max(rows / WHOLE_SHARE, 1));
+        writeManifest("check.csv", Math.min(CHECKED, files.size()));
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> paths = Files.list(images.toRealPath())) {
+            return paths.sorted().toList();
+        }
+    }
+
+    /** Names the images over and over. */
+    private void writeManifest(String name, int count) throws IOException {
+        List<Path> files = files();
+        List<String> lines = new ArrayList<>(count + 1);
+        lines.add("path");
+        for (int row = 0; row < count; row++) {
+            lines.add("\"" + files.get(row % files.size()).toString().replace("\"", "\"\"") + "\"");
+        }
+        Files.write(work.resolve(name), lines);
+    }
+
+    private Contestant java(Cores cores, String heap, String name, Class<?> main, Object... arguments) {
+        Contestant contestant = Contestant.java(cores, heap, work.resolve(name + ".log"), main, arguments);
+        contestants.add(contestant);
+        return contestant;
+    }
+
+    private void measure() throws IOException {
+        Cores one = Cores.first(1);
+        Cores two = Cores.first(2);
+        List<Entry> entries = new ArrayList<>();
+        Contestant decoder = java(one, "1g", "decoder", DecoderRounds.class, images);
+        entries.add(new Entry(Row.DECODE, decoder, "decode"));
+        entries.add(new Entry(Row.RESIZE, decoder, "resize"));
+        for (Cores cores : List.of(one, two)) {
+            String master = "local[" + cores.count() + "]";
+            Contestant job = java(cores, "2g", "job-" + cores.count(), JobRounds.class, work, master);
+            for (String method : List.of("crop", "none")) {
+                for (String dtype : List.of("uint8", "float32")) {
+                    checkJob(job, dtype, method);
+                    String manifest = method.equals("crop") ? MANIFEST : FEW;
+                    String request = "run " + manifest + " " + dtype + " " + method;
+                    entries.add(new Entry(Row.job(cores.count(), dtype, method), job, request));
+                }
+            }
+        }
+        Contestant naive = java(two, "2g", "naive", NaiveJob.class, images, work.resolve("naive"), "local[2]");
+        naive.ask("check");
+        entries.add(new Entry(Row.NAIVE, naive, "run"));
+        Pillow.find(images, work).ifPresentOrElse(
+                python -> entries.addAll(pillow(python, one, two, decoder)),
+                () -> System.out.println("(f) Pillow and pyarrow are not to be had from PYTHON or python3: left out"));
+        Map<Row, Figures> table = new LinkedHashMap<>();
+        for (int round = 0; round <= rounds; round++) {
+            for (Entry entry : entries) {
+                JsonNode answer = entry.contestant().ask(entry.request());
+                if (round > 0) {
+                    table.computeIfAbsent(entry.row(), row -> new Figures()).add(answer);
+                }
+            }
+        }
+        closeAll();
+        System.out.print(new Table(table).text());
+    }
+
+    private void checkJob(Contestant job, String dtype, String method) {
+        job.ask("check check.csv " + dtype + " " + method);
+    }
+
+    private List<Entry> pillow(Pillow python, Cores one, Cores two, Contestant decoder) {
+        Contestant loop = python.start(one, work.resolve("pillow-loop.log"));
+        contestants.add(loop);
+        Contestant pair = python.start(two, work.resolve("pillow-pair.log"));
+        contestants.add(pair);
+        JsonNode theirs = loop.ask("checksum");
+        JsonNode ours = decoder.ask("checksum");
+        if (!theirs.equals(ours)) {
+            throw new IllegalStateException("the decoder's pixels are not Pillow's: " + ours + ", " + theirs);
+        }
+        System.out.println("The decoder's pixels are Pillow's, whole and cropped: " + ours);
+        return List.of(
+                new Entry(Row.PILLOW_DECODE, loop, "decode"),
+                new Entry(Row.PILLOW_RESIZE, loop, "resize"),
+                new Entry(Row.PILLOW_UINT8, pair, "uint8"),
+                new Entry(Row.PILLOW_FLOAT32, pair, "float32"));
+    }
+
+    private void measureGrowth() throws IOException {
+        writeManifest("warm.csv", 2 * Collections.min(growth));
+        System.out.printf("%nCost as the input grows: 2 cores, uint8, 224 crop, a heap of 1 GiB, each in a new JVM%n");
+        System.out.printf("%10s %14s %16s %14s%n", "images", "ms per image", "peak memory MiB", "output MiB");
+        for (int count : growth) {
+            writeManifest("growth.csv", count);
+            Contestant job =
+                    java(Cores.first(2), "1g", "growth-" + count, JobRounds.class, work, "local[2]");
+            job.ask("run warm.csv uint8 crop");
+            JsonNode answer = job.ask("run growth.csv uint8 crop");
+            System.out.printf(
+                    Locale.ROOT,
+                    "%10d %14.3f %16d %14d%n",
+                    count,
+                    1e3 * answer.get("seconds").asDouble() / count,
+                    answer.get("peak").asLong() >> 20,
+                    answer.get("bytes").asLong() >> 20);
+            closeAll();
+        }
+    }
+
+    /** A row of the table, and whom to ask for it. */
+    private record Entry(Row row, Contestant contestant, String request) {}
+}

@@ -1,0 +1,42 @@
+package dev.marquetry.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A Python that has Pillow, NumPy and pyarrow.
+ *
+ * @param command what starts the contestant
+ */
+record Pillow(List<String> command) {
+    private static final Path SCRIPT = Path.of("src/jmh/python/pillow_rounds.py");
+
+    /** Looks for it: what PYTHON names, else python3. */
+    static Optional<Pillow> find(Path images, Path output) {
+        String python = Optional.ofNullable(System.getenv("PYTHON")).orElse("python3");
+        try {
+            Process process = new ProcessBuilder(python, "-c", "import PIL, numpy, pyarrow")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (process.waitFor() != 0) {
+                return Optional.empty();
+            }
+        } catch (IOException absent) {
+            return Optional.empty();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+        return Optional.of(new Pillow(List.of(python, SCRIPT.toString(), images.toString(), output.toString())));
+    }
+
+    Contestant start(Cores cores, Path log) {
+        List<String> pinned = new ArrayList<>(cores.pinning());
+        pinned.addAll(command);
+        return Contestant.start(pinned, log);
+    }
+}

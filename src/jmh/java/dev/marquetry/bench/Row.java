@@ -1,0 +1,23 @@
+package dev.marquetry.bench;
+
+/**
+ * A row of the table.
+ *
+ * @param label what is measured
+ * @param cores how many cores it has
+ */
+record Row(String label, int cores) {
+    static final Row DECODE = new Row("(a) decode, bare loop", 1);
+    static final Row RESIZE = new Row("(b) decode + resize, bare loop", 1);
+    static final Row NAIVE = new Row("(e) naive Spark job, float32, 224", 2);
+    static final Row PILLOW_DECODE = new Row("(f) Pillow, decode", 1);
+    static final Row PILLOW_RESIZE = new Row("(f) Pillow, decode + resize", 1);
+    static final Row PILLOW_UINT8 = new Row("(f) Pillow + pyarrow, 2 processes, uint8, crop", 2);
+    static final Row PILLOW_FLOAT32 = new Row("(f) Pillow + pyarrow, 2 processes, float32, crop", 2);
+
+    /** Returns the row of a whole job. */
+    static Row job(int cores, String dtype, String method) {
+        String size = method.equals("crop") ? "crop" : "no resize";
+        return new Row("(d) job, " + dtype + ", " + size, cores);
+    }
+}
