@@ -25,7 +25,9 @@ public final class ImageDecoder implements AutoCloseable {
 
     ImageDecoder(ImageOptions options, Passes passes) {
         this.options = options;
-        this.workspace = new Workspace(options.maxPixels());
+        this.workspace = options.resize().method() == ResizeMethod.NONE
+                ? Workspace.givingDecoded(options.maxPixels())
+                : new Workspace(options.maxPixels());
         this.resizer = new Resizer(options.resize(), workspace, passes);
     }
 

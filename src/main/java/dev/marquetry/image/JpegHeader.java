@@ -1,6 +1,9 @@
 package dev.marquetry.image;
 
 import dev.marquetry.image.ImageException.Fault;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +20,10 @@ final class JpegHeader {
     private static final int APPLICATION_0 = 0xE0;
     private static final int APPLICATION_1 = 0xE1;
     private static final int APPLICATION_14 = 0xEE;
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long LOW_BITS = 0x0101010101010101L;
+    private static final long HIGH_BITS = LOW_BITS << 7;
 
     private final FileBytes file;
     private final List<int[]> exifSegments = new ArrayList<>();
@@ -111,13 +118,24 @@ final class JpegHeader {
         int end = file.length() - 1;
         int position = from;
         while (position < end) {
-            if (data[position] == (byte) 0xFF && data[position + 1] != 0 && data[position + 1] != (byte) 0xFF) {
-                return position + 1;
+            if (position <= end - Long.BYTES && !hasMarkerByte((long) LONG.get(data, position))) {
+                position += Long.BYTES;
+                continue;
             }
-            position++;
+            int stop = Math.min(position + Long.BYTES, end);
+            for (; position < stop; position++) {
+                if (data[position] == (byte) 0xFF && data[position + 1] != 0 && data[position + 1] != (byte) 0xFF) {
+                    return position + 1;
+                }
+            }
         }
         throw new ImageException(
                 Fault.TRUNCATED, "the JPEG file ends without its end of image, after " + file.length() + " bytes");
+    }
+
+    /** Tells whether one of the eight bytes is 0xFF: whether one of the complement is zero. */
+    private static boolean hasMarkerByte(long bytes) {
+        return (~bytes - LOW_BITS & bytes & HIGH_BITS) != 0;
     }
 
     private int endOfEntropyData(int from) throws ImageException {

@@ -12,14 +12,15 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * <p>Holds native memory: the file's bytes and the samples of the last image. Not thread-safe.
  */
 final class NativeImages implements AutoCloseable {
+    private static final long SMALLEST = 1 << 20;
     private static final long LARGEST_KEPT = 64L << 20;
 
     static {
         opencv_core.setNumThreads(1);
     }
 
-    private final Mat samples = new Mat();
     private BytePointer encoded = new BytePointer();
+    private BytePointer decoded = new BytePointer();
 
     /**
      * Decodes a file to a raster in the workspace.
@@ -30,57 +31,68 @@ final class NativeImages implements AutoCloseable {
      * @param format the name of the format, for messages
      */
     void decode(byte[] file, int length, Raster expected, String format) throws ImageException {
-        if (encoded.capacity() < length) {
-            encoded.deallocate();
-            encoded = new BytePointer(Math.max(length, 1 << 20));
-        }
-        encoded.position(0).put(file, 0, length);
-        int flags = expected.channels() == 1 ? opencv_imgcodecs.IMREAD_GRAYSCALE : opencv_imgcodecs.IMREAD_COLOR_RGB;
-        flags |= opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
+        int height = expected.height();
+        int width = expected.width();
+        encoded = atLeast(encoded, length);
+        encoded.put(file, 0, length);
+        // Memory of our own, which OpenCV fills where the dimensions agree: its own would be new for every other size.
+        decoded = atLeast(decoded, (long) height * width * expected.channels());
+        boolean luma = expected.channels() == 1;
+        int flags = luma ? opencv_imgcodecs.IMREAD_GRAYSCALE : opencv_imgcodecs.IMREAD_COLOR_RGB;
         try (Mat input = new Mat(1, length, opencv_core.CV_8UC1, encoded);
-                Mat ignored = opencv_imgcodecs.imdecode(input, flags, samples)) {
-            if (ignored.empty()) {
-                samples.release();
+                Mat samples = new Mat(height, width, luma ? opencv_core.CV_8UC1 : opencv_core.CV_8UC3, decoded);
+                Mat result =
+                        opencv_imgcodecs.imdecode(input, flags | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION, samples)) {
+            if (result.empty()) {
+                throw new ImageException(Fault.CORRUPT, "the " + format + " decoder gave up on the data");
             }
+            if (samples.rows() != height
+                    || samples.cols() != width
+                    || samples.channels() != expected.channels()
+                    || samples.data().address() != decoded.address()) {
+                throw new ImageException(
+                        Fault.CORRUPT,
+                        "the " + format + " decoder gave " + samples.cols() + " x " + samples.rows() + " x "
+                                + samples.channels() + " instead of " + width + " x " + height + " x "
+                                + expected.channels());
+            }
+            copy(expected);
         }
-        if (samples.empty()) {
-            throw new ImageException(Fault.CORRUPT, "the " + format + " decoder gave up on the data");
-        }
-        if (samples.rows() != expected.height()
-                || samples.cols() != expected.width()
-                || samples.channels() != expected.channels()) {
-            throw new ImageException(
-                    Fault.CORRUPT,
-                    "the " + format + " decoder gave " + samples.cols() + " x " + samples.rows() + " x "
-                            + samples.channels() + " instead of " + expected.width() + " x " + expected.height() + " x "
-                            + expected.channels());
-        }
-        copy(expected);
-        if (samples.total() * samples.elemSize() > LARGEST_KEPT) {
-            samples.release();
-        }
-        if (encoded.capacity() > LARGEST_KEPT) {
-            encoded.deallocate();
-            encoded = new BytePointer();
-        }
+        encoded = unlessLarge(encoded);
+        decoded = unlessLarge(decoded);
     }
 
     private void copy(Raster target) {
         int row = target.width() * target.channels();
-        try (BytePointer pointer = samples.data()) {
-            if (samples.isContinuous() && target.row(1) - target.row(0) == row) {
-                pointer.get(target.samples(), target.row(0), row * target.height());
-                return;
-            }
-            for (int y = 0; y < target.height(); y++) {
-                pointer.position(y * samples.step(0)).get(target.samples(), target.row(y), row);
-            }
+        if (target.row(1) - target.row(0) == row) {
+            decoded.get(target.samples(), target.row(0), row * target.height());
+            return;
         }
+        for (int y = 0; y < target.height(); y++) {
+            decoded.position((long) y * row).get(target.samples(), target.row(y), row);
+        }
+        decoded.position(0);
+    }
+
+    private static BytePointer atLeast(BytePointer memory, long size) {
+        if (memory.capacity() >= size) {
+            return memory;
+        }
+        memory.deallocate();
+        return new BytePointer(Math.max(size, SMALLEST));
+    }
+
+    private static BytePointer unlessLarge(BytePointer memory) {
+        if (memory.capacity() <= LARGEST_KEPT) {
+            return memory;
+        }
+        memory.deallocate();
+        return new BytePointer();
     }
 
     @Override
     public void close() {
-        samples.close();
         encoded.close();
+        decoded.close();
     }
 }

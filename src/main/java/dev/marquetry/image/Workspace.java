@@ -2,7 +2,9 @@ package dev.marquetry.image;
 
 import dev.marquetry.image.ImageException.Fault;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the decoders of one task share: the limit on an image's size and the heap buffers that are used again.
@@ -25,10 +27,25 @@ final class Workspace {
     }
 
     private final long maxPixels;
+    private final Set<Purpose> givenAway;
     private final Map<Purpose, byte[]> buffers = new EnumMap<>(Purpose.class);
 
-    Workspace(long maxPixels) {
+    private Workspace(long maxPixels, Set<Purpose> givenAway) {
         this.maxPixels = maxPixels;
+        this.givenAway = givenAway;
+    }
+
+    /** Makes a workspace that lends all its buffers. */
+    Workspace(long maxPixels) {
+        this(maxPixels, EnumSet.noneOf(Purpose.class));
+    }
+
+    /**
+     * Makes a workspace that gives decoded images away: each has an array of its own, of its own size and without
+     * slack, which spares those that are not resized a copy.
+     */
+    static Workspace givingDecoded(long maxPixels) {
+        return new Workspace(maxPixels, EnumSet.of(Purpose.DECODED));
     }
 
     /** Checks the dimensions that a header states, before anything is decoded. */
@@ -47,8 +64,11 @@ final class Workspace {
         }
     }
 
-    /** Returns a buffer of at least {@code size} bytes and the slack; what it holds is arbitrary. */
+    /** Returns a buffer of at least {@code size} bytes and, where it is lent, the slack; what it holds is arbitrary. */
     byte[] buffer(Purpose purpose, int size) {
+        if (givenAway.contains(purpose)) {
+            return new byte[size];
+        }
         byte[] buffer = buffers.get(purpose);
         if (buffer == null || buffer.length < size + SLACK) {
             buffer = new byte[size + SLACK];
