@@ -6,12 +6,12 @@ package dev.marquetry.image;
  * <p>Every output sample has the same number of taps, so that loops have a constant length: where Pillow has fewer, the
  * rest have weight zero.
  */
-final class FilterWeights {
+public final class FilterWeights {
     /** Fractional bits of a weight. */
-    static final int PRECISION = 22;
+    public static final int PRECISION = 22;
 
     /** One half, which every sum begins with. */
-    static final int ROUNDING = 1 << (PRECISION - 1);
+    public static final int ROUNDING = 1 << (PRECISION - 1);
 
     private final int taps;
     private final int[] starts;
@@ -24,22 +24,27 @@ final class FilterWeights {
     }
 
     /** Returns how many input samples make one output sample. */
-    int taps() {
+    public int taps() {
         return taps;
     }
 
     /** Returns the first input sample of each output sample; its taps lie within the input. */
-    int[] starts() {
+    public int[] starts() {
         return starts;
     }
 
     /** Returns the weights, the taps of one output sample after those of another. */
-    int[] weights() {
+    public int[] weights() {
         return weights;
     }
 
-    /** Computes the weights; the operations and their order are those of Pillow's {@code precompute_coeffs}. */
-    static FilterWeights of(int inputs, int outputs) {
+    /**
+     * Computes the weights; the operations and their order are those of Pillow's {@code precompute_coeffs}.
+     *
+     * @param inputs samples before, at least 1
+     * @param outputs samples after, at least 1
+     */
+    public static FilterWeights of(int inputs, int outputs) {
         double scale = (double) inputs / outputs;
         double support = Math.max(scale, 1.0);
         double inverse = 1.0 / support;

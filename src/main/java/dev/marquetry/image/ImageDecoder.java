@@ -13,9 +13,16 @@ public final class ImageDecoder implements AutoCloseable {
     private final NativeImages images = new NativeImages();
     private final Decoders decoders = new Decoders(images);
     private final Resizer resizer;
+    private final Fitting fitting;
+
+    /** What becomes of an image once it is decoded. */
+    @FunctionalInterface
+    private interface Fitting {
+        Raster apply(Resizer resizer, Raster source) throws ImageException;
+    }
 
     /**
-     * Makes a decoder.
+     * Makes a decoder that resizes.
      *
      * @param options what is made of each image
      */
@@ -24,11 +31,31 @@ public final class ImageDecoder implements AutoCloseable {
     }
 
     ImageDecoder(ImageOptions options, Passes passes) {
+        this(options, passes, Resizer::resize);
+    }
+
+    private ImageDecoder(ImageOptions options, Passes passes, Fitting fitting) {
         this.options = options;
         this.workspace = options.resize().method() == ResizeMethod.NONE
                 ? Workspace.givingDecoded(options.maxPixels())
                 : new Workspace(options.maxPixels());
         this.resizer = new Resizer(options.resize(), workspace, passes);
+        this.fitting = fitting;
+    }
+
+    /**
+     * Makes a decoder that crops and pads, and leaves the two passes of the resize to somebody else.
+     *
+     * <p>Its pixels become those of the other decoder by {@link FilterWeights} along both axes, in the order of {@link
+     * Resize#shrinksHeightFirst}; an axis that has its size already is left alone.
+     *
+     * @param options what is made of each image, with a method of resizing
+     */
+    public static ImageDecoder ofWindows(ImageOptions options) {
+        if (options.resize().method() == ResizeMethod.NONE) {
+            throw new IllegalArgumentException("without a resize there are no windows");
+        }
+        return new ImageDecoder(options, Passes.WORDS, Resizer::window);
     }
 
     /**
@@ -45,8 +72,8 @@ public final class ImageDecoder implements AutoCloseable {
         ImageFormat format = ImageFormat.of(bytes);
         Raster source = samples(bytes, format);
         long decoded = System.nanoTime();
-        Raster resized = resizer.resize(source);
-        Pixels pixels = pixels(resized);
+        Raster fitted = fitting.apply(resizer, source);
+        Pixels pixels = pixels(fitted);
         return new DecodedImage(
                 pixels, source.height(), source.width(), decoded - started, System.nanoTime() - decoded);
     }

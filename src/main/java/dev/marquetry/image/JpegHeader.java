@@ -118,24 +118,25 @@ final class JpegHeader {
         int end = file.length() - 1;
         int position = from;
         while (position < end) {
-            if (position <= end - Long.BYTES && !hasMarkerByte((long) LONG.get(data, position))) {
-                position += Long.BYTES;
-                continue;
-            }
-            int stop = Math.min(position + Long.BYTES, end);
-            for (; position < stop; position++) {
-                if (data[position] == (byte) 0xFF && data[position + 1] != 0 && data[position + 1] != (byte) 0xFF) {
-                    return position + 1;
+            if (position <= end - Long.BYTES) {
+                int skipped = bytesBeforeMarker((long) LONG.get(data, position));
+                position += skipped;
+                if (skipped == Long.BYTES) {
+                    continue;
                 }
             }
+            if (data[position] == (byte) 0xFF && data[position + 1] != 0 && data[position + 1] != (byte) 0xFF) {
+                return position + 1;
+            }
+            position++;
         }
         throw new ImageException(
                 Fault.TRUNCATED, "the JPEG file ends without its end of image, after " + file.length() + " bytes");
     }
 
-    /** Tells whether one of the eight bytes is 0xFF: whether one of the complement is zero. */
-    private static boolean hasMarkerByte(long bytes) {
-        return (~bytes - LOW_BITS & bytes & HIGH_BITS) != 0;
+    /** Returns how many of eight bytes come before the first 0xFF: the complement is searched for a zero. */
+    private static int bytesBeforeMarker(long bytes) {
+        return Long.numberOfTrailingZeros(~bytes - LOW_BITS & bytes & HIGH_BITS) >>> 3;
     }
 
     private int endOfEntropyData(int from) throws ImageException {

@@ -12,6 +12,9 @@ import java.util.Objects;
  * @param padMode what stands in the padding of {@link ResizeMethod#PAD}
  */
 public record Resize(ResizeMethod method, int height, int width, PadMode padMode) implements Serializable {
+    /** From this ratio of height to width on, Pillow shrinks the height first. */
+    private static final long TALL = 100;
+
     /** The resize that leaves the image as it is. */
     public static final Resize NONE = new Resize(ResizeMethod.NONE, 0, 0, PadMode.REFLECTION);
 
@@ -22,5 +25,15 @@ public record Resize(ResizeMethod method, int height, int width, PadMode padMode
         if (method != ResizeMethod.NONE && (height < 1 || width < 1)) {
             throw new IllegalArgumentException("resize to " + height + "x" + width + ": both must be at least 1");
         }
+    }
+
+    /**
+     * Tells whether columns are resized before rows; each of the two passes rounds to 8 bits.
+     *
+     * @param windowHeight rows of what is resized
+     * @param windowWidth columns of what is resized
+     */
+    public boolean shrinksHeightFirst(int windowHeight, int windowWidth) {
+        return windowHeight > TALL * windowWidth && height < windowHeight;
     }
 }

@@ -13,9 +13,6 @@ import java.util.Map;
 final class Resizer {
     private static final int SIZES_KEPT = 64;
 
-    /** From this ratio of height to width on, Pillow shrinks the height first. */
-    private static final int TALL = 100;
-
     private final Resize resize;
     private final Workspace workspace;
     private final Passes passes;
@@ -39,6 +36,15 @@ final class Resizer {
         if (resize.method() == ResizeMethod.NONE) {
             return source;
         }
+        Raster image = window(source);
+        if (resize.shrinksHeightFirst(image.height(), image.width())) {
+            return horizontal(vertical(image, Purpose.FIRST_PASS), null);
+        }
+        return vertical(horizontal(image, Purpose.FIRST_PASS), null);
+    }
+
+    /** Returns what is resized: the window, padded, or black of the target size where the window is empty. */
+    Raster window(Raster source) throws ImageException {
         Window window = Window.of(resize, source.width(), source.height());
         if (window.width() == 0 || window.height() == 0) {
             // Pillow resizes a window without pixels to black.
@@ -47,11 +53,7 @@ final class Resizer {
         if (window.left() < 0 || window.top() < 0) {
             workspace.admit(window.width(), window.height());
         }
-        Raster image = padding.apply(source, window);
-        if (image.height() > (long) TALL * image.width() && resize.height() < image.height()) {
-            return horizontal(vertical(image, Purpose.FIRST_PASS), null);
-        }
-        return vertical(horizontal(image, Purpose.FIRST_PASS), null);
+        return padding.apply(source, window);
     }
 
     /** Runs the pass into the workspace's buffer for the purpose, or for none into an array of its own. */
