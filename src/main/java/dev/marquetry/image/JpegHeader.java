@@ -116,27 +116,31 @@ final class JpegHeader {
     private int nextMarker(int from) throws ImageException {
         byte[] data = file.data();
         int end = file.length() - 1;
-        int position = from;
-        while (position < end) {
-            if (position <= end - Long.BYTES) {
-                int skipped = bytesBeforeMarker((long) LONG.get(data, position));
-                position += skipped;
-                if (skipped == Long.BYTES) {
-                    continue;
-                }
-            }
-            if (data[position] == (byte) 0xFF && data[position + 1] != 0 && data[position + 1] != (byte) 0xFF) {
+        for (int position = nextMarkerByte(data, from, end);
+                position < end;
+                position = nextMarkerByte(data, position + 1, end)) {
+            if (data[position + 1] != 0 && data[position + 1] != (byte) 0xFF) {
                 return position + 1;
             }
-            position++;
         }
         throw new ImageException(
                 Fault.TRUNCATED, "the JPEG file ends without its end of image, after " + file.length() + " bytes");
     }
 
-    /** Returns how many of eight bytes come before the first 0xFF: the complement is searched for a zero. */
-    private static int bytesBeforeMarker(long bytes) {
-        return Long.numberOfTrailingZeros(~bytes - LOW_BITS & bytes & HIGH_BITS) >>> 3;
+    /** Returns the index of the next 0xFF, or the end: eight bytes at once, whose complement is searched for a zero. */
+    private static int nextMarkerByte(byte[] data, int from, int end) {
+        int position = from;
+        for (; position <= end - Long.BYTES; position += Long.BYTES) {
+            long bytes = (long) LONG.get(data, position);
+            long found = ~bytes - LOW_BITS & bytes & HIGH_BITS;
+            if (found != 0) {
+                return position + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+        }
+        while (position < end && data[position] != (byte) 0xFF) {
+            position++;
+        }
+        return position;
     }
 
     private int endOfEntropyData(int from) throws ImageException {

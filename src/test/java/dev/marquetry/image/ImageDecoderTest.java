@@ -127,6 +127,14 @@ class ImageDecoderTest {
         }
     }
 
+    @Test
+    void hasNoWindowsWithoutAResize() {
+        ImageOptions options = new ImageOptions(ColorMode.RGB, Orientation.IGNORE, 1 << 20, Resize.NONE);
+        assertThatThrownBy(() -> ImageDecoder.ofWindows(options))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("without a resize there are no windows");
+    }
+
     /** Returns how it went; anything but pixels and the exception of the contract fails the test. */
     private static String outcome(ImageDecoder decoder, byte[] file) {
         try {
