@@ -196,10 +196,11 @@ public final class Bench implements Callable<Integer> {
         contestants.add(pair);
         JsonNode theirs = loop.ask("checksum");
         JsonNode ours = decoder.ask("checksum");
-        if (!theirs.equals(ours)) {
+        if (!theirs.get("whole").equals(ours.get("whole"))
+                || !theirs.get("crop").equals(ours.get("crop"))) {
             throw new IllegalStateException("the decoder's pixels are not Pillow's: " + ours + ", " + theirs);
         }
-        System.out.println("The decoder's pixels are Pillow's, whole and cropped: " + ours);
+        System.out.println("The decoder's pixels are Pillow's, whole and cropped");
         return List.of(
                 new Entry(Row.PILLOW_DECODE, loop, "decode"),
                 new Entry(Row.PILLOW_RESIZE, loop, "resize"),

@@ -1,11 +1,14 @@
 package dev.marquetry.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A contestant's end of the talk with {@link Bench}: a request on each line of its input, an answer as JSON. */
@@ -19,7 +22,7 @@ public final class Requests {
          * Does what was asked for.
          *
          * @param request words
-         * @return figures by name, with at least {@code images} and {@code seconds} of a round
+         * @return figures by name, with at least {@code images} and {@code seconds} of a round; {@code cpu} is added
          */
         Map<String, Object> answer(String[] request) throws Exception;
     }
@@ -33,7 +36,9 @@ public final class Requests {
         for (String request = requests.readLine(); request != null; request = requests.readLine()) {
             Map<String, Object> answer;
             try {
-                answer = handler.answer(request.split(" "));
+                long before = cpuNanos();
+                answer = new HashMap<>(handler.answer(request.split(" ")));
+                answer.put("cpu", (cpuNanos() - before) / 1e9);
             } catch (Exception failure) {
                 failure.printStackTrace();
                 answer = Map.of("failure", failure.toString());
@@ -41,5 +46,10 @@ public final class Requests {
             answers.println(json.writeValueAsString(answer));
             answers.flush();
         }
+    }
+
+    /** Returns the CPU time of all threads of this process, those of the garbage collector and the compiler too. */
+    private static long cpuNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 }

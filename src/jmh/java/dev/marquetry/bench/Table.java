@@ -34,11 +34,18 @@ final class Table {
     }
 
     private void speeds() {
-        line("%n%-50s %5s %9s %9s %9s", "", "cores", "images/s", "per core", "of (b)");
+        line("%n%-50s %5s %9s %9s %9s %9s", "", "cores", "images/s", "per core", "of (b)", "CPU ms");
         double resize = speed(Row.RESIZE);
         for (Row row : figures.keySet()) {
             double perCore = speed(row) / row.cores();
-            line("%-50s %5d %9.0f %9.0f %9.2f", row.label(), row.cores(), speed(row), perCore, perCore / resize);
+            line(
+                    "%-50s %5d %9.0f %9.0f %9.2f %9.3f",
+                    row.label(),
+                    row.cores(),
+                    speed(row),
+                    perCore,
+                    perCore / resize,
+                    figures.get(row).milliseconds("cpu"));
         }
     }
 
@@ -56,6 +63,7 @@ final class Table {
     }
 
     private void comparisons() {
+        line("%nCPU ms: of all threads, per image; it tells more than the speed where other work disturbs the machine");
         line("%n%-62s %7s %9s", "the job against the rest", "ratio", "wanted");
         double decode = speed(Row.DECODE);
         double resize = speed(Row.RESIZE);
