@@ -36,7 +36,11 @@ class JobsTest {
             "archive-uint8.yaml", new Expectation("", FLAT, "array<smallint>", Expectation.ANY_LENGTH, List.of()),
             "s3-to-s3.yaml", new Expectation("manifest.csv", FLAT, "array<smallint>", 128 * 128 * 3, List.of("label")),
             "nightly.yaml",
-                    new Expectation("*.json", PARTITIONED, "array<float>", 256 * 256 * 3, List.of("sku", "category")));
+                    new Expectation("*.json", PARTITIONED, "array<float>", 256 * 256 * 3, List.of("sku", "category")),
+            "embeddings.yaml", new Expectation("manifest.csv", FLAT, "array<float>", 3, List.of("label", "split")));
+
+    /** What is written where the images' own arrays are not. */
+    private static final Map<String, String> MODEL_COLUMNS = Map.of("embeddings.yaml", "embedding");
 
     @TempDir
     private static Path pictures;
@@ -84,15 +88,16 @@ class JobsTest {
         assertThat(result.rejectedRows()).isBetween(1L, 3L);
         Dataset<Row> data = data(expected);
         assertThat(data.count()).isEqualTo(result.converted());
-        assertThat(data.schema().apply("image").dataType().simpleString()).isEqualTo(expected.type());
+        String column = MODEL_COLUMNS.getOrDefault(file.getFileName().toString(), "image");
+        assertThat(data.schema().apply(column).dataType().simpleString()).isEqualTo(expected.type());
         assertThat(List.of(data.columns()))
                 .containsAll(expected.columns())
                 .contains("path", "height", "width", "channels");
         String length = expected.length() == Expectation.ANY_LENGTH
                 ? "height * width * channels"
                 : Integer.toString(expected.length());
-        assertThat(data.filter("size(image) != " + length).count()).isZero();
-        assertThat(data.selectExpr("max(array_max(image)) > 0").head().getBoolean(0))
+        assertThat(data.filter("size(" + column + ") != " + length).count()).isZero();
+        assertThat(data.selectExpr("max(array_max(" + column + ")) > 0").head().getBoolean(0))
                 .isTrue();
     }
 
@@ -120,6 +125,9 @@ class JobsTest {
         settings.add("output.path=" + output);
         if (Files.readString(file).contains("\n  base:")) {
             settings.add("input.base=" + pictures);
+        }
+        if (MODEL_COLUMNS.containsKey(file.getFileName().toString())) {
+            settings.add("model.path=src/test/resources/models/identify.pt");
         }
         JobOptions options = JobOptionsReader.read(file, settings);
         RunReportJson report = new RunReportJson(options.fingerprint(), options.written(), new Versions().all());
