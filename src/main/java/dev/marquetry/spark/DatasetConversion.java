@@ -6,9 +6,9 @@ import dev.marquetry.source.InputTable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
@@ -38,7 +38,7 @@ public final class DatasetConversion implements AutoCloseable {
     private final ConversionOptions options;
     private final InputTable input;
     private final List<ModelColumn> models;
-    private final Dataset<Row> cachedRows;
+    private final JavaRDD<InternalRow> cachedRows;
     private final WorkPlan work;
     private final StructType schema;
 
@@ -47,7 +47,7 @@ public final class DatasetConversion implements AutoCloseable {
             ConversionOptions options,
             InputTable input,
             List<ModelColumn> models,
-            Dataset<Row> cachedRows,
+            JavaRDD<InternalRow> cachedRows,
             WorkPlan work,
             StructType schema) {
         this.spark = spark;
@@ -80,8 +80,14 @@ public final class DatasetConversion implements AutoCloseable {
                 models);
         StructType schema = RowSchema.of(input.carriedSchema(), tensors.fields(), partitionBy)
                 .data();
-        Dataset<Row> rows = input.rows().persist(StorageLevel.MEMORY_AND_DISK());
-        WorkPlan work = WorkPlan.measure(rows.queryExecution().toRdd().toJavaRDD());
+        // Read twice, row by row: on disk they take no memory from the images, nor do Spark's batches of columns.
+        JavaRDD<InternalRow> rows = input.rows()
+                .queryExecution()
+                .toRdd()
+                .toJavaRDD()
+                .map(InternalRow::copy)
+                .persist(StorageLevel.DISK_ONLY());
+        WorkPlan work = WorkPlan.measure(rows);
         if (work.totals().rows() == 0 && options.source().format() == InputFormat.IMAGES) {
             rows.unpersist();
             throw new UserException(

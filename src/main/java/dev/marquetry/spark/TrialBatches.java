@@ -47,6 +47,7 @@ record TrialBatches(
     private static final int MOST_IMAGES = 3;
 
     TrialOutcome run() {
+        NativeCaches.prepare();
         try {
             TensorEngine device = TensorEngine.open(engine.device(), CellConverter.assignedGpu());
             Configuration configuration = settings.value().value();

@@ -54,17 +54,26 @@ final class SampleRun {
 
     /** Returns the rows of {@code data/}, each value in full or by a hash of it, in the order of their paths. */
     static List<Row> rows(String dataset) {
-        return rows(spark().read().parquet(dataset + "/data"));
+        return rows(SparkSessions.shared(), dataset);
+    }
+
+    /** Returns them where the session finds the dataset. */
+    static List<Row> rows(SparkSession spark, String dataset) {
+        return rows(inFewRows(spark).read().parquet(dataset + "/data"));
     }
 
     /** Returns the rows of {@code rejects/}, in the order of their paths. */
     static List<Row> rejects(String dataset) {
-        return rows(spark().read().parquet(dataset + "/rejects"));
+        return rejects(SparkSessions.shared(), dataset);
+    }
+
+    /** Returns them where the session finds the dataset. */
+    static List<Row> rejects(SparkSession spark, String dataset) {
+        return rows(inFewRows(spark).read().parquet(dataset + "/rejects"));
     }
 
     /** By default Spark reads 4096 arrays at once, which takes gigabytes. */
-    private static SparkSession spark() {
-        SparkSession spark = SparkSessions.shared();
+    static SparkSession inFewRows(SparkSession spark) {
         spark.conf().set("spark.sql.parquet.columnarReaderBatchSize", "64");
         return spark;
     }

@@ -21,11 +21,13 @@ final class SparkCluster implements AutoCloseable {
     private final Path state;
     private final Path home;
     private final String master;
+    private final Thread stop = new Thread(this::stop, "stop-cluster");
 
     private SparkCluster(Path state, Path home, String master) {
         this.state = state;
         this.home = home;
         this.master = master;
+        Runtime.getRuntime().addShutdownHook(stop);
     }
 
     /**
@@ -97,10 +99,14 @@ final class SparkCluster implements AutoCloseable {
         }
     }
 
+    private Command.Outcome stop() {
+        return Command.script("cluster", "stop", "--state", state.toString()).run(LIMIT);
+    }
+
     @Override
     public void close() {
-        Command.Outcome outcome =
-                Command.script("cluster", "stop", "--state", state.toString()).run(LIMIT);
+        Runtime.getRuntime().removeShutdownHook(stop);
+        Command.Outcome outcome = stop();
         assertThat(outcome.exitCode()).as(outcome.error()).isZero();
     }
 }
