@@ -44,7 +44,7 @@ record S3Run(S3Server server, String bucket, Path folder) {
                 List.of(
                         "input.path: " + at("in"),
                         "resize: {method: crop, height: 224, width: 224}",
-                        "output: {path: " + at("out") + ", file-size: 1m}"));
+                        "output: {path: " + at("out") + ", file-size: 2m}"));
     }
 
     /** Returns a file with Spark's settings. */
