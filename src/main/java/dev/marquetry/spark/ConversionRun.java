@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.api.java.JavaRDD;
@@ -37,16 +36,6 @@ import org.slf4j.LoggerFactory;
  * ones are committed, so every committer is safe to overwrite with.
  */
 final class ConversionRun {
-    /**
-     * Settings of the output's file system: without the checksum files of Hadoop's local one, which break readers that
-     * take every file of a folder for data.
-     */
-    private static final Map<String, String> OUTPUT_SETTINGS = Map.of(
-            "fs.file.impl", RawLocalFileSystem.class.getName(),
-            "fs.file.impl.disable.cache", "true",
-            "mapreduce.fileoutputcommitter.marksuccessfuljobs", "false",
-            "parquet.summary.metadata.level", "NONE");
-
     /** After Spark's own hook, which stops the tasks, and before Hadoop's, which closes the file systems. */
     private static final int SHUTDOWN_PRIORITY = 30;
 
@@ -77,8 +66,10 @@ final class ConversionRun {
 
     ConversionResult run(RunReport report, ProgressObserver observer) throws IOException {
         Instant started = Instant.now();
-        Configuration configuration = withOutputSettings(spark.sessionState().newHadoopConf());
-        OutputFolder folder = new OutputFolder(options.output().path(), configuration);
+        String root = options.output().path();
+        Configuration configuration =
+                OutputSettings.configuration(root, spark.sessionState().newHadoopConf());
+        OutputFolder folder = new OutputFolder(root, configuration);
         OutputCheck.check(folder, options.output().mode(), report.fingerprint());
         OutputCheck.requireSameModels(folder, options.output().mode(), models);
         folder.begin();
@@ -162,16 +153,12 @@ final class ConversionRun {
         arrays.write()
                 .format(MarquetryFileFormat.NAME)
                 .mode(SaveMode.Append)
-                .options(OUTPUT_SETTINGS)
+                .options(OutputSettings.of(
+                        options.output().path(), spark.sessionState().newHadoopConf()))
                 .options(CommitSettings.of(folder.data(), spark))
                 .options(SinkSettings.of(options, models, fingerprint))
                 .partitionBy(options.output().partitionBy().toArray(String[]::new))
                 .save(folder.data().toString());
-    }
-
-    static Configuration withOutputSettings(Configuration configuration) {
-        OUTPUT_SETTINGS.forEach(configuration::set);
-        return configuration;
     }
 
     private RejectFiles rejectFiles(

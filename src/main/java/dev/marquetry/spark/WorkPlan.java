@@ -1,10 +1,14 @@
 package dev.marquetry.spark;
 
 import dev.marquetry.source.InputTable;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.spark.Partitioner;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.catalyst.InternalRow;
 import scala.Tuple2;
@@ -70,16 +74,27 @@ final class WorkPlan {
     }
 
     /**
-     * Returns the rows in as many partitions as there are tasks.
+     * Returns the rows in a partition per task, none of which is empty: a task without rows would leave an empty file,
+     * or nothing at all, which not every committer takes.
      *
-     * @param tasks the number of partitions, at least 1
+     * @param tasks the number of partitions, at least 1; there are fewer where a file is larger than a task's share
      */
     JavaRDD<InternalRow> spread(int tasks) {
+        Stretches stretches = new Stretches(totals.work(), tasks);
+        JavaPairRDD<Long, InternalRow> keyed = keyed();
+        int[] occupied =
+                keyed.keys().mapPartitions(keys -> stretches.of(keys).iterator(), true).distinct().collect().stream()
+                        .mapToInt(Integer::intValue)
+                        .sorted()
+                        .toArray();
+        return keyed.repartitionAndSortWithinPartitions(new WorkPartitioner(stretches, occupied))
+                .values();
+    }
+
+    private JavaPairRDD<Long, InternalRow> keyed() {
         long[] before = workBefore;
         return rows.mapPartitionsWithIndex((partition, input) -> keyed(input, before[partition]), true)
-                .mapToPair(pair -> pair)
-                .repartitionAndSortWithinPartitions(new WorkPartitioner(totals.work(), tasks))
-                .values();
+                .mapToPair(pair -> pair);
     }
 
     private static Iterator<Tuple2<Long, Long>> rowsAndBytes(Iterator<InternalRow> input) {
@@ -121,35 +136,68 @@ final class WorkPlan {
                 : Math.max(0, row.getLong(InputTable.LENGTH_ORDINAL));
     }
 
-    /** Maps the work before a row to the task of the stretch that it lies in. */
-    static final class WorkPartitioner extends Partitioner {
-        private final long total;
-        private final int tasks;
+    /** The whole work in equal parts. */
+    static final class Stretches implements Serializable {
+        private static final long serialVersionUID = 1L;
 
-        WorkPartitioner(long total, int tasks) {
-            this.total = total;
-            this.tasks = tasks;
+        private final long work;
+        private final int count;
+
+        Stretches(long work, int count) {
+            this.work = work;
+            this.count = count;
+        }
+
+        /** Returns the place of the stretch in which a row begins. */
+        int of(long workBefore) {
+            double share = (double) workBefore / work;
+            return Math.min(count - 1, (int) (share * count));
+        }
+
+        /** Returns the places of the stretches in which rows begin, each once. */
+        Set<Integer> of(Iterator<Long> workBefore) {
+            Set<Integer> places = new TreeSet<>();
+            workBefore.forEachRemaining(before -> places.add(of(before)));
+            return places;
+        }
+    }
+
+    /** Gives every stretch in which a row begins a task. */
+    static final class WorkPartitioner extends Partitioner {
+        private static final long serialVersionUID = 1L;
+
+        private final Stretches stretches;
+        private final int[] occupied;
+
+        /**
+         * @param stretches of the whole work
+         * @param occupied the places of those in which rows begin, ascending
+         */
+        WorkPartitioner(Stretches stretches, int[] occupied) {
+            this.stretches = stretches;
+            this.occupied = occupied;
         }
 
         @Override
         public int numPartitions() {
-            return tasks;
+            return Math.max(1, occupied.length);
         }
 
         @Override
         public int getPartition(Object workBefore) {
-            double share = (double) (Long) workBefore / total;
-            return Math.min(tasks - 1, (int) (share * tasks));
+            return Arrays.binarySearch(occupied, stretches.of((Long) workBefore));
         }
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof WorkPartitioner that && total == that.total && tasks == that.tasks;
+            return other instanceof WorkPartitioner that
+                    && stretches.work == that.stretches.work
+                    && Arrays.equals(occupied, that.occupied);
         }
 
         @Override
         public int hashCode() {
-            return Arrays.hashCode(new long[] {total, tasks});
+            return Arrays.hashCode(occupied);
         }
     }
 }

@@ -192,7 +192,7 @@ class OutputFolderTest {
     }
 
     private OutputFolder open() throws IOException {
-        return new OutputFolder(root.toString(), ConversionRun.withOutputSettings(new Configuration()));
+        return new OutputFolder(root.toString(), OutputSettings.configuration(root.toString(), new Configuration()));
     }
 
     private static String report(String fingerprint) {

@@ -58,6 +58,19 @@ class WorkPlanTest {
     }
 
     @Test
+    void leavesNoTaskWithoutRows() {
+        List<Row> rows = Stream.of(1_000_000L, 10L, 10L, 3_000_000L, 10L)
+                .map(length -> RowFactory.create("p", length))
+                .toList();
+        List<Long> lengths = new ArrayList<>();
+        WorkPlan.measure(input(rows, 2)).spread(20).glom().collect().forEach(task -> {
+            assertThat(task).isNotEmpty();
+            task.forEach(row -> lengths.add(row.getLong(1)));
+        });
+        assertThat(lengths).containsExactly(1_000_000L, 10L, 10L, 3_000_000L, 10L);
+    }
+
+    @Test
     void takesAnEmptyInput() {
         WorkPlan plan = WorkPlan.measure(input(List.of(), 1));
         assertThat(plan.totals()).isEqualTo(new WorkPlan.Totals(0, 0));
