@@ -9,4 +9,9 @@ package dev.marquetry.image;
  * @param decodeNanos time spent from bytes to samples, mode conversion included
  * @param resizeNanos time spent on crop, pad and resize
  */
-public record DecodedImage(Pixels pixels, int sourceHeight, int sourceWidth, long decodeNanos, long resizeNanos) {}
+public record DecodedImage(Pixels pixels, int sourceHeight, int sourceWidth, long decodeNanos, long resizeNanos) {
+    /** Returns the image with other pixels, which somebody else made of its own. */
+    public DecodedImage withPixels(Pixels others) {
+        return new DecodedImage(others, sourceHeight, sourceWidth, decodeNanos, resizeNanos);
+    }
+}

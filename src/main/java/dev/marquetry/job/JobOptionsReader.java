@@ -60,7 +60,9 @@ final class JobOptionsReader {
                         resize()),
                 new TensorOptions(of(OptionCatalog.TENSOR_DTYPE), statistics(), of(OptionCatalog.TENSOR_LAYOUT)),
                 new EngineOptions(
-                        of(OptionCatalog.ENGINE_DEVICE), Math.toIntExact(of(OptionCatalog.ENGINE_BATCH_SIZE))),
+                        of(OptionCatalog.ENGINE_DEVICE),
+                        Math.toIntExact(of(OptionCatalog.ENGINE_BATCH_SIZE)),
+                        of(OptionCatalog.ENGINE_RESIZE)),
                 models(),
                 output(),
                 of(OptionCatalog.REJECTS_MAX_RATIO));

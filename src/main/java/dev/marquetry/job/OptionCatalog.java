@@ -15,6 +15,7 @@ import dev.marquetry.tensor.DType;
 import dev.marquetry.tensor.DeviceChoice;
 import dev.marquetry.tensor.Layout;
 import dev.marquetry.tensor.Normalization;
+import dev.marquetry.tensor.ResizePlace;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -162,6 +163,13 @@ final class OptionCatalog {
             "Most images per call of the engine.",
             job -> (long) job.engine().batchSize());
 
+    static final Option<ResizePlace> ENGINE_RESIZE = Option.withDefault(
+            "engine.resize",
+            OptionType.oneOf(ResizePlace.class, OptionCatalog::lowerCase),
+            ResizePlace.AUTO,
+            "Where images are resized: in the decoder, on the engine's device; auto is there where it is a GPU.",
+            job -> job.engine().resize());
+
     static final Option<List<String>> MODEL_PATH = Option.optional(
             "model.path",
             OptionType.oneOrMore(OptionType.text()),
@@ -266,6 +274,7 @@ final class OptionCatalog {
             TENSOR_LAYOUT,
             ENGINE_DEVICE,
             ENGINE_BATCH_SIZE,
+            ENGINE_RESIZE,
             MODEL_PATH,
             MODEL_COLUMN,
             MODEL_ENGINE,

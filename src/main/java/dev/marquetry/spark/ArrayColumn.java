@@ -36,13 +36,14 @@ record ArrayColumn(TensorColumn column, TensorOptions cells, String device) {
         ArrayColumn undeclared = undeclared(image, tensor);
         TensorColumn plain = undeclared.column();
         boolean asDecoded = CellConverter.isIdentity(tensor);
-        if (asDecoded && engine.device() != DeviceChoice.GPU) {
+        boolean resizesOnDevice = ResizeStep.isForDevice(image, engine);
+        if (asDecoded && !resizesOnDevice && engine.device() != DeviceChoice.GPU) {
             return undeclared;
         }
         EngineProbe probe = EngineProbe.run(context, image.mode().channels(), tensor, engine);
         TensorColumn column =
                 tensor.dtype() == DType.UINT8 ? plain : plain.withLookupTable(onlyOneIfEqual(probe.table(), tensor));
-        return new ArrayColumn(column, undeclared.cells(), asDecoded ? "none" : probe.device());
+        return new ArrayColumn(column, undeclared.cells(), asDecoded && !resizesOnDevice ? "none" : probe.device());
     }
 
     StructField field() {

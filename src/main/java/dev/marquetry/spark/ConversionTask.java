@@ -1,10 +1,10 @@
 package dev.marquetry.spark;
 
-import dev.marquetry.image.ImageDecoder;
 import dev.marquetry.image.ImageOptions;
 import dev.marquetry.source.PathResolver;
 import dev.marquetry.source.PrefetchLimits;
 import dev.marquetry.source.Prefetcher;
+import dev.marquetry.tensor.EngineUnavailableException;
 import java.io.Serializable;
 import java.util.Iterator;
 import org.apache.hadoop.conf.Configuration;
@@ -50,17 +50,25 @@ record ConversionTask(
         Configuration configuration = settings.value().value();
         Prefetcher<InternalRow> files =
                 new Prefetcher<>(input, new InputRows(resolver), PrefetchLimits.DEFAULT, configuration);
-        ImageDecoder decoder = new ImageDecoder(image);
+        ResizeStep resize = resize();
         RowCells converter = conversion.open(configuration);
         Rejects rejected = rejects.open(context);
         DecodingWatch watch = watches.open(context);
         context.addTaskCompletionListener(ended -> {
             files.close();
-            decoder.close();
+            resize.close();
             watch.close();
             converter.close();
             rejected.close();
         });
-        return new ConvertedRows(files, decoder, watch, converter, rejected, this);
+        return new ConvertedRows(files, resize, watch, converter, rejected, this);
+    }
+
+    private ResizeStep resize() {
+        try {
+            return ResizeStep.open(image, conversion.engine());
+        } catch (EngineUnavailableException unavailable) {
+            throw new IllegalStateException(unavailable.getMessage() + "; " + unavailable.cure(), unavailable);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.marquetry.spark;
 
 import dev.marquetry.image.DecodedImage;
-import dev.marquetry.image.ImageDecoder;
 import dev.marquetry.image.ImageException;
 import dev.marquetry.image.Pixels;
 import dev.marquetry.source.FetchException;
@@ -22,9 +21,9 @@ import org.apache.spark.sql.catalyst.InternalRow;
 /**
  * The rows that one task gives, made while Spark writes them.
  *
- * <p>Every input row ends once, here or in the rejects. Images wait for each other only while they have one shape and
- * together stay below a bound in bytes. After the last row the task's outcome is handed over; Spark publishes the files
- * of exactly the attempt whose outcome it delivers.
+ * <p>Every input row ends once, here or in the rejects. Images wait for each other only while they have one shape, or
+ * get it on the device, and together stay below a bound in bytes. After the last row the task's outcome is handed over;
+ * Spark publishes the files of exactly the attempt whose outcome it delivers.
  */
 final class ConvertedRows implements Iterator<InternalRow> {
     static final long MOST_BATCH_BYTES = 32L << 20;
@@ -32,7 +31,7 @@ final class ConvertedRows implements Iterator<InternalRow> {
             + " the file is damaged in a way that the decoder does not survive; save it anew, or leave it out";
 
     private final Prefetcher<InternalRow> files;
-    private final ImageDecoder decoder;
+    private final ResizeStep resize;
     private final DecodingWatch watch;
     private final RowCells converter;
     private final Rejects rejects;
@@ -50,13 +49,13 @@ final class ConvertedRows implements Iterator<InternalRow> {
 
     ConvertedRows(
             Prefetcher<InternalRow> files,
-            ImageDecoder decoder,
+            ResizeStep resize,
             DecodingWatch watch,
             RowCells converter,
             Rejects rejects,
             ConversionTask task) {
         this.files = files;
-        this.decoder = decoder;
+        this.resize = resize;
         this.watch = watch;
         this.converter = converter;
         this.rejects = rejects;
@@ -136,7 +135,7 @@ final class ConvertedRows implements Iterator<InternalRow> {
     private DecodedImage watched(InternalRow row, byte[] bytes, int length) throws ImageException {
         watch.enter(position, row.getString(InputTable.PATH_ORDINAL));
         try {
-            return decoder.decode(bytes, length);
+            return resize.decoder().decode(bytes, length);
         } finally {
             watch.leave();
         }
@@ -147,36 +146,47 @@ final class ConvertedRows implements Iterator<InternalRow> {
         if (!batch.isEmpty()) {
             Pixels first = batch.get(0).image().pixels();
             boolean sameShape = first.height() == pixels.height() && first.width() == pixels.width();
-            if (!sameShape || batchBytes + pixels.data().length > MOST_BATCH_BYTES) {
+            boolean fits = sameShape || !resize.isDone();
+            if (!fits || batchBytes + pixels.data().length > MOST_BATCH_BYTES) {
                 convertBatch();
             }
         }
         batch.add(waiting);
         batchBytes += pixels.data().length;
-        if (batch.size() >= converter.batchSize()) {
+        if (batch.size() >= batchSize()) {
             convertBatch();
         }
+    }
+
+    private int batchSize() {
+        return resize.isDone()
+                ? converter.batchSize()
+                : task.conversion().engine().batchSize();
     }
 
     private void convertBatch() {
         if (!batch.isEmpty()) {
             long start = System.nanoTime();
             long modelsBefore = converter.modelNanos();
+            long resizeBefore = resize.nanos();
             convert(batch);
             batch.clear();
             batchBytes = 0;
             long inModels = converter.modelNanos() - modelsBefore;
+            long inResize = resize.nanos() - resizeBefore;
             meter.modelled(inModels);
-            meter.converted(System.nanoTime() - start - inModels);
+            meter.resized(inResize);
+            meter.converted(System.nanoTime() - start - inModels - inResize);
         }
     }
 
     /** Converts images; a batch that fails is tried again in halves, an image that fails alone is rejected. */
     private void convert(List<Waiting> images) {
+        List<DecodedImage> resized;
         List<byte[][]> cells;
         try {
-            cells = converter.convert(
-                    images.stream().map(waiting -> waiting.image().pixels()).toList());
+            resized = resize.finish(images.stream().map(Waiting::image).toList());
+            cells = converter.convert(resized.stream().map(DecodedImage::pixels).toList());
         } catch (EngineUnavailableException unavailable) {
             throw new IllegalStateException(unavailable.getMessage() + "; " + unavailable.cure(), unavailable);
         } catch (IOException failure) {
@@ -193,7 +203,7 @@ final class ConvertedRows implements Iterator<InternalRow> {
         for (int index = 0; index < cells.size(); index++) {
             Waiting waiting = images.get(index);
             byte[][] row = cells.get(index);
-            ready.add(task.layout().data(waiting.row(), waiting.image(), row));
+            ready.add(task.layout().data(waiting.row(), resized.get(index), row));
             meter.countArrays(row);
         }
     }

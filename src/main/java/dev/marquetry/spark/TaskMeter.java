@@ -32,6 +32,11 @@ final class TaskMeter {
         resizeNanos += image.resizeNanos();
     }
 
+    /** Counts the resize of a batch, beside that of single images. */
+    void resized(long nanos) {
+        resizeNanos += nanos;
+    }
+
     void failedToDecode(long nanos) {
         decodeNanos += nanos;
     }

@@ -8,13 +8,20 @@ import java.util.Objects;
  *
  * @param device which device is asked for
  * @param batchSize the largest number of images per engine call
+ * @param resize where images are resized
  */
-public record EngineOptions(DeviceChoice device, int batchSize) implements Serializable {
+public record EngineOptions(DeviceChoice device, int batchSize, ResizePlace resize) implements Serializable {
     /** Checks the batch size. */
     public EngineOptions {
         Objects.requireNonNull(device, "device");
+        Objects.requireNonNull(resize, "resize");
         if (batchSize < 1) {
             throw new IllegalArgumentException("batchSize must be at least 1: " + batchSize);
         }
+    }
+
+    /** Makes options that resize where {@link ResizePlace#AUTO} says. */
+    public EngineOptions(DeviceChoice device, int batchSize) {
+        this(device, batchSize, ResizePlace.AUTO);
     }
 }

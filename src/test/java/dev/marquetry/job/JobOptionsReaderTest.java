@@ -22,6 +22,7 @@ import dev.marquetry.tensor.DeviceChoice;
 import dev.marquetry.tensor.EngineOptions;
 import dev.marquetry.tensor.Layout;
 import dev.marquetry.tensor.Normalization;
+import dev.marquetry.tensor.ResizePlace;
 import dev.marquetry.tensor.TensorOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,6 +56,7 @@ class JobOptionsReaderTest {
             engine:
               device: gpu
               batch-size: 64
+              resize: decoder
             model:
               path: [s3a://bucket/resnet.pt, hdfs:///models/scores]
               column: [features, scores]
@@ -107,7 +109,7 @@ class JobOptionsReaderTest {
                                 1_000_000,
                                 new Resize(ResizeMethod.PAD, 224, 448, PadMode.BORDER)),
                         new TensorOptions(DType.FLOAT16, new Normalization(List.of(0.5f), List.of(0.25f)), Layout.CHW),
-                        new EngineOptions(DeviceChoice.GPU, 64),
+                        new EngineOptions(DeviceChoice.GPU, 64, ResizePlace.DECODER),
                         new Models(
                                 List.of(
                                         new ModelOptions("s3a://bucket/resnet.pt", "features", "PyTorch", Layout.HWC),

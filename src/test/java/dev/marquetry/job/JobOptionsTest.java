@@ -20,6 +20,7 @@ class JobOptionsTest {
                         + " image.orientation=ignore, image.max-pixels=178956970, resize.method=pad, resize.height=8,"
                         + " resize.width=9, resize.pad-mode=reflection, tensor.dtype=float32,"
                         + " tensor.normalize=imagenet, tensor.layout=HWC, engine.device=auto, engine.batch-size=32,"
+                        + " engine.resize=auto,"
                         + " output.path=out, output.mode=error, output.encoding=list, output.compression=zstd,"
                         + " output.partition-by=[], output.file-size=256m, rejects.max-ratio=1.0}");
     }
