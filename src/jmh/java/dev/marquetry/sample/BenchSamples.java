@@ -12,9 +12,9 @@ public final class BenchSamples {
     private static final int HIGHEST_QUALITY = 95;
 
     /** Of 16-bit samples; these make files of 110 KB on average. */
-    private static final double FINEST_TEXTURE = 6000;
+    private static final double FINEST_TEXTURE = 6_000;
 
-    private static final double COARSEST_TEXTURE = 26000;
+    private static final double COARSEST_TEXTURE = 40_000;
 
     private BenchSamples() {}
 

@@ -34,7 +34,8 @@ public final class FetchedFile<T> {
     }
 
     /**
-     * Returns the bytes, which may be followed by unused ones; the caller owns the array.
+     * Returns the bytes, which may be followed by others. The array is used again once the next file is taken from the
+     * {@link Prefetcher}.
      *
      * @throws FetchException if the file could not be read
      */
@@ -43,6 +44,13 @@ public final class FetchedFile<T> {
             throw failure;
         }
         return bytes;
+    }
+
+    /** Hands the array back; the bytes are no longer to be had. */
+    void giveBack(FileBuffers buffers) {
+        if (failure == null) {
+            buffers.give(bytes);
+        }
     }
 
     /** Returns how many bytes the file has, 0 where it could not be read. */

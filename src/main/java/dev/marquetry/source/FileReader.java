@@ -30,13 +30,20 @@ final class FileReader {
     private static final int FIRST_BUFFER = 256 * 1024;
 
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+    private static final int SMALLEST_BUFFER = 1024;
     private static final long[] PAUSES_MILLIS = {200, 1_000, 4_000};
 
     private final Configuration configuration;
+    private final FileBuffers buffers;
     private final long largestFile;
 
-    FileReader(Configuration configuration) {
+    /**
+     * @param configuration Hadoop's settings for the file systems
+     * @param buffers what files are read into
+     */
+    FileReader(Configuration configuration, FileBuffers buffers) {
         this.configuration = configuration;
+        this.buffers = buffers;
         // Half a heap of bytes leaves no room to decode them.
         this.largestFile = Math.min(LARGEST_ARRAY, Runtime.getRuntime().maxMemory() / 2);
     }
@@ -84,7 +91,8 @@ final class FileReader {
         }
         FileSystem fileSystem = path.getFileSystem(configuration);
         try (FSDataInputStream stream = open(fileSystem, path, knownLength)) {
-            byte[] bytes = new byte[Math.toIntExact(knownLength.orElse(FIRST_BUFFER))];
+            // A byte more than the file has lets the end be seen without a larger array.
+            byte[] bytes = buffers.take(Math.toIntExact(Math.min(largestFile, knownLength.orElse(FIRST_BUFFER) + 1)));
             int length = 0;
             while (true) {
                 if (length == bytes.length) {
@@ -120,8 +128,11 @@ final class FileReader {
 
     private static FSDataInputStream open(FileSystem fileSystem, Path path, OptionalLong knownLength)
             throws IOException {
-        FutureDataInputStreamBuilder builder =
-                fileSystem.openFile(path).opt("fs.option.openfile.read.policy", "whole-file");
+        FutureDataInputStreamBuilder builder = fileSystem
+                .openFile(path)
+                .opt("fs.option.openfile.read.policy", "whole-file")
+                // Everything goes into one array at once: another buffer would only be allocated.
+                .opt("fs.option.openfile.buffer.size", SMALLEST_BUFFER);
         if (knownLength.isPresent()) {
             builder = builder.opt("fs.option.openfile.length", Long.toString(knownLength.getAsLong()));
         }

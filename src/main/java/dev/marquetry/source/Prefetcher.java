@@ -29,11 +29,13 @@ public final class Prefetcher<T> implements Iterator<FetchedFile<T>>, AutoClosea
     private final Iterator<T> requests;
     private final Target<T> target;
     private final PrefetchLimits limits;
+    private final FileBuffers buffers;
     private final FileReader reader;
     private final ExecutorService threads;
     private final ArrayDeque<Pending<T>> pending = new ArrayDeque<>();
     private final AtomicLong pendingBytes = new AtomicLong();
     private T heldBack;
+    private FetchedFile<T> taken;
 
     /**
      * Says where the bytes of a request are.
@@ -66,7 +68,8 @@ public final class Prefetcher<T> implements Iterator<FetchedFile<T>>, AutoClosea
         this.requests = requests;
         this.target = target;
         this.limits = limits;
-        this.reader = new FileReader(configuration);
+        this.buffers = new FileBuffers(limits.bytes());
+        this.reader = new FileReader(configuration, buffers);
         this.threads = Executors.newFixedThreadPool(limits.threads(), work -> {
             Thread thread = new Thread(work, "marquetry-fetch");
             thread.setDaemon(true);
@@ -81,7 +84,7 @@ public final class Prefetcher<T> implements Iterator<FetchedFile<T>>, AutoClosea
     }
 
     /**
-     * Returns the next file, waiting for it if need be.
+     * Returns the next file, waiting for it if need be; the bytes of the last one may no longer be used.
      *
      * @throws IllegalStateException if the waiting thread is interrupted, as Spark does to a killed task
      */
@@ -90,10 +93,15 @@ public final class Prefetcher<T> implements Iterator<FetchedFile<T>>, AutoClosea
         if (!hasNext()) {
             throw new NoSuchElementException("all files were taken");
         }
+        if (taken != null) {
+            taken.giveBack(buffers);
+            taken = null;
+        }
         Pending<T> first = pending.remove();
         try {
             FetchedFile<T> file = first.file().get();
             pendingBytes.addAndGet(-first.bytes().get());
+            taken = file;
             return file;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -4,9 +4,9 @@ import dev.marquetry.source.InputTable;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -82,11 +82,11 @@ final class WorkPlan {
     JavaRDD<InternalRow> spread(int tasks) {
         Stretches stretches = new Stretches(totals.work(), tasks);
         JavaPairRDD<Long, InternalRow> keyed = keyed();
-        int[] occupied =
-                keyed.keys().mapPartitions(keys -> stretches.of(keys).iterator(), true).distinct().collect().stream()
-                        .mapToInt(Integer::intValue)
-                        .sorted()
-                        .toArray();
+        int[] occupied = keyed.keys().mapPartitions(stretches::of, true).collect().stream()
+                .mapToInt(Integer::intValue)
+                .sorted()
+                .distinct()
+                .toArray();
         return keyed.repartitionAndSortWithinPartitions(new WorkPartitioner(stretches, occupied))
                 .values();
     }
@@ -155,10 +155,10 @@ final class WorkPlan {
         }
 
         /** Returns the places of the stretches in which rows begin, each once. */
-        Set<Integer> of(Iterator<Long> workBefore) {
-            Set<Integer> places = new TreeSet<>();
+        Iterator<Integer> of(Iterator<Long> workBefore) {
+            Set<Integer> places = new LinkedHashSet<>();
             workBefore.forEachRemaining(before -> places.add(of(before)));
-            return places;
+            return places.iterator();
         }
     }
 

@@ -177,8 +177,8 @@ class InputTableTest {
     private void assertOpens(InputTable table, String below) throws Exception {
         for (Row row : table.rows().collectAsList()) {
             org.apache.hadoop.fs.Path path = table.resolver().resolve(row.getString(0));
-            FetchedFile<String> file =
-                    new FileReader(spark.sessionState().newHadoopConf()).read("x", path, OptionalLong.empty());
+            FetchedFile<String> file = new FileReader(spark.sessionState().newHadoopConf(), new FileBuffers(0))
+                    .read("x", path, OptionalLong.empty());
             assertThat(file.bytes()).as("%s", path).isNotNull();
             assertThat(path.toString()).contains(below);
         }

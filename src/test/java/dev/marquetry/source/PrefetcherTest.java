@@ -64,7 +64,8 @@ class PrefetcherTest {
         List<byte[]> contents = files(3, 9_000);
         try (Prefetcher<Integer> prefetcher = prefetcher(numbers(3), true, SMALL)) {
             for (int index = 0; index < 3; index++) {
-                assertThat(prefetcher.next().bytes()).isEqualTo(contents.get(index));
+                FetchedFile<Integer> file = prefetcher.next();
+                assertThat(Arrays.copyOf(file.bytes(), file.length())).isEqualTo(contents.get(index));
             }
         }
     }
@@ -72,14 +73,16 @@ class PrefetcherTest {
     @Test
     void readsTheWholeFileWhenItHasGrownBeyondTheKnownLength() throws Exception {
         List<byte[]> contents = files(1, 700_000);
-        FetchedFile<String> file = new FileReader(new Configuration()).read("x", path(0), OptionalLong.of(1_000));
+        FetchedFile<String> file =
+                new FileReader(new Configuration(), new FileBuffers(0)).read("x", path(0), OptionalLong.of(1_000));
         assertThat(Arrays.copyOf(file.bytes(), file.length())).isEqualTo(contents.get(0));
     }
 
     @Test
     void readsTheWholeFileWhenItIsShorterThanTheKnownLength() throws Exception {
         List<byte[]> contents = files(1, 700);
-        FetchedFile<String> file = new FileReader(new Configuration()).read("x", path(0), OptionalLong.of(1_000));
+        FetchedFile<String> file =
+                new FileReader(new Configuration(), new FileBuffers(0)).read("x", path(0), OptionalLong.of(1_000));
         assertThat(Arrays.copyOf(file.bytes(), file.length())).isEqualTo(contents.get(0));
     }
 
@@ -108,14 +111,16 @@ class PrefetcherTest {
     void readsEmptyFiles() throws Exception {
         files(1, 0);
         for (OptionalLong length : List.of(OptionalLong.empty(), OptionalLong.of(0))) {
-            FetchedFile<String> file = new FileReader(new Configuration()).read("x", path(0), length);
+            FetchedFile<String> file =
+                    new FileReader(new Configuration(), new FileBuffers(0)).read("x", path(0), length);
             assertThat(file.bytes()).isNotNull();
             assertThat(file.length()).isZero();
         }
     }
 
     private FetchException.Fault fault(Path path) throws InterruptedException {
-        FetchedFile<String> file = new FileReader(new Configuration()).read("x", path, OptionalLong.empty());
+        FetchedFile<String> file =
+                new FileReader(new Configuration(), new FileBuffers(0)).read("x", path, OptionalLong.empty());
         return catchThrowableOfType(FetchException.class, file::bytes).fault();
     }
 
