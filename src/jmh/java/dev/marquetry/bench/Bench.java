@@ -47,7 +47,7 @@ public final class Bench implements Callable<Integer> {
     @Option(
             names = "--rows",
             paramLabel = "N",
-            defaultValue = "2000",
+            defaultValue = "6000",
             description = "Rows of one job; the images are repeated (default: ${DEFAULT-VALUE}).")
     private int rows;
 

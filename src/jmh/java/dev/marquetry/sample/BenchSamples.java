@@ -11,7 +11,7 @@ public final class BenchSamples {
     private static final int LOWEST_QUALITY = 75;
     private static final int HIGHEST_QUALITY = 95;
 
-    /** Of 16-bit samples; these make files of 110 KB on average. */
+    /** Of 16-bit samples; these make files of about 110 KB on average. */
     private static final double FINEST_TEXTURE = 6_000;
 
     private static final double COARSEST_TEXTURE = 40_000;

@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FutureDataInputStreamBuilder;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathIsDirectoryException;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
@@ -89,8 +90,7 @@ final class FileReader {
         if (knownLength.isPresent()) {
             checkSize(knownLength.getAsLong());
         }
-        FileSystem fileSystem = path.getFileSystem(configuration);
-        try (FSDataInputStream stream = open(fileSystem, path, knownLength)) {
+        try (FSDataInputStream stream = open(path, knownLength)) {
             // A byte more than the file has lets the end be seen without a larger array.
             byte[] bytes = buffers.take(Math.toIntExact(Math.min(largestFile, knownLength.orElse(FIRST_BUFFER) + 1)));
             int length = 0;
@@ -126,10 +126,11 @@ final class FileReader {
         }
     }
 
-    private static FSDataInputStream open(FileSystem fileSystem, Path path, OptionalLong knownLength)
-            throws IOException {
-        FutureDataInputStreamBuilder builder = fileSystem
-                .openFile(path)
+    private FSDataInputStream open(Path path, OptionalLong knownLength) throws IOException {
+        FileSystem fileSystem = path.getFileSystem(configuration);
+        // Without Hadoop's checksum files, which images have not, and which cost as much again as the file.
+        FileSystem files = fileSystem instanceof LocalFileSystem local ? local.getRaw() : fileSystem;
+        FutureDataInputStreamBuilder builder = files.openFile(path)
                 .opt("fs.option.openfile.read.policy", "whole-file")
                 // Everything goes into one array at once: another buffer would only be allocated.
                 .opt("fs.option.openfile.buffer.size", SMALLEST_BUFFER);
