@@ -9,6 +9,7 @@ package dev.marquetry.bench;
 record Row(String label, int cores) {
     static final Row DECODE = new Row("(a) decode, bare loop", 1);
     static final Row RESIZE = new Row("(b) decode + resize, bare loop", 1);
+    static final Row WITH_MODEL = new Row("(d) job, float32, crop, and a model", 1);
     static final Row NAIVE = new Row("(e) naive Spark job, float32, 224", 2);
     static final Row PILLOW_DECODE = new Row("(f) Pillow, decode", 1);
     static final Row PILLOW_RESIZE = new Row("(f) Pillow, decode + resize", 1);

@@ -26,8 +26,8 @@ import org.apache.spark.sql.SparkSession;
 /**
  * The whole job, again and again in one Spark session.
  *
- * <p>Takes a folder to work in and Spark's master. Answers {@code run MANIFEST DTYPE METHOD}, and {@code check MANIFEST
- * DTYPE METHOD}, which compares what the job has written with what the decoder gives.
+ * <p>Takes a folder to work in and Spark's master. Answers {@code run MANIFEST DTYPE METHOD [MODEL]}, and {@code check
+ * MANIFEST DTYPE METHOD}, which compares what the job has written with what the decoder gives.
  */
 public final class JobRounds implements Runner {
     private final Path folder;
@@ -45,14 +45,15 @@ public final class JobRounds implements Runner {
         try (SparkSession spark = Sessions.open(Optional.of(arguments[1]))) {
             JobRounds rounds = new JobRounds(Path.of(arguments[0]), spark);
             Requests.serve(request -> switch (request[0]) {
-                case "run" -> rounds.round(request[1], request[2], request[3]);
+                case "run" -> rounds.round(request[1], request[2], request[3], List.of(request).subList(4, request.length));
                 case "check" -> rounds.check(request[1], request[2], request[3]);
                 default -> throw new IllegalArgumentException(request[0]);
             });
         }
     }
 
-    private Map<String, Object> round(String manifest, String dtype, String method) throws IOException {
+    private Map<String, Object> round(String manifest, String dtype, String method, List<String> models)
+            throws IOException {
         List<String> options = new ArrayList<>(List.of(
                 "input.path: " + folder.resolve(manifest),
                 "input.format: csv",
@@ -66,6 +67,7 @@ public final class JobRounds implements Runner {
         if (dtype.equals("float32")) {
             options.add("tensor.normalize: imagenet");
         }
+        models.forEach(model -> options.add("model.path: " + model));
         Path job = Files.write(folder.resolve(output().getFileName() + ".yaml"), options);
         int exitCode = Main.commandLine(this).execute("run", job.toString());
         if (exitCode != 0 || result.converted() != result.inputRows()) {
@@ -96,7 +98,7 @@ public final class JobRounds implements Runner {
     }
 
     private Map<String, Object> check(String manifest, String dtype, String method) throws Exception {
-        round(manifest, dtype, method);
+        round(manifest, dtype, method, List.of());
         Resize resize = method.equals("crop")
                 ? new Resize(ResizeMethod.CROP, 224, 224, PadMode.REFLECTION)
                 : Resize.NONE;
