@@ -4,6 +4,7 @@ import dev.marquetry.image.RowUnpacker.GreyScale;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Locale;
+import java.util.function.IntBinaryOperator;
 
 /** Chooses how the pixels of a TIFF file become samples: the rows of Pillow's table that are decoded here. */
 final class TiffUnpackers {
@@ -108,7 +109,7 @@ final class TiffUnpackers {
         int sampleBytes = layout.bits() / 8;
         int chosen = sampleBytes == 2 && order == ByteOrder.LITTLE_ENDIAN ? 1 : 0;
         return extra.startsWith("1")
-                ? new Premultiplied(layout.samples() * sampleBytes, sampleBytes, chosen)
+                ? new Fours(layout.samples() * sampleBytes, sampleBytes, chosen, TiffUnpackers::unmultiplied)
                 : RowUnpacker.bytes(3, layout.samples() * sampleBytes, sampleBytes, chosen);
     }
 
@@ -144,7 +145,13 @@ final class TiffUnpackers {
                 && layout.extra().equals("0".repeat(beyond));
         int sampleBytes = layout.bits() / 8;
         int chosen = sampleBytes == 2 && order == ByteOrder.LITTLE_ENDIAN ? 1 : 0;
-        return known ? new Inks(layout.samples() * sampleBytes, sampleBytes, chosen) : null;
+        return known
+                ? new Fours(
+                        layout.samples() * sampleBytes,
+                        sampleBytes,
+                        chosen,
+                        (ink, black) -> Samples.fromInk(ink, 255 - black))
+                : null;
     }
 
     /** Numbers of a wide type, truncated to whole ones and clipped to 0 and 255. */
@@ -176,55 +183,36 @@ final class TiffUnpackers {
         }
     }
 
-    /** Red, green and blue that were multiplied with the alpha behind them. */
-    private static final class Premultiplied extends RowUnpacker {
+    /** Three samples, each of which the fourth of its pixel has a part in. */
+    private static final class Fours extends RowUnpacker {
         private final int pixelBytes;
         private final int sampleBytes;
         private final int chosen;
+        private final IntBinaryOperator operation;
 
-        Premultiplied(int pixelBytes, int sampleBytes, int chosen) {
+        Fours(int pixelBytes, int sampleBytes, int chosen, IntBinaryOperator operation) {
             super(3);
             this.pixelBytes = pixelBytes;
             this.sampleBytes = sampleBytes;
             this.chosen = chosen;
+            this.operation = operation;
         }
 
         @Override
         void unpack(byte[] row, int from, int count, byte[] target, int to, int step) {
             for (int x = 0; x < count; x++) {
                 int at = from + x * pixelBytes + chosen;
-                int alpha = row[at + 3 * sampleBytes] & 0xFF;
+                int fourth = row[at + 3 * sampleBytes] & 0xFF;
                 for (int c = 0; c < 3; c++) {
-                    int value = row[at + c * sampleBytes] & 0xFF;
-                    int plain = alpha == 0 ? 0 : Math.min(255, value * 255 / alpha);
-                    target[to + x * step + c] = (byte) plain;
+                    int sample = row[at + c * sampleBytes] & 0xFF;
+                    target[to + x * step + c] = (byte) operation.applyAsInt(sample, fourth);
                 }
             }
         }
     }
 
-    /** Cyan, magenta, yellow and black. */
-    private static final class Inks extends RowUnpacker {
-        private final int pixelBytes;
-        private final int sampleBytes;
-        private final int chosen;
-
-        Inks(int pixelBytes, int sampleBytes, int chosen) {
-            super(3);
-            this.pixelBytes = pixelBytes;
-            this.sampleBytes = sampleBytes;
-            this.chosen = chosen;
-        }
-
-        @Override
-        void unpack(byte[] row, int from, int count, byte[] target, int to, int step) {
-            for (int x = 0; x < count; x++) {
-                int at = from + x * pixelBytes + chosen;
-                int white = 255 - (row[at + 3 * sampleBytes] & 0xFF);
-                for (int c = 0; c < 3; c++) {
-                    target[to + x * step + c] = Samples.fromInk(row[at + c * sampleBytes] & 0xFF, white);
-                }
-            }
-        }
+    /** Returns a sample as it was before it was multiplied with the alpha. */
+    private static int unmultiplied(int sample, int alpha) {
+        return alpha == 0 ? 0 : Math.min(255, sample * 255 / alpha);
     }
 }
