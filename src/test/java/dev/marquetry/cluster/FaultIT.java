@@ -83,7 +83,7 @@ class FaultIT {
     }
 
     private static Command.Running startedAndReading(Submission submission) throws InterruptedException {
-        proxy.delay(DELAY);
+        proxy.delayReads(DELAY);
         Command.Running job = submission.start();
         await(job, () -> proxy.count(S3Request::readsObject) > PICTURES / 3);
         return job;
@@ -151,9 +151,9 @@ class FaultIT {
     @Test
     void waitsForAServerThatIsAwayForTenSeconds() throws InterruptedException {
         Command.Running job = startedAndReading(submission());
-        server.kill();
+        proxy.die();
         Thread.sleep(TimeUnit.SECONDS.toMillis(10));
-        server.restart();
+        proxy.revive();
         assertComplete(job);
     }
 

@@ -27,7 +27,7 @@ import org.sparkproject.jetty.servlet.ServletHolder;
 import org.sparkproject.jetty.util.thread.QueuedThreadPool;
 
 /**
- * An HTTP proxy before an S3 server, which writes down the requests, delays them and answers some with errors.
+ * An HTTP proxy before an S3 server, which writes down the requests, delays reads and answers some with errors.
  *
  * <p>Bodies are streamed, not held. Listens on a free port of the loopback interface. Thread-safe.
  */
@@ -40,7 +40,7 @@ public final class FaultyProxy implements AutoCloseable {
     private final Queue<S3Request> requests = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waitingReads = new AtomicInteger();
     private final AtomicInteger mostWaitingReads = new AtomicInteger();
-    private volatile Duration delay = Duration.ZERO;
+    private volatile Function<S3Request, Duration> delay = request -> Duration.ZERO;
     private volatile Function<S3Request, Optional<S3Error>> fault = request -> Optional.empty();
 
     private FaultyProxy(URI target) {
@@ -77,9 +77,34 @@ public final class FaultyProxy implements AutoCloseable {
         return URI.create(String.format(Locale.ROOT, "http://127.0.0.1:%d", connector.getLocalPort()));
     }
 
-    /** Holds back every request from now on. */
-    public void delay(Duration perRequest) {
-        delay = perRequest;
+    /** Holds back every read of an object from now on. */
+    public void delayReads(Duration perRead) {
+        delayReads(request -> true, perRead);
+    }
+
+    /** Holds back these reads of objects from now on, and no others. */
+    public void delayReads(Predicate<S3Request> which, Duration perRead) {
+        delay = request -> request.readsObject() && which.test(request) ? perRead : Duration.ZERO;
+    }
+
+    /** Cuts all connections and refuses new ones, as a server does that has died. */
+    public void die() {
+        try {
+            int port = connector.getLocalPort();
+            connector.stop();
+            connector.setPort(port);
+        } catch (Exception failure) {
+            throw new IllegalStateException("the proxy does not die", failure);
+        }
+    }
+
+    /** Listens again, on the same port. */
+    public void revive() {
+        try {
+            connector.start();
+        } catch (Exception failure) {
+            throw new IllegalStateException("the proxy does not come back", failure);
+        }
     }
 
     /** Answers one in so many requests with 503, as S3 does when there are too many. */
@@ -95,7 +120,7 @@ public final class FaultyProxy implements AutoCloseable {
 
     /** Lets everything through again, at once. */
     public void heal() {
-        delay = Duration.ZERO;
+        delay = request -> Duration.ZERO;
         fault = request -> Optional.empty();
     }
 
@@ -141,7 +166,7 @@ public final class FaultyProxy implements AutoCloseable {
                 request.setAttribute(READ, seen);
                 mostWaitingReads.accumulateAndGet(waitingReads.incrementAndGet(), Math::max);
             }
-            waitFor(delay);
+            waitFor(delay.apply(seen));
             Optional<S3Error> error = fault.apply(seen);
             if (error.isPresent()) {
                 stopWaiting(request);

@@ -71,15 +71,15 @@ class S3FaultTest {
     @Test
     void convertsEveryRowOnceThoughTheServerWasAwayForTenSeconds() throws IOException {
         // Reads slowly, so that there is a middle.
-        proxy.delay(Duration.ofMillis(50));
+        proxy.delayReads(Duration.ofMillis(50));
         SparkSession spark = S3Settings.session(proxy.endpoint());
         CompletableFuture<Void> outage = CompletableFuture.runAsync(() -> {
             while (proxy.count(S3Request::readsObject) < IMAGES / 2) {
                 sleep(20);
             }
-            server.kill();
+            proxy.die();
             sleep(TimeUnit.SECONDS.toMillis(BROKEN_SECONDS));
-            server.restart();
+            proxy.revive();
         });
         ConversionResult result = run(spark);
         outage.join();

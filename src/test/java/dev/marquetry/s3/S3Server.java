@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A real S3 server (S3Proxy) in a process of its own, on a free port of the loopback interface, with its objects in a
- * temporary folder that goes with it.
+ * A real S3 server (S3Proxy) in a process of its own, on a free port of the loopback interface, with its objects in its
+ * memory: on a disk it would take folders for objects, and be long about those that are not empty.
  *
  * <p>It asks for no credentials and answers to path-style addresses.
  */
@@ -36,7 +36,7 @@ public final class S3Server implements AutoCloseable {
     private final int port;
     private final Thread killer = new Thread(this::kill, "s3-server-killer");
     private final HttpClient client = HttpClient.newHttpClient();
-    private Process process;
+    private volatile Process process;
 
     private S3Server(Path folder, int port) {
         this.folder = folder;
@@ -48,15 +48,15 @@ public final class S3Server implements AutoCloseable {
     public static S3Server start() {
         try {
             Path folder = Files.createTempDirectory("marquetry-s3-");
-            Files.createDirectory(folder.resolve("buckets"));
             S3Server server = new S3Server(folder, freePort());
             Files.write(
                     folder.resolve("s3proxy.properties"),
                     List.of(
                             "s3proxy.authorization=none",
                             "s3proxy.endpoint=" + server.endpoint(),
-                            "jclouds.provider=filesystem",
-                            "jclouds.filesystem.basedir=" + folder.resolve("buckets")));
+                            "jclouds.provider=transient",
+                            "jclouds.identity=nobody",
+                            "jclouds.credential=nothing"));
             server.launch();
             return server;
         } catch (IOException failure) {
@@ -70,10 +70,10 @@ public final class S3Server implements AutoCloseable {
         }
     }
 
-    private synchronized void launch() throws IOException {
+    private void launch() throws IOException {
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
+                        "-Xmx1g",
                         "-XX:+UseSerialGC",
                         "-DLOG_LEVEL=warn",
                         "-cp",
@@ -110,7 +110,7 @@ public final class S3Server implements AutoCloseable {
         }
     }
 
-    /** Returns the server's address, the same after a restart. */
+    /** Returns the server's address. */
     public URI endpoint() {
         return URI.create(String.format(Locale.ROOT, "http://127.0.0.1:%d", port));
     }
@@ -118,11 +118,7 @@ public final class S3Server implements AutoCloseable {
     /** Makes an empty bucket with a name that no other bucket has: Hadoop keeps one client per bucket. */
     public String newBucket() {
         String name = "bucket-" + UUID.randomUUID();
-        try {
-            Files.createDirectory(folder.resolve("buckets").resolve(name));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        request("PUT", name, "", null, HttpRequest.BodyPublishers.noBody());
         return name;
     }
 
@@ -154,11 +150,7 @@ public final class S3Server implements AutoCloseable {
         request("POST", bucket, key, "uploads", HttpRequest.BodyPublishers.noBody());
     }
 
-    /**
-     * Returns the keys of a bucket's objects in their order; at most 1000 are asked for.
-     *
-     * <p>Without markers of folders: this server has one for each folder on its disk.
-     */
+    /** Returns the keys of a bucket's objects in their order, markers of folders left out; at most 1000 are asked for. */
     public List<String> keys(String bucket) {
         return keysIn(request("GET", bucket, "", "list-type=2", HttpRequest.BodyPublishers.noBody())).stream()
                 .filter(key -> !key.endsWith("/"))
@@ -212,23 +204,13 @@ public final class S3Server implements AutoCloseable {
         return folder.resolve("s3proxy.log");
     }
 
-    /** Kills the server, in whatever it is doing, and waits until it is gone; its objects stay. */
-    public synchronized void kill() {
+    private void kill() {
         if (process != null) {
             process.destroyForcibly().onExit().join();
         }
     }
 
-    /** Starts a server that was killed, with the same address and objects, and waits until it answers. */
-    public void restart() {
-        try {
-            launch();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    /** Kills the server and removes its objects. */
+    /** Kills the server, and its objects go with it. */
     @Override
     public void close() {
         kill();
