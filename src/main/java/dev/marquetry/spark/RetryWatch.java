@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -19,10 +20,14 @@ import org.slf4j.LoggerFactory;
 /**
  * The watch of an attempt that follows others: heeds the notes that they left and leaves its own.
  *
- * <p>A note is there only while the decoder is at an image, so one that outlives its attempt names what the process
+ * <p>A note names an image only while the decoder is at it, so one that outlives its attempt names what the process
  * died over. Where the storage fails the attempt goes on without notes.
  */
 final class RetryWatch implements DecodingWatch {
+    /** S3A need not ask first whether there is a folder of the note's name; others do not know the option. */
+    private static final String UNCHECKED = "fs.s3a.create.performance";
+
+    private static final long NO_IMAGE = -1;
     private static final Logger LOG = LoggerFactory.getLogger(RetryWatch.class);
 
     private final Path own;
@@ -64,7 +69,7 @@ final class RetryWatch implements DecodingWatch {
             String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
             int end = text.indexOf('\n');
             // A process may die over the note itself.
-            long position = end < 0 ? -1 : Long.parseLong(text.substring(0, end));
+            long position = end < 0 ? NO_IMAGE : Long.parseLong(text.substring(0, end));
             return new Note(position, status.getModificationTime());
         }
     }
@@ -107,23 +112,26 @@ final class RetryWatch implements DecodingWatch {
 
     @Override
     public void enter(long position, String path) {
-        if (broken) {
-            return;
-        }
-        try (OutputStream note = own.getFileSystem(configuration).create(own, true)) {
-            note.write((position + "\n" + path + "\n").getBytes(StandardCharsets.UTF_8));
-        } catch (IOException failure) {
-            giveUp(failure);
-        }
+        write(position + "\n" + path + "\n");
     }
 
+    /** Names no image from now on: on S3 that is one request, and to delete the note would be four. */
     @Override
     public void leave() {
+        write(NO_IMAGE + "\n");
+    }
+
+    private void write(String text) {
         if (broken) {
             return;
         }
         try {
-            own.getFileSystem(configuration).delete(own, false);
+            FSDataOutputStreamBuilder<?, ?> builder =
+                    own.getFileSystem(configuration).createFile(own);
+            try (OutputStream note =
+                    builder.recursive().overwrite(true).opt(UNCHECKED, "true").build()) {
+                note.write(text.getBytes(StandardCharsets.UTF_8));
+            }
         } catch (IOException failure) {
             giveUp(failure);
         }
@@ -137,6 +145,13 @@ final class RetryWatch implements DecodingWatch {
     /** An attempt that ends while its process lives did not die over an image. */
     @Override
     public void close() {
-        leave();
+        if (broken) {
+            return;
+        }
+        try {
+            own.getFileSystem(configuration).delete(own, false);
+        } catch (IOException failure) {
+            giveUp(failure);
+        }
     }
 }

@@ -88,11 +88,11 @@ class RetryWatchTest {
     }
 
     @Test
-    void leavesNoNoteBetweenImagesNorAtItsEnd() throws IOException {
+    void blamesNoImageBetweenImagesAndLeavesNoNoteAtItsEnd() {
         RetryWatch watch = attempt(1, 2);
         watch.enter(0, "image");
         watch.leave();
-        assertThat(folder.resolve("task-3")).isEmptyDirectory();
+        assertThat(attempt(2, 1).condemns(0)).isFalse();
 
         watch.enter(1, "image");
         watch.close();
