@@ -26,6 +26,8 @@ final class Sessions {
             settings.setIfMissing("spark.driver.host", "127.0.0.1");
             settings.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
             settings.setIfMissing("spark.executor.heartbeatInterval", "1s");
+            // As in conf/spark-defaults.conf: a minute for an S3 server that does not answer, not two.
+            settings.setIfMissing("spark.hadoop.fs.s3a.retry.limit", "6");
         }
         return SparkSession.builder().config(settings).getOrCreate();
     }

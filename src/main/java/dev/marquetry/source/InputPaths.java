@@ -47,10 +47,6 @@ final class InputPaths {
     }
 
     static UserException unreadable(String input, IOException failure) {
-        return new UserException(
-                UserException.Kind.RUN,
-                "input.path cannot be read: " + input + "\n  cause: " + failure
-                        + "\n  cure:  check the permissions, the credentials and the address of the file system",
-                failure);
+        return StorageFaults.of("input.path cannot be read: " + input, failure);
     }
 }

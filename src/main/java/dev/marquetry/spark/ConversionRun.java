@@ -69,10 +69,7 @@ final class ConversionRun {
         String root = options.output().path();
         Configuration configuration =
                 OutputSettings.configuration(root, spark.sessionState().newHadoopConf());
-        OutputFolder folder = new OutputFolder(root, configuration);
-        OutputCheck.check(folder, options.output().mode(), report.fingerprint());
-        OutputCheck.requireSameModels(folder, options.output().mode(), models);
-        folder.begin();
+        OutputFolder folder = begun(root, configuration, report.fingerprint());
         Thread abandon = new Thread(() -> abandon(folder), "marquetry-abandon");
         ShutdownHookManager.get().addShutdownHook(abandon, SHUTDOWN_PRIORITY);
         // Spark throws checked exceptions that its methods do not declare: nothing less than a flag catches them all.
@@ -88,6 +85,18 @@ final class ConversionRun {
             if (!ShutdownHookManager.get().isShutdownInProgress()) {
                 ShutdownHookManager.get().removeShutdownHook(abandon);
             }
+        }
+    }
+
+    private OutputFolder begun(String root, Configuration configuration, String fingerprint) {
+        try {
+            OutputFolder folder = new OutputFolder(root, configuration);
+            OutputCheck.check(folder, options.output().mode(), fingerprint);
+            OutputCheck.requireSameModels(folder, options.output().mode(), models);
+            folder.begin();
+            return folder;
+        } catch (IOException failure) {
+            throw OutputFolder.unwritable(root, failure);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.marquetry.spark;
 
 import dev.marquetry.UserException;
+import dev.marquetry.source.StorageFaults;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -124,7 +125,7 @@ final class OutputFolder {
             before = dataFiles().keySet();
             write(new Path(staging(), BEFORE), String.join("\n", before));
         } catch (IOException failure) {
-            throw unwritable(failure);
+            throw unwritable(root.toString(), failure);
         }
     }
 
@@ -137,12 +138,8 @@ final class OutputFolder {
         }
     }
 
-    private UserException unwritable(IOException failure) {
-        return new UserException(
-                UserException.Kind.RUN,
-                "output.path cannot be written: " + root + "\n  cause: " + failure
-                        + "\n  cure:  check the path, its permissions and the room on it",
-                failure);
+    static UserException unwritable(String root, IOException failure) {
+        return StorageFaults.of("output.path cannot be written: " + root, failure);
     }
 
     /** Returns the data files that this run has added, with their lengths. */

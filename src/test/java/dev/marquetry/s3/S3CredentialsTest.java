@@ -1,10 +1,8 @@
 package dev.marquetry.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.marquetry.UserException;
 import dev.marquetry.sample.SampleDataset;
 import dev.marquetry.spark.OutputMode;
 import java.io.IOException;
@@ -101,29 +99,6 @@ class S3CredentialsTest {
                 .containsOnly("");
     }
 
-    @Test
-    void saysThatTheBucketDoesNotExist() {
-        assertThatThrownBy(() -> open("s3a://no-such-bucket-of-marquetry/in"))
-                .isInstanceOf(UserException.class)
-                .hasMessageContaining("input.path")
-                .hasMessageContaining("no-such-bucket-of-marquetry");
-    }
-
-    @Test
-    void saysThatTheCredentialsAreRefused() {
-        proxy.fail(request -> true, S3Error.INVALID_ACCESS_KEY);
-        assertThatThrownBy(() -> open(at("in")))
-                .isInstanceOf(UserException.class)
-                .hasMessageContaining("input.path cannot be read: " + at("in"))
-                .hasMessageContaining("check the permissions, the credentials");
-    }
-
-    private void open(String input) throws IOException {
-        S3Jobs.run(
-                S3Settings.session(proxy.endpoint()),
-                S3Jobs.images(input, folder.resolve("refused").toString(), OutputMode.ERROR));
-    }
-
     private Outcome launch(String command, String input, String output) throws IOException, InterruptedException {
         assumeThat(Path.of("target/cluster.classpath")).exists();
         Path job = folder.resolve("job.yaml");
@@ -132,7 +107,9 @@ class S3CredentialsTest {
                 "input.path: " + input + "\noutput.path: " + output
                         + "\nresize: {method: crop, height: 32, width: 32}\n");
         List<String> options = new ArrayList<>(List.of(
-                "-Dlog4j2.configurationFile=" + folder.resolve("log4j2.properties"), "-Dspark.master=local[2]"));
+                "-Dlog4j2.configurationFile=" + folder.resolve("log4j2.properties"),
+                "-Dspark.master=local[2]",
+                "-XX:TieredStopAtLevel=1"));
         S3Settings.spark(proxy.endpoint()).forEach((key, value) -> {
             if (!key.endsWith(".key")) {
                 options.add("-D" + key + "=" + value);

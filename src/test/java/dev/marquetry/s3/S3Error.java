@@ -17,7 +17,12 @@ public enum S3Error {
     PERMANENT_REDIRECT(
             301,
             "PermanentRedirect",
-            "The bucket you are attempting to access must be addressed using the specified endpoint.");
+            "The bucket you are attempting to access must be addressed using the specified endpoint."),
+    /** The request is signed for another region than the bucket's. */
+    WRONG_REGION(
+            400,
+            "AuthorizationHeaderMalformed",
+            "The authorization header is malformed; the region 'us-east-1' is wrong; expecting 'eu-central-1'");
 
     private final int status;
     private final String code;

@@ -19,6 +19,8 @@ public final class S3Settings {
     /** Returns Hadoop's settings, with keys that begin with {@code fs.s3a.}. */
     public static Map<String, String> hadoop(URI endpoint) {
         return Map.of(
+                "fs.s3a.retry.limit",
+                "6",
                 "fs.s3a.endpoint",
                 endpoint.toString(),
                 "fs.s3a.endpoint.region",

@@ -1,0 +1,91 @@
+package dev.marquetry.source;
+
+import dev.marquetry.UserException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
+import org.apache.hadoop.security.AccessControlException;
+
+/**
+ * Says why a file system cannot be asked, and what its user can do about it.
+ *
+ * <p>S3A tells of one mistake in several layers of exceptions, a line each; its own classes are known here by their
+ * names, as not every cluster has them.
+ */
+public final class StorageFaults {
+    private static final String REGION = "spark.hadoop.fs.s3a.endpoint.region";
+    private static final String ENDPOINT = "spark.hadoop.fs.s3a.endpoint";
+
+    private StorageFaults() {}
+
+    /** Why, and what cures it. */
+    private record Reason(String cause, String cure) {}
+
+    /**
+     * Returns the fault to be thrown.
+     *
+     * @param problem what could not be done, naming the option and the path
+     * @param failure what the file system said
+     */
+    public static UserException of(String problem, IOException failure) {
+        Throwable innermost = failure;
+        Reason reason = null;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            innermost = cause;
+            // An outer layer may name the kind, and an inner one be more exact: no credentials are no access either.
+            Reason known = reason(cause);
+            reason = known == null ? reason : known;
+        }
+        String told = firstLine(innermost);
+        if (reason == null) {
+            reason = new Reason(
+                    failure == innermost ? "" : firstLine(failure),
+                    "check the path, its permissions, the credentials and the room on the file system");
+        }
+        return new UserException(
+                UserException.Kind.RUN,
+                problem + "\n  cause: " + (reason.cause().isEmpty() ? told : reason.cause() + " (" + told + ")")
+                        + "\n  cure:  " + reason.cure(),
+                failure);
+    }
+
+    private static Reason reason(Throwable failure) {
+        if (failure instanceof UnknownHostException) {
+            return new Reason(
+                    "there is no host of this name", "check the host in the path or in " + ENDPOINT + ", and the DNS");
+        }
+        if (failure instanceof ConnectException) {
+            return new Reason(
+                    "nothing answers at the address",
+                    "check the host and port in the path or in " + ENDPOINT + ", and whether the server runs");
+        }
+        if (failure instanceof AccessDeniedException || failure instanceof AccessControlException) {
+            return new Reason(
+                    "access is refused",
+                    "check the permissions and the credentials: a wrong or expired key, a wrong secret, or one that is"
+                            + " not permitted to do this");
+        }
+        return switch (failure.getClass().getSimpleName()) {
+            case "NoAuthWithAWSException", "NoAwsCredentialsException" ->
+                new Reason(
+                        "no credentials were found",
+                        "give them by one of the ways in the README, under S3, or name the anonymous provider for a"
+                                + " public bucket");
+            case "UnknownStoreException" ->
+                new Reason(
+                        "there is no such bucket", "check the bucket's name, and that " + ENDPOINT + " is its server");
+            case "AWSRedirectException", "AWSBadRequestException" ->
+                new Reason(
+                        "S3 does not take the request as it was sent, most often because of the region",
+                        "set " + REGION + " to the region of the bucket");
+            default -> null;
+        };
+    }
+
+    private static String firstLine(Throwable failure) {
+        String message = failure.getMessage() == null ? "" : failure.getMessage();
+        return failure.getClass().getSimpleName()
+                + message.lines().findFirst().map(": "::concat).orElse("");
+    }
+}
