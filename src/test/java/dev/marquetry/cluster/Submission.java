@@ -7,6 +7,9 @@ import java.time.Duration;
 record Submission(Command command) {
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
+    /** A driver converts nothing and lives for seconds: it need not be compiled for speed. */
+    private static final String DRIVER_OPTIONS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
     /** Returns a job on a cluster, in client mode unless options say otherwise. */
     static Submission to(SparkCluster cluster, String job) {
         return with(cluster.home(), job).options("--master", cluster.master());
@@ -14,7 +17,9 @@ record Submission(Command command) {
 
     /** Returns a job on the Spark of a home, in one JVM unless options say otherwise. */
     static Submission with(Path home, String job) {
-        return new Submission(Command.script("submit", job).with("SPARK_HOME", home.toString()));
+        return new Submission(Command.script("submit", job)
+                .with("SPARK_HOME", home.toString())
+                .with("SPARK_SUBMIT_OPTS", DRIVER_OPTIONS));
     }
 
     /** Sets options of the job, each as {@code key=value}. */
