@@ -11,8 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.security.alias.CredentialProvider;
+import org.apache.hadoop.security.alias.CredentialProviderFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +66,12 @@ class S3CredentialsTest {
         server.upload(bucket, "in", folder.resolve("in"));
     }
 
+    /** The SDK takes them for the variables of the environment that a container has. */
+    @AfterEach
+    void forgetProperties() {
+        System.getProperties().keySet().removeIf(name -> name.toString().startsWith("aws."));
+    }
+
     @Test
     void tellsNoKeyWhateverHappens() throws Exception {
         Outcome plan = launch("plan", at("in"), at("out"));
@@ -90,13 +100,91 @@ class S3CredentialsTest {
 
     @Test
     void readsPublicBucketsWithoutAnyKey() throws IOException {
+        assertReadsAs("", session("org.apache.hadoop.fs.s3a.AnonymousAWSCredentialsProvider"));
+    }
+
+    @Test
+    void takesTheKeyOfAProfile() throws IOException {
+        Path profiles = Files.write(
+                folder.resolve("credentials"),
+                List.of(
+                        "[default]",
+                        "aws_access_key_id = AKIADEFAULT",
+                        "aws_secret_access_key = secret",
+                        "[pictures]",
+                        "aws_access_key_id = AKIAPICTURES",
+                        "aws_secret_access_key = secret"));
+        SparkSession spark = session("org.apache.hadoop.fs.s3a.auth.ProfileAWSCredentialsProvider");
+        spark.conf().set("fs.s3a.auth.profile.file", profiles.toString());
+        spark.conf().set("fs.s3a.auth.profile.name", "pictures");
+        assertReadsAs("AKIAPICTURES", spark);
+    }
+
+    @Test
+    void takesTheKeyOfACredentialStore() throws IOException {
+        String store = "localjceks://file" + folder.resolve("keys.jceks");
+        Configuration configuration = new Configuration();
+        configuration.set("hadoop.security.credential.provider.path", store);
+        CredentialProvider keys =
+                CredentialProviderFactory.getProviders(configuration).get(0);
+        keys.createCredentialEntry("fs.s3a.access.key", "AKIASTORE".toCharArray());
+        keys.createCredentialEntry("fs.s3a.secret.key", "secret".toCharArray());
+        keys.flush();
+        SparkSession spark = session("org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider");
+        spark.conf().set("hadoop.security.credential.provider.path", store);
+        assertReadsAs("AKIASTORE", spark);
+    }
+
+    @Test
+    void takesTheKeyOfAContainersRole() throws IOException {
+        String answer = """
+                {"AccessKeyId": "AKIACONTAINER", "SecretAccessKey": "secret", "Token": "token",
+                 "Expiration": "2100-01-01T00:00:00Z"}
+                """;
+        try (RoleServer roles = RoleServer.answering("application/json", answer)) {
+            System.setProperty(
+                    "aws.containerCredentialsFullUri", roles.address().toString());
+            assertReadsAs("AKIACONTAINER", session("org.apache.hadoop.fs.s3a.auth.IAMInstanceCredentialsProvider"));
+        }
+    }
+
+    @Test
+    void takesTheKeyOfARoleForAWebIdentity() throws IOException {
+        String answer = """
+                <AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+                <AssumeRoleWithWebIdentityResult><Credentials><AccessKeyId>AKIAIDENTITY</AccessKeyId>
+                <SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken>
+                <Expiration>2100-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleWithWebIdentityResult>
+                </AssumeRoleWithWebIdentityResponse>
+                """;
+        Path token = Files.writeString(folder.resolve("token"), "web-identity-of-nobody");
+        try (RoleServer roles = RoleServer.answering("text/xml", answer)) {
+            System.setProperty("aws.endpointUrlSts", roles.address().toString());
+            System.setProperty("aws.region", "us-east-1");
+            System.setProperty("aws.roleArn", "arn:aws:iam::123456789012:role/pictures");
+            System.setProperty("aws.webIdentityTokenFile", token.toString());
+            assertReadsAs(
+                    "AKIAIDENTITY",
+                    session("software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider"));
+            assertThat(roles.asked()).contains("web-identity-of-nobody");
+        }
+    }
+
+    /** Returns a session without keys, which are the provider's affair. */
+    private static SparkSession session(String provider) {
         SparkSession spark = S3Settings.session(proxy.endpoint());
-        spark.conf().set("fs.s3a.aws.credentials.provider", "org.apache.hadoop.fs.s3a.AnonymousAWSCredentialsProvider");
-        S3Jobs.run(spark, S3Jobs.images(at("in"), folder.resolve("anonymous").toString(), OutputMode.ERROR));
+        spark.conf().set("fs.s3a.access.key", "");
+        spark.conf().set("fs.s3a.secret.key", "");
+        spark.conf().set("fs.s3a.aws.credentials.provider", provider);
+        return spark;
+    }
+
+    private void assertReadsAs(String accessKey, SparkSession spark) throws IOException {
+        S3Jobs.run(spark, S3Jobs.images(at("in"), folder.resolve(bucket).toString(), OutputMode.ERROR));
         assertThat(proxy.requests())
                 .isNotEmpty()
                 .extracting(S3Request::accessKey)
-                .containsOnly("");
+                .containsOnly(accessKey);
     }
 
     private Outcome launch(String command, String input, String output) throws IOException, InterruptedException {
