@@ -17,6 +17,12 @@ public final class StorageFaults {
     private static final String REGION = "spark.hadoop.fs.s3a.endpoint.region";
     private static final String ENDPOINT = "spark.hadoop.fs.s3a.endpoint";
 
+    private static final String UNKNOWN_CURE =
+            "check the path, its permissions, the credentials and the room on the file system";
+
+    /** Characters of a message that holds all layers at once, where the innermost alone says it better. */
+    private static final int LONG = 150;
+
     private StorageFaults() {}
 
     /** Why, and what cures it. */
@@ -29,24 +35,19 @@ public final class StorageFaults {
      * @param failure what the file system said
      */
     public static UserException of(String problem, IOException failure) {
-        Throwable innermost = failure;
+        String told = "";
         Reason reason = null;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            innermost = cause;
             // An outer layer may name the kind, and an inner one be more exact: no credentials are no access either.
             Reason known = reason(cause);
             reason = known == null ? reason : known;
-        }
-        String told = firstLine(innermost);
-        if (reason == null) {
-            reason = new Reason(
-                    failure == innermost ? "" : firstLine(failure),
-                    "check the path, its permissions, the credentials and the room on the file system");
+            boolean repeated = told.length() < LONG && told.contains(String.valueOf(cause.getMessage()));
+            told = repeated ? told : firstLine(cause);
         }
         return new UserException(
                 UserException.Kind.RUN,
-                problem + "\n  cause: " + (reason.cause().isEmpty() ? told : reason.cause() + " (" + told + ")")
-                        + "\n  cure:  " + reason.cure(),
+                problem + "\n  cause: " + (reason == null ? told : reason.cause() + " (" + told + ")") + "\n  cure:  "
+                        + (reason == null ? UNKNOWN_CURE : reason.cure()),
                 failure);
     }
 

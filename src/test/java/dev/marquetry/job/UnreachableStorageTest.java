@@ -39,8 +39,10 @@ class UnreachableStorageTest {
 
     /** What is wrong, and what the message has to say of its cause and its cure. */
     private enum Mistake {
-        NOBODY_LISTENS("nothing answers at the address", "fs.s3a.endpoint"),
-        UNKNOWN_HOST("no host of this name", "fs.s3a.endpoint"),
+        NOBODY_LISTENS("Connect to 127.0.0.1", "fs.s3a.endpoint"),
+        UNKNOWN_HOST(
+                "no host of this name (SdkClientException: Unable to execute HTTP request: no-such-host.invalid)",
+                "fs.s3a.endpoint"),
         NO_CREDENTIALS("no credentials were found", "README"),
         WRONG_SECRET("access is refused", "wrong secret"),
         WRONG_KEY("access is refused", "wrong or expired key"),
