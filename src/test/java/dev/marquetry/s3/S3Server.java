@@ -152,7 +152,7 @@ public final class S3Server implements AutoCloseable {
         request("POST", bucket, key, "uploads", HttpRequest.BodyPublishers.noBody());
     }
 
-    /** Returns the keys of a bucket's objects in their order, markers of folders left out; at most 1000 are asked for. */
+    /** Returns the keys of a bucket's objects in order, without markers of folders; at most 1000 are asked for. */
     public List<String> keys(String bucket) {
         return keysIn(request("GET", bucket, "", "list-type=2", HttpRequest.BodyPublishers.noBody())).stream()
                 .filter(key -> !key.endsWith("/"))
