@@ -16,7 +16,7 @@ import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Converts sample pictures from an S3 server, with and without 50 ms added to each read, in turns.
+ * Converts sample pictures from an S3 server, with and without 50 ms added to each request, in turns.
  *
  * <pre>
  * mvn -B -q -P jmh test-compile -Dspotless.check.skip -Dcheckstyle.skip
@@ -55,7 +55,7 @@ public final class S3Latency {
                 proxy.heal();
                 double near = imagesPerSecond(spark, options);
                 proxy.forget();
-                proxy.delayReads(DELAY);
+                proxy.delay(request -> true, DELAY);
                 double far = imagesPerSecond(spark, options);
                 ratios.add(far / near);
                 System.out.printf(

@@ -33,12 +33,17 @@ public record SizeEstimate(long bytes, int files) {
         long bytes = images
                 + totals.rows()
                         * models.stream().mapToLong(SizeEstimate::bytesPerRow).sum();
-        long byFileSize = ceilDivide(bytes, options.output().fileSize());
+        long byFileSize = inWholeWaves(ceilDivide(bytes, options.output().fileSize()), parallelism);
         // What models cost does not show in the size of what they give.
         long worthwhile = models.isEmpty() ? ceilDivide(bytes, LEAST_FILE) : ceilDivide(totals.rows(), LEAST_MODELLED);
         long byParallelism = Math.min(parallelism, worthwhile);
         long files = Math.max(1, Math.min(totals.rows(), Math.max(byFileSize, byParallelism)));
         return new SizeEstimate(bytes, Math.toIntExact(Math.min(files, Integer.MAX_VALUE)));
+    }
+
+    /** A last wave of a few tasks would leave the other cores without work, so files become smaller instead. */
+    private static long inWholeWaves(long files, int parallelism) {
+        return files > parallelism ? ceilDivide(files, parallelism) * parallelism : files;
     }
 
     /** What a sample takes in a file; photographs hardly shrink further. */

@@ -89,7 +89,7 @@ class FaultIT {
     }
 
     private static Command.Running startedAndReading(Submission submission) throws InterruptedException {
-        proxy.delayReads(DELAY);
+        proxy.delay(S3Request::readsObject, DELAY);
         Command.Running job = submission.start();
         await(job, () -> proxy.count(S3Request::readsObject) > PICTURES / 3);
         return job;
@@ -163,7 +163,7 @@ class FaultIT {
     void takesOneOfTwoCopiesOfATask() throws IOException {
         AtomicBoolean held = new AtomicBoolean();
         // The first of all reads keeps the task that waits for it from ending before its copy on the other host.
-        proxy.delayReads(request -> held.compareAndSet(false, true), Duration.ofMinutes(1));
+        proxy.delay(request -> request.readsObject() && held.compareAndSet(false, true), Duration.ofMinutes(1));
         Path events = Files.createDirectory(folder.resolve("events"));
         assertComplete(submission()
                 .property("spark.speculation", "true")

@@ -27,7 +27,7 @@ import org.sparkproject.jetty.servlet.ServletHolder;
 import org.sparkproject.jetty.util.thread.QueuedThreadPool;
 
 /**
- * An HTTP proxy before an S3 server, which writes down the requests, delays reads and answers some with errors.
+ * An HTTP proxy before an S3 server, which writes down the requests, delays some and answers some with errors.
  *
  * <p>Bodies are streamed, not held. Listens on a free port of the loopback interface. Thread-safe.
  */
@@ -77,14 +77,9 @@ public final class FaultyProxy implements AutoCloseable {
         return URI.create(String.format(Locale.ROOT, "http://127.0.0.1:%d", connector.getLocalPort()));
     }
 
-    /** Holds back every read of an object from now on. */
-    public void delayReads(Duration perRead) {
-        delayReads(request -> true, perRead);
-    }
-
-    /** Holds back these reads of objects from now on, and no others. */
-    public void delayReads(Predicate<S3Request> which, Duration perRead) {
-        delay = request -> request.readsObject() && which.test(request) ? perRead : Duration.ZERO;
+    /** Holds back these requests from now on, each by so much. */
+    public void delay(Predicate<S3Request> which, Duration perRequest) {
+        delay = request -> which.test(request) ? perRequest : Duration.ZERO;
     }
 
     /** Cuts all connections and refuses new ones, as a server does that has died. */

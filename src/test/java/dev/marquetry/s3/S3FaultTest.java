@@ -71,7 +71,7 @@ class S3FaultTest {
     @Test
     void convertsEveryRowOnceThoughTheServerWasAwayForTenSeconds() throws IOException {
         // Reads slowly, so that there is a middle.
-        proxy.delayReads(Duration.ofMillis(50));
+        proxy.delay(S3Request::readsObject, Duration.ofMillis(50));
         SparkSession spark = S3Settings.session(proxy.endpoint());
         CompletableFuture<Void> outage = CompletableFuture.runAsync(() -> {
             while (proxy.count(S3Request::readsObject) < IMAGES / 2) {

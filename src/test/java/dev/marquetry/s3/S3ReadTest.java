@@ -78,7 +78,7 @@ class S3ReadTest {
 
     @Test
     void readsAsManyAtOnceAsItMayAndNoMore() throws IOException {
-        proxy.delayReads(Duration.ofMillis(300));
+        proxy.delay(S3Request::readsObject, Duration.ofMillis(300));
         S3Jobs.run(spark, S3Jobs.images(at("in"), local("at-once"), OutputMode.ERROR));
         int tasks = spark.sparkContext().defaultParallelism();
         assertThat(proxy.mostWaitingReads())

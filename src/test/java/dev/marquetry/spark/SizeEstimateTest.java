@@ -1,0 +1,65 @@
+package dev.marquetry.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.marquetry.image.ColorMode;
+import dev.marquetry.image.ImageOptions;
+import dev.marquetry.image.Orientation;
+import dev.marquetry.image.PadMode;
+import dev.marquetry.image.Resize;
+import dev.marquetry.image.ResizeMethod;
+import dev.marquetry.source.InputFormat;
+import dev.marquetry.source.SourceOptions;
+import dev.marquetry.tensor.DType;
+import dev.marquetry.tensor.DeviceChoice;
+import dev.marquetry.tensor.EngineOptions;
+import dev.marquetry.tensor.Layout;
+import dev.marquetry.tensor.TensorOptions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SizeEstimateTest {
+    /** Bytes of an array of 256 x 512 x 3 samples. */
+    private static final long ARRAY = 256L * 512 * 3;
+
+    @ParameterizedTest
+    @CsvSource({
+        // Less than a file for each core: as many as are worth a task.
+        "10, 8, 1",
+        "100, 8, 3",
+        "4000, 8, 8",
+        // More: whole waves of tasks.
+        "6200, 8, 16",
+        "12000, 8, 24",
+        "4400, 2, 8",
+        "4400, 1, 7"
+    })
+    void givesTheCoresWholeWavesOfTasks(long rows, int parallelism, int files) {
+        SizeEstimate estimate = estimate(rows, parallelism);
+        assertThat(estimate.bytes()).isEqualTo(rows * ARRAY);
+        assertThat(estimate.files()).isEqualTo(files);
+    }
+
+    @Test
+    void makesNoMoreFilesThanThereAreRows() {
+        assertThat(estimate(1, 64).files()).isEqualTo(1);
+        assertThat(estimate(0, 64).files()).isEqualTo(1);
+    }
+
+    private static SizeEstimate estimate(long rows, int parallelism) {
+        ConversionOptions options = new ConversionOptions(
+                new SourceOptions("in", InputFormat.IMAGES, "path", null, null),
+                new ImageOptions(
+                        ColorMode.RGB,
+                        Orientation.IGNORE,
+                        ImageOptions.DEFAULT_MAX_PIXELS,
+                        new Resize(ResizeMethod.CROP, 256, 512, PadMode.ZEROS)),
+                new TensorOptions(DType.UINT8, null, Layout.HWC),
+                new EngineOptions(DeviceChoice.CPU, 1),
+                new OutputOptions(
+                        "out", OutputMode.ERROR, OutputEncoding.LIST, OutputCompression.ZSTD, List.of(), 256 << 20));
+        return SizeEstimate.of(options, List.of(), new WorkPlan.Totals(rows, rows), parallelism);
+    }
+}
