@@ -165,13 +165,15 @@ public final class Bench implements Callable<Integer> {
             for (String method : List.of("crop", "none")) {
                 for (String dtype : List.of("uint8", "float32")) {
                     checkJob(job, dtype, method);
-                    String manifest = method.equals("crop") ? MANIFEST : FEW;
-                    String request = "run " + manifest + " " + dtype + " " + method;
+                    String request = "run " + manifest(method) + " " + dtype + " " + method;
                     entries.add(new Entry(Row.job(cores.count(), dtype, method), job, request));
                 }
+                String plain = "run " + manifest(method) + " uint8 " + method + " output.compression=uncompressed";
+                entries.add(new Entry(Row.uncompressed(cores.count(), method), job, plain));
             }
             if (cores.equals(one)) {
-                entries.add(new Entry(Row.WITH_MODEL, job, "run " + MANIFEST + " float32 crop " + MODEL.toRealPath()));
+                String model = "run " + MANIFEST + " float32 crop model.path=" + MODEL.toRealPath();
+                entries.add(new Entry(Row.WITH_MODEL, job, model));
             }
         }
         Contestant naive = java(two, "2g", "naive", NaiveJob.class, images, work.resolve("naive"), "local[2]");
@@ -191,6 +193,10 @@ public final class Bench implements Callable<Integer> {
         }
         closeAll();
         System.out.print(new Table(table).text());
+    }
+
+    private static String manifest(String method) {
+        return method.equals("crop") ? MANIFEST : FEW;
     }
 
     private void checkJob(Contestant job, String dtype, String method) {

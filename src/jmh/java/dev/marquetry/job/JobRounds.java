@@ -26,8 +26,8 @@ import org.apache.spark.sql.SparkSession;
 /**
  * The whole job, again and again in one Spark session.
  *
- * <p>Takes a folder to work in and Spark's master. Answers {@code run MANIFEST DTYPE METHOD [MODEL]}, and {@code check
- * MANIFEST DTYPE METHOD}, which compares what the job has written with what the decoder gives.
+ * <p>Takes a folder to work in and Spark's master. Answers {@code run MANIFEST DTYPE METHOD [KEY=VALUE ...]}, and
+ * {@code check MANIFEST DTYPE METHOD}, which compares what the job has written with what the decoder gives.
  */
 public final class JobRounds implements Runner {
     private final Path folder;
@@ -52,7 +52,7 @@ public final class JobRounds implements Runner {
         }
     }
 
-    private Map<String, Object> round(String manifest, String dtype, String method, List<String> models)
+    private Map<String, Object> round(String manifest, String dtype, String method, List<String> settings)
             throws IOException {
         List<String> options = new ArrayList<>(List.of(
                 "input.path: " + folder.resolve(manifest),
@@ -67,7 +67,7 @@ public final class JobRounds implements Runner {
         if (dtype.equals("float32")) {
             options.add("tensor.normalize: imagenet");
         }
-        models.forEach(model -> options.add("model.path: " + model));
+        settings.forEach(setting -> options.add(setting.replaceFirst("=", ": ")));
         Path job = Files.write(folder.resolve(output().getFileName() + ".yaml"), options);
         int exitCode = Main.commandLine(this).execute("run", job.toString());
         if (exitCode != 0 || result.converted() != result.inputRows()) {
