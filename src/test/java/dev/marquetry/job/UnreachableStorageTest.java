@@ -41,7 +41,7 @@ class UnreachableStorageTest {
     private enum Mistake {
         NOBODY_LISTENS("Connect to 127.0.0.1", "fs.s3a.endpoint"),
         UNKNOWN_HOST(
-                "no host of this name (SdkClientException: Unable to execute HTTP request: no-such-host.invalid)",
+                "no host of this name (SdkClientException: Unable to execute HTTP request: no-such-host.invalid",
                 "fs.s3a.endpoint"),
         NO_CREDENTIALS("no credentials were found", "README"),
         WRONG_SECRET("access is refused", "wrong secret"),
