@@ -45,7 +45,10 @@ public final class JobRounds implements Runner {
         try (SparkSession spark = Sessions.open(Optional.of(arguments[1]))) {
             JobRounds rounds = new JobRounds(Path.of(arguments[0]), spark);
             Requests.serve(request -> switch (request[0]) {
-                case "run" -> rounds.round(request[1], request[2], request[3], List.of(request).subList(4, request.length));
+                case "run" -> {
+                    List<String> settings = List.of(request).subList(4, request.length);
+                    yield rounds.round(request[1], request[2], request[3], settings);
+                }
                 case "check" -> rounds.check(request[1], request[2], request[3]);
                 default -> throw new IllegalArgumentException(request[0]);
             });

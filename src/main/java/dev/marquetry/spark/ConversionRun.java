@@ -140,7 +140,7 @@ final class ConversionRun {
         ProgressListener listener = new ProgressListener(progress, observer);
         spark.sparkContext().addSparkListener(listener);
         try {
-            write(arrays, folder, report.fingerprint());
+            write(arrays, folder, configuration, report.fingerprint());
         } finally {
             spark.sparkContext().removeSparkListener(listener);
         }
@@ -158,12 +158,11 @@ final class ConversionRun {
         return result;
     }
 
-    private void write(Dataset<Row> arrays, OutputFolder folder, String fingerprint) {
+    private void write(Dataset<Row> arrays, OutputFolder folder, Configuration configuration, String fingerprint) {
         arrays.write()
                 .format(MarquetryFileFormat.NAME)
                 .mode(SaveMode.Append)
-                .options(OutputSettings.of(
-                        options.output().path(), spark.sessionState().newHadoopConf()))
+                .options(OutputSettings.of(options.output().path(), configuration))
                 .options(CommitSettings.of(folder.data(), spark))
                 .options(SinkSettings.of(options, models, fingerprint))
                 .partitionBy(options.output().partitionBy().toArray(String[]::new))

@@ -68,7 +68,7 @@ record ConversionTask(
         try {
             return ResizeStep.open(image, conversion.engine());
         } catch (EngineUnavailableException unavailable) {
-            throw new IllegalStateException(unavailable.getMessage() + "; " + unavailable.cure(), unavailable);
+            throw unavailable.asTaskFailure();
         }
     }
 }

@@ -188,7 +188,7 @@ final class ConvertedRows implements Iterator<InternalRow> {
             resized = resize.finish(images.stream().map(Waiting::image).toList());
             cells = converter.convert(resized.stream().map(DecodedImage::pixels).toList());
         } catch (EngineUnavailableException unavailable) {
-            throw new IllegalStateException(unavailable.getMessage() + "; " + unavailable.cure(), unavailable);
+            throw unavailable.asTaskFailure();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (ModelException | RuntimeException | OutOfMemoryError failure) {

@@ -29,4 +29,9 @@ public class EngineUnavailableException extends Exception {
     public String cure() {
         return cure;
     }
+
+    /** Returns what a task is to fail with, whose message tells the cure as well. */
+    public IllegalStateException asTaskFailure() {
+        return new IllegalStateException(getMessage() + "; " + cure, this);
+    }
 }
