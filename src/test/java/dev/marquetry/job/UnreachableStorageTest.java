@@ -2,11 +2,9 @@ package dev.marquetry.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.marquetry.s3.FaultyProxy;
 import dev.marquetry.s3.S3Error;
-import dev.marquetry.s3.S3Server;
+import dev.marquetry.s3.S3Pictures;
 import dev.marquetry.s3.S3Settings;
-import dev.marquetry.sample.SampleDataset;
 import dev.marquetry.spark.DatasetConversion;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,9 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,8 +28,8 @@ class UnreachableStorageTest {
     @TempDir
     static Path folder;
 
-    private static S3Server server;
-    private static FaultyProxy proxy;
+    @RegisterExtension
+    static final S3Pictures S3 = S3Pictures.of(3);
 
     private SparkSession spark;
     private String bucket;
@@ -59,25 +56,10 @@ class UnreachableStorageTest {
         }
     }
 
-    @BeforeAll
-    static void start() {
-        SampleDataset.write(folder.resolve("in"), 3, 1);
-        server = S3Server.start();
-        proxy = FaultyProxy.before(server.endpoint());
-    }
-
-    @AfterAll
-    static void stop() {
-        proxy.close();
-        server.close();
-    }
-
     @BeforeEach
-    void upload() {
-        proxy.heal();
-        spark = S3Settings.session(proxy.endpoint());
-        bucket = server.newBucket();
-        server.upload(bucket, "in", folder.resolve("in"));
+    void open() {
+        spark = S3Settings.session(S3.proxy().endpoint());
+        bucket = S3.bucket();
     }
 
     private void make(Mistake mistake) throws IOException {
@@ -92,11 +74,11 @@ class UnreachableStorageTest {
                 spark.conf().set("fs.s3a.access.key", "");
                 spark.conf().set("fs.s3a.secret.key", "");
             }
-            case WRONG_SECRET -> proxy.fail(request -> true, S3Error.SIGNATURE_DOES_NOT_MATCH);
-            case WRONG_KEY -> proxy.fail(request -> true, S3Error.INVALID_ACCESS_KEY);
+            case WRONG_SECRET -> S3.proxy().fail(request -> true, S3Error.SIGNATURE_DOES_NOT_MATCH);
+            case WRONG_KEY -> S3.proxy().fail(request -> true, S3Error.INVALID_ACCESS_KEY);
             case NO_BUCKET -> bucket = "no-such-" + bucket;
-            case REDIRECT -> proxy.fail(request -> true, S3Error.PERMANENT_REDIRECT);
-            case WRONG_REGION -> proxy.fail(request -> true, S3Error.WRONG_REGION);
+            case REDIRECT -> S3.proxy().fail(request -> true, S3Error.PERMANENT_REDIRECT);
+            case WRONG_REGION -> S3.proxy().fail(request -> true, S3Error.WRONG_REGION);
         }
     }
 
@@ -120,7 +102,7 @@ class UnreachableStorageTest {
     @EnumSource
     void tellsWhyTheOutputCannotBeWritten(Mistake mistake) throws IOException {
         make(mistake);
-        assertThat(told(folder.resolve("in").toString(), "s3a://" + bucket + "/out"))
+        assertThat(told(S3.local().toString(), "s3a://" + bucket + "/out"))
                 .startsWith("marquetry: output.path cannot be written: s3a://" + bucket + "/out\n  cause: ")
                 .contains(mistake.cause, mistake.cure)
                 .hasLineCount(3);

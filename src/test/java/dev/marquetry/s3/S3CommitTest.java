@@ -3,18 +3,15 @@ package dev.marquetry.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.marquetry.sample.SampleDataset;
 import dev.marquetry.spark.ConversionResult;
 import dev.marquetry.spark.OutputMode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class S3CommitTest {
@@ -23,36 +20,14 @@ class S3CommitTest {
     @TempDir
     static Path folder;
 
-    private static S3Server server;
-    private static FaultyProxy proxy;
-    private static SparkSession spark;
+    @RegisterExtension
+    static final S3Pictures S3 = S3Pictures.of(IMAGES);
 
-    private String bucket;
+    private static SparkSession spark;
 
     @BeforeAll
     static void start() {
-        SampleDataset.write(folder.resolve("in"), IMAGES, 1);
-        server = S3Server.start();
-        proxy = FaultyProxy.before(server.endpoint());
-        spark = S3Settings.session(proxy.endpoint());
-    }
-
-    @AfterAll
-    static void stop() {
-        proxy.close();
-        server.close();
-    }
-
-    @BeforeEach
-    void upload() {
-        bucket = server.newBucket();
-        server.upload(bucket, "in", folder.resolve("in"));
-        proxy.forget();
-    }
-
-    @AfterEach
-    void heal() {
-        proxy.heal();
+        spark = S3Settings.session(S3.proxy().endpoint());
     }
 
     @Test
@@ -63,22 +38,23 @@ class S3CommitTest {
         assertThat(count("PUT", "/out/data/__magic", "")).isPositive();
         assertThat(count("POST", "/out/data/part-", "uploads")).isEqualTo(result.files());
         assertThat(count("POST", "/out/data/part-", "uploadId=")).isEqualTo(result.files());
-        assertThat(server.pendingUploads(bucket)).isEmpty();
+        assertThat(S3.server().pendingUploads(S3.bucket())).isEmpty();
         assertThat(output())
                 .noneMatch(key -> key.contains("__magic") || key.contains("_temporary") || key.contains("_staging"))
                 .contains("out/_SUCCESS", "out/README.md", "out/report/run.json");
-        assertThat(spark.read().parquet(at("out/data")).count()).isEqualTo(result.converted());
-        assertThat(spark.read().parquet(at("out/rejects")).count()).isEqualTo(IMAGES - result.converted());
+        assertThat(spark.read().parquet(S3.at("out/data")).count()).isEqualTo(result.converted());
+        assertThat(spark.read().parquet(S3.at("out/rejects")).count()).isEqualTo(IMAGES - result.converted());
     }
 
     @Test
     void leavesNothingWhenATaskFails() throws IOException {
-        proxy.fail(
-                request -> request.path().contains("/out/data/part-00001")
-                        && request.query().contains("partNumber"),
-                S3Error.ACCESS_DENIED);
+        S3.proxy()
+                .fail(
+                        request -> request.path().contains("/out/data/part-00001")
+                                && request.query().contains("partNumber"),
+                        S3Error.ACCESS_DENIED);
         assertThatThrownBy(() -> run(OutputMode.ERROR)).hasStackTraceContaining("Access Denied");
-        assertThat(server.pendingUploads(bucket)).isEmpty();
+        assertThat(S3.server().pendingUploads(S3.bucket())).isEmpty();
         assertThat(output()).isEmpty();
     }
 
@@ -86,13 +62,14 @@ class S3CommitTest {
     void leavesTheOldDatasetWhenTheCommitFails() throws IOException {
         run(OutputMode.ERROR);
         List<String> before = output();
-        proxy.fail(
-                request -> request.method().equals("POST")
-                        && request.path().contains("/out/data/part-00001")
-                        && request.query().startsWith("uploadId="),
-                S3Error.ACCESS_DENIED);
+        S3.proxy()
+                .fail(
+                        request -> request.method().equals("POST")
+                                && request.path().contains("/out/data/part-00001")
+                                && request.query().startsWith("uploadId="),
+                        S3Error.ACCESS_DENIED);
         assertThatThrownBy(() -> run(OutputMode.OVERWRITE)).hasStackTraceContaining("Access Denied");
-        assertThat(server.pendingUploads(bucket)).isEmpty();
+        assertThat(S3.server().pendingUploads(S3.bucket())).isEmpty();
         assertThat(output()).isEqualTo(before);
     }
 
@@ -100,43 +77,46 @@ class S3CommitTest {
     void replacesADatasetAndWhatADeadRunHasLeft() throws IOException {
         run(OutputMode.ERROR);
         List<String> before = output();
-        server.beginUpload(bucket, "out/data/part-00000-dead-c000.zstd.parquet");
-        server.upload(bucket, "out/data/__magic_job-dead/job-dead", folder.resolve("in/blossom"));
-        server.upload(bucket, "out/_staging/rejects", folder.resolve("in/blossom"));
+        S3.server().beginUpload(S3.bucket(), "out/data/part-00000-dead-c000.zstd.parquet");
+        S3.server()
+                .upload(
+                        S3.bucket(),
+                        "out/data/__magic_job-dead/job-dead",
+                        S3.local().resolve("blossom"));
+        S3.server().upload(S3.bucket(), "out/_staging/rejects", S3.local().resolve("blossom"));
         ConversionResult result = run(OutputMode.OVERWRITE);
-        assertThat(server.pendingUploads(bucket)).isEmpty();
+        assertThat(S3.server().pendingUploads(S3.bucket())).isEmpty();
         assertThat(output())
                 .hasSameSizeAs(before)
                 .noneMatch(key -> key.contains("__magic") || key.contains("_staging"))
                 .doesNotContainAnyElementsOf(
                         before.stream().filter(key -> key.contains("part-")).toList());
-        assertThat(spark.read().parquet(at("out/data")).count()).isEqualTo(result.converted());
+        assertThat(spark.read().parquet(S3.at("out/data")).count()).isEqualTo(result.converted());
     }
 
     @Test
     void keepsTheRejectsOfADatasetThatIsAppendedTo() throws IOException {
         ConversionResult result = run(OutputMode.ERROR);
         run(OutputMode.APPEND);
-        assertThat(spark.read().parquet(at("out/data")).count()).isEqualTo(2 * result.converted());
-        assertThat(spark.read().parquet(at("out/rejects")).count()).isEqualTo(2 * (IMAGES - result.converted()));
+        assertThat(spark.read().parquet(S3.at("out/data")).count()).isEqualTo(2 * result.converted());
+        assertThat(spark.read().parquet(S3.at("out/rejects")).count()).isEqualTo(2 * (IMAGES - result.converted()));
         assertThat(count("COPY", "/out/data/", "")).isZero();
     }
 
     private ConversionResult run(OutputMode mode) throws IOException {
-        return S3Jobs.run(spark, S3Jobs.images(at("in"), at("out"), mode));
-    }
-
-    private String at(String key) {
-        return "s3a://" + bucket + "/" + key;
+        return S3Jobs.run(spark, S3Jobs.images(S3.at("in"), S3.at("out"), mode));
     }
 
     private List<String> output() {
-        return server.keys(bucket).stream().filter(key -> key.startsWith("out")).toList();
+        return S3.server().keys(S3.bucket()).stream()
+                .filter(key -> key.startsWith("out"))
+                .toList();
     }
 
     private long count(String method, String path, String query) {
-        return proxy.count(request -> request.method().equals(method)
-                && request.path().startsWith("/" + bucket + path)
-                && request.query().startsWith(query));
+        return S3.proxy()
+                .count(request -> request.method().equals(method)
+                        && request.path().startsWith("/" + S3.bucket() + path)
+                        && request.query().startsWith(query));
     }
 }

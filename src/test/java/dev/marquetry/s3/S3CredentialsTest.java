@@ -3,7 +3,6 @@ package dev.marquetry.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.marquetry.sample.SampleDataset;
 import dev.marquetry.spark.OutputMode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,11 +14,10 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.security.alias.CredentialProvider;
 import org.apache.hadoop.security.alias.CredentialProviderFactory;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class S3CredentialsTest {
@@ -37,33 +35,14 @@ class S3CredentialsTest {
     @TempDir
     static Path folder;
 
-    private static S3Server server;
-    private static FaultyProxy proxy;
-
-    private String bucket;
+    @RegisterExtension
+    static final S3Pictures S3 = S3Pictures.of(3);
 
     private record Outcome(int exitCode, String printed) {}
 
     @BeforeAll
     static void start() throws IOException {
-        SampleDataset.write(folder.resolve("in"), 3, 1);
         Files.writeString(folder.resolve("log4j2.properties"), LOGGING);
-        server = S3Server.start();
-        proxy = FaultyProxy.before(server.endpoint());
-    }
-
-    @AfterAll
-    static void stop() {
-        proxy.close();
-        server.close();
-    }
-
-    @BeforeEach
-    void upload() {
-        proxy.heal();
-        proxy.forget();
-        bucket = server.newBucket();
-        server.upload(bucket, "in", folder.resolve("in"));
     }
 
     /** The SDK takes them for the variables of the environment that a container has. */
@@ -74,27 +53,29 @@ class S3CredentialsTest {
 
     @Test
     void tellsNoKeyWhateverHappens() throws Exception {
-        Outcome plan = launch("plan", at("in"), at("out"));
+        Outcome plan = launch("plan", S3.at("in"), S3.at("out"));
         assertThat(plan.exitCode()).isZero();
-        Outcome run = launch("run", at("in"), at("out"));
+        Outcome run = launch("run", S3.at("in"), S3.at("out"));
         assertThat(run.exitCode()).isZero();
         assertThat(run.printed()).contains("INFO org.apache.spark");
-        assertThat(proxy.requests()).extracting(S3Request::accessKey).containsOnly(S3Settings.ACCESS_KEY);
-        proxy.fail(request -> request.method().equals("PUT"), S3Error.ACCESS_DENIED);
-        Outcome failed = launch("run", at("in"), at("failed"));
+        assertThat(S3.proxy().requests()).extracting(S3Request::accessKey).containsOnly(S3Settings.ACCESS_KEY);
+        S3.proxy().fail(request -> request.method().equals("PUT"), S3Error.ACCESS_DENIED);
+        Outcome failed = launch("run", S3.at("in"), S3.at("failed"));
         assertThat(failed.exitCode()).isEqualTo(1);
         assertThat(failed.printed()).contains("marquetry: ", "cause: ", "cure: ");
-        proxy.heal();
+        S3.proxy().heal();
         Outcome refused = launch(
-                "run", at("in"), "s3a://" + S3Settings.ACCESS_KEY + ":" + S3Settings.SECRET_KEY + "@" + bucket + "/o");
+                "run",
+                S3.at("in"),
+                "s3a://" + S3Settings.ACCESS_KEY + ":" + S3Settings.SECRET_KEY + "@" + S3.bucket() + "/o");
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.printed()).contains("output.path must not have credentials in it");
         for (Outcome outcome : List.of(plan, run, failed, refused)) {
             assertThat(outcome.printed()).doesNotContain(S3Settings.ACCESS_KEY, S3Settings.SECRET_KEY);
         }
-        assertThat(server.keys(bucket)).contains("out/report/run.json", "out/README.md", "out/_SUCCESS");
-        for (String key : server.keys(bucket)) {
-            assertThat(server.read(bucket, key)).doesNotContain(S3Settings.ACCESS_KEY, S3Settings.SECRET_KEY);
+        assertThat(S3.server().keys(S3.bucket())).contains("out/report/run.json", "out/README.md", "out/_SUCCESS");
+        for (String key : S3.server().keys(S3.bucket())) {
+            assertThat(S3.server().read(S3.bucket(), key)).doesNotContain(S3Settings.ACCESS_KEY, S3Settings.SECRET_KEY);
         }
     }
 
@@ -172,7 +153,7 @@ class S3CredentialsTest {
 
     /** Returns a session without keys, which are the provider's affair. */
     private static SparkSession session(String provider) {
-        SparkSession spark = S3Settings.session(proxy.endpoint());
+        SparkSession spark = S3Settings.session(S3.proxy().endpoint());
         spark.conf().set("fs.s3a.access.key", "");
         spark.conf().set("fs.s3a.secret.key", "");
         spark.conf().set("fs.s3a.aws.credentials.provider", provider);
@@ -180,8 +161,8 @@ class S3CredentialsTest {
     }
 
     private void assertReadsAs(String accessKey, SparkSession spark) throws IOException {
-        S3Jobs.run(spark, S3Jobs.images(at("in"), folder.resolve(bucket).toString(), OutputMode.ERROR));
-        assertThat(proxy.requests())
+        S3Jobs.run(spark, S3Jobs.images(S3.at("in"), folder.resolve(S3.bucket()).toString(), OutputMode.ERROR));
+        assertThat(S3.proxy().requests())
                 .isNotEmpty()
                 .extracting(S3Request::accessKey)
                 .containsOnly(accessKey);
@@ -198,7 +179,7 @@ class S3CredentialsTest {
                 "-Dlog4j2.configurationFile=" + folder.resolve("log4j2.properties"),
                 "-Dspark.master=local[2]",
                 "-XX:TieredStopAtLevel=1"));
-        S3Settings.spark(proxy.endpoint()).forEach((key, value) -> {
+        S3Settings.spark(S3.proxy().endpoint()).forEach((key, value) -> {
             if (!key.endsWith(".key")) {
                 options.add("-D" + key + "=" + value);
             }
@@ -219,9 +200,5 @@ class S3CredentialsTest {
                         System.getProperty("java.home")));
         int exitCode = builder.start().waitFor();
         return new Outcome(exitCode, Files.readString(printed));
-    }
-
-    private String at(String key) {
-        return "s3a://" + bucket + "/" + key;
     }
 }

@@ -2,7 +2,6 @@ package dev.marquetry.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.marquetry.sample.SampleDataset;
 import dev.marquetry.spark.ConversionResult;
 import dev.marquetry.spark.OutputMode;
 import java.io.IOException;
@@ -13,11 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class S3FaultTest {
@@ -27,43 +23,16 @@ class S3FaultTest {
     @TempDir
     static Path folder;
 
-    private static S3Server server;
-    private static FaultyProxy proxy;
-
-    private String bucket;
-
-    @BeforeAll
-    static void start() {
-        SampleDataset.write(folder.resolve("in"), IMAGES, 1);
-        server = S3Server.start();
-        proxy = FaultyProxy.before(server.endpoint());
-    }
-
-    @AfterAll
-    static void stop() {
-        proxy.close();
-        server.close();
-    }
-
-    @BeforeEach
-    void upload() {
-        bucket = server.newBucket();
-        server.upload(bucket, "in", folder.resolve("in"));
-        proxy.forget();
-    }
-
-    @AfterEach
-    void heal() {
-        proxy.heal();
-    }
+    @RegisterExtension
+    static final S3Pictures S3 = S3Pictures.of(IMAGES);
 
     @Test
     void convertsEveryRowOnceThoughOneRequestInTenIsRefused() throws IOException {
-        proxy.slowDownOneIn(10);
-        SparkSession spark = S3Settings.session(proxy.endpoint());
+        S3.proxy().slowDownOneIn(10);
+        SparkSession spark = S3Settings.session(S3.proxy().endpoint());
         ConversionResult result = run(spark);
-        assertThat(proxy.requests()).hasSizeGreaterThan(IMAGES + 10);
-        proxy.heal();
+        assertThat(S3.proxy().requests()).hasSizeGreaterThan(IMAGES + 10);
+        S3.proxy().heal();
         assertEveryRowOnce(spark, result);
     }
 
@@ -71,15 +40,15 @@ class S3FaultTest {
     @Test
     void convertsEveryRowOnceThoughTheServerWasAwayForTenSeconds() throws IOException {
         // Reads slowly, so that there is a middle.
-        proxy.delay(S3Request::readsObject, Duration.ofMillis(50));
-        SparkSession spark = S3Settings.session(proxy.endpoint());
+        S3.proxy().delay(S3Request::readsObject, Duration.ofMillis(50));
+        SparkSession spark = S3Settings.session(S3.proxy().endpoint());
         CompletableFuture<Void> outage = CompletableFuture.runAsync(() -> {
-            while (proxy.count(S3Request::readsObject) < IMAGES / 2) {
+            while (S3.proxy().count(S3Request::readsObject) < IMAGES / 2) {
                 sleep(20);
             }
-            proxy.die();
+            S3.proxy().die();
             sleep(TimeUnit.SECONDS.toMillis(BROKEN_SECONDS));
-            proxy.revive();
+            S3.proxy().revive();
         });
         ConversionResult result = run(spark);
         outage.join();
@@ -87,19 +56,19 @@ class S3FaultTest {
     }
 
     private ConversionResult run(SparkSession spark) throws IOException {
-        return S3Jobs.run(spark, S3Jobs.images(at("in"), at("out"), OutputMode.ERROR));
+        return S3Jobs.run(spark, S3Jobs.images(S3.at("in"), S3.at("out"), OutputMode.ERROR));
     }
 
     private void assertEveryRowOnce(SparkSession spark, ConversionResult result) {
         Dataset<Row> rows = spark.read()
-                .parquet(at("out/data"))
+                .parquet(S3.at("out/data"))
                 .select("path")
-                .union(spark.read().parquet(at("out/rejects")).select("path"));
+                .union(spark.read().parquet(S3.at("out/rejects")).select("path"));
         assertThat(rows.count()).isEqualTo(IMAGES);
         assertThat(rows.distinct().count()).isEqualTo(IMAGES);
         assertThat(result.inputRows()).isEqualTo(IMAGES);
         assertThat(result.rejected().keySet()).noneMatch(kind -> kind.stage().equals("fetch"));
-        assertThat(server.pendingUploads(bucket)).isEmpty();
+        assertThat(S3.server().pendingUploads(S3.bucket())).isEmpty();
     }
 
     private static void sleep(long millis) {
@@ -109,9 +78,5 @@ class S3FaultTest {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         }
-    }
-
-    private String at(String key) {
-        return "s3a://" + bucket + "/" + key;
     }
 }

@@ -3,7 +3,6 @@ package dev.marquetry.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.marquetry.sample.SampleDataset;
 import dev.marquetry.source.PrefetchLimits;
 import dev.marquetry.spark.ConversionResult;
 import dev.marquetry.spark.OutputMode;
@@ -15,10 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class S3ReadTest {
@@ -27,36 +25,19 @@ class S3ReadTest {
     @TempDir
     static Path folder;
 
-    private static S3Server server;
-    private static FaultyProxy proxy;
+    @RegisterExtension
+    static final S3Pictures S3 = S3Pictures.of(IMAGES);
+
     private static SparkSession spark;
-    private static String bucket;
 
     @BeforeAll
     static void start() {
-        SampleDataset.write(folder.resolve("in"), IMAGES, 1);
-        server = S3Server.start();
-        bucket = server.newBucket();
-        server.upload(bucket, "in", folder.resolve("in"));
-        proxy = FaultyProxy.before(server.endpoint());
-        spark = S3Settings.session(proxy.endpoint());
-    }
-
-    @AfterAll
-    static void stop() {
-        proxy.close();
-        server.close();
-    }
-
-    @BeforeEach
-    void forget() {
-        proxy.heal();
-        proxy.forget();
+        spark = S3Settings.session(S3.proxy().endpoint());
     }
 
     @Test
     void asksOnceForAnImageThatWasListed() throws IOException {
-        ConversionResult result = S3Jobs.run(spark, S3Jobs.images(at("in"), local("listed"), OutputMode.ERROR));
+        ConversionResult result = S3Jobs.run(spark, S3Jobs.images(S3.at("in"), local("listed"), OutputMode.ERROR));
         assertThat(requests("GET")).hasSize(withBytes()).doesNotHaveDuplicates();
         assertThat(requests("HEAD")).isEmpty();
         assertThat(result.inputRows()).isEqualTo(IMAGES);
@@ -78,17 +59,17 @@ class S3ReadTest {
 
     @Test
     void readsAsManyAtOnceAsItMayAndNoMore() throws IOException {
-        proxy.delay(S3Request::readsObject, Duration.ofMillis(300));
-        S3Jobs.run(spark, S3Jobs.images(at("in"), local("at-once"), OutputMode.ERROR));
+        S3.proxy().delay(S3Request::readsObject, Duration.ofMillis(300));
+        S3Jobs.run(spark, S3Jobs.images(S3.at("in"), local("at-once"), OutputMode.ERROR));
         int tasks = spark.sparkContext().defaultParallelism();
-        assertThat(proxy.mostWaitingReads())
+        assertThat(S3.proxy().mostWaitingReads())
                 .isGreaterThan(PrefetchLimits.DEFAULT.threads() / 2)
                 .isLessThanOrEqualTo(tasks * PrefetchLimits.DEFAULT.threads());
     }
 
     /** An empty file, whose length is known, is not asked for. */
     private static int withBytes() throws IOException {
-        try (Stream<Path> files = Files.walk(folder.resolve("in"))) {
+        try (Stream<Path> files = Files.walk(S3.local())) {
             return (int) files.filter(file -> isImage(file) && file.toFile().length() > 0)
                     .count();
         }
@@ -99,30 +80,26 @@ class S3ReadTest {
     }
 
     private static List<String> requests(String method) {
-        return proxy.requests().stream()
+        return S3.proxy().requests().stream()
                 .filter(request -> request.method().equals(method)
                         && request.query().isEmpty()
-                        && request.path().startsWith("/" + bucket + "/in/"))
+                        && request.path().startsWith("/" + S3.bucket() + "/in/"))
                 .map(S3Request::path)
                 .toList();
     }
 
     private String manifest(String lengthColumn) throws IOException {
         List<String> lines = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(folder.resolve("in"))) {
+        try (Stream<Path> files = Files.walk(S3.local())) {
             for (Path file : files.filter(S3ReadTest::isImage).toList()) {
                 lines.add(new ObjectMapper()
                         .createObjectNode()
-                        .put("path", at("in/") + folder.resolve("in").relativize(file))
+                        .put("path", S3.at("in/") + S3.local().relativize(file))
                         .put(lengthColumn, Files.size(file))
                         .toString());
             }
         }
         return Files.write(folder.resolve(lengthColumn + ".json"), lines).toString();
-    }
-
-    private static String at(String key) {
-        return "s3a://" + bucket + "/" + key;
     }
 
     private static String local(String name) {
