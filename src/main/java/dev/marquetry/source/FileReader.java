@@ -5,9 +5,12 @@ import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.URI;
 import java.nio.file.AccessDeniedException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -37,6 +40,10 @@ final class FileReader {
     private final Configuration configuration;
     private final FileBuffers buffers;
     private final long largestFile;
+    private final Map<Root, FileSystem> fileSystems = new ConcurrentHashMap<>();
+
+    /** What a file system is chosen by. */
+    private record Root(String scheme, String authority) {}
 
     /**
      * @param configuration Hadoop's settings for the file systems
@@ -127,10 +134,8 @@ final class FileReader {
     }
 
     private FSDataInputStream open(Path path, OptionalLong knownLength) throws IOException {
-        FileSystem fileSystem = path.getFileSystem(configuration);
-        // Without Hadoop's checksum files, which images have not, and which cost as much again as the file.
-        FileSystem files = fileSystem instanceof LocalFileSystem local ? local.getRaw() : fileSystem;
-        FutureDataInputStreamBuilder builder = files.openFile(path)
+        FutureDataInputStreamBuilder builder = fileSystem(path)
+                .openFile(path)
                 .opt("fs.option.openfile.read.policy", "whole-file")
                 // Everything goes into one array at once: another buffer would only be allocated.
                 .opt("fs.option.openfile.buffer.size", SMALLEST_BUFFER);
@@ -138,6 +143,20 @@ final class FileReader {
             builder = builder.opt("fs.option.openfile.length", Long.toString(knownLength.getAsLong()));
         }
         return FutureIO.awaitFuture(builder.build());
+    }
+
+    /** Hadoop's own lookup asks who the user is, each time anew. */
+    private FileSystem fileSystem(Path path) throws IOException {
+        URI uri = path.toUri();
+        Root root = new Root(uri.getScheme(), uri.getAuthority());
+        FileSystem known = fileSystems.get(root);
+        if (known == null) {
+            FileSystem found = path.getFileSystem(configuration);
+            // Without Hadoop's checksum files, which images have not, and which cost as much again as the file.
+            known = found instanceof LocalFileSystem local ? local.getRaw() : found;
+            fileSystems.put(root, known);
+        }
+        return known;
     }
 
     /** Throws what asking again cannot change. */
@@ -157,7 +176,7 @@ final class FileReader {
         // Local file systems report directories and missing permissions as "not found" or as plain failures.
         FileStatus status;
         try {
-            status = path.getFileSystem(configuration).getFileStatus(path);
+            status = fileSystem(path).getFileStatus(path);
         } catch (FileNotFoundException missing) {
             throw new FetchException(Fault.NOT_FOUND, "there is no file at this path", missing);
         } catch (IOException unknown) {

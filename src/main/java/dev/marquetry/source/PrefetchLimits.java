@@ -5,7 +5,7 @@ import java.io.Serializable;
 /**
  * How far ahead of the decoder files are read, per task.
  *
- * @param threads files that are read at once
+ * @param threads files that are read at once, where one thread does not keep up
  * @param files files that are under way or lie ready
  * @param bytes bytes that are under way or lie ready
  */

@@ -6,9 +6,9 @@ import java.util.NoSuchElementException;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -26,12 +26,15 @@ public final class Prefetcher<T> implements Iterator<FetchedFile<T>>, AutoClosea
     /** What a file is taken for until it is read, where its length is not known. */
     private static final long ASSUMED_LENGTH = 256 * 1024;
 
+    /** How long to wait for a file before more are read at once: longer than a file takes that is near. */
+    private static final long PATIENCE_MILLIS = 2;
+
     private final Iterator<T> requests;
     private final Target<T> target;
     private final PrefetchLimits limits;
     private final FileBuffers buffers;
     private final FileReader reader;
-    private final ExecutorService threads;
+    private final ReadingThreads threads;
     private final ArrayDeque<Pending<T>> pending = new ArrayDeque<>();
     private final AtomicLong pendingBytes = new AtomicLong();
     private T heldBack;
@@ -70,11 +73,7 @@ public final class Prefetcher<T> implements Iterator<FetchedFile<T>>, AutoClosea
         this.limits = limits;
         this.buffers = new FileBuffers(limits.bytes());
         this.reader = new FileReader(configuration, buffers);
-        this.threads = Executors.newFixedThreadPool(limits.threads(), work -> {
-            Thread thread = new Thread(work, "marquetry-fetch");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.threads = new ReadingThreads(limits.threads());
     }
 
     @Override
@@ -99,7 +98,7 @@ public final class Prefetcher<T> implements Iterator<FetchedFile<T>>, AutoClosea
         }
         Pending<T> first = pending.remove();
         try {
-            FetchedFile<T> file = first.file().get();
+            FetchedFile<T> file = await(first.file());
             pendingBytes.addAndGet(-first.bytes().get());
             taken = file;
             return file;
@@ -111,20 +110,36 @@ public final class Prefetcher<T> implements Iterator<FetchedFile<T>>, AutoClosea
         }
     }
 
+    private FetchedFile<T> await(Future<FetchedFile<T>> file) throws InterruptedException, ExecutionException {
+        while (threads.mayBeMore()) {
+            try {
+                return file.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException slow) {
+                threads.startMore();
+            }
+        }
+        return file.get();
+    }
+
+    /** Adds many requests at once where it can, so that the threads are seldom woken. */
     private void fill() {
+        if (pending.size() > limits.files() / 2) {
+            return;
+        }
         while (pending.size() < limits.files() && (heldBack != null || requests.hasNext())) {
             T request = heldBack != null ? heldBack : requests.next();
             long expected = target.length(request).orElse(ASSUMED_LENGTH);
             if (!pending.isEmpty() && pendingBytes.get() + expected > limits.bytes()) {
                 heldBack = request;
-                return;
+                break;
             }
             heldBack = null;
-            submit(request, expected);
+            add(request, expected);
         }
+        threads.start();
     }
 
-    private void submit(T request, long expected) {
+    private void add(T request, long expected) {
         AtomicLong bytes = new AtomicLong(expected);
         pendingBytes.addAndGet(expected);
         Callable<FetchedFile<T>> work;
@@ -139,13 +154,13 @@ public final class Prefetcher<T> implements Iterator<FetchedFile<T>>, AutoClosea
         } catch (FetchException failure) {
             work = () -> FetchedFile.failed(request, failure);
         }
-        pending.add(new Pending<>(threads.submit(work), bytes));
+        pending.add(new Pending<>(threads.add(work), bytes));
     }
 
     /** Stops reading. Files that were not taken are dropped. */
     @Override
     public void close() {
-        threads.shutdownNow();
+        threads.close();
         pending.clear();
     }
 }
