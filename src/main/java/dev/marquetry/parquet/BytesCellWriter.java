@@ -5,9 +5,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.Encoding;
-import org.apache.parquet.column.page.PageWriter;
-import org.apache.parquet.column.statistics.Statistics;
-import org.apache.parquet.schema.PrimitiveType;
 
 /** Writes tensors as the bytes of their values, with or without NumPy's header before them. */
 final class BytesCellWriter implements CellWriter {
@@ -16,21 +13,17 @@ final class BytesCellWriter implements CellWriter {
     private final ElementType elementType;
     private final Unfolding unfolding;
     private final TensorEncoding encoding;
-    private final Statistics<?> statistics;
-    private PageWriter pages;
     private byte[] header = new byte[0];
     private int[] headerOf;
 
     /**
      * @param column what the cells hold
      * @param encoding {@code BINARY} or {@code NPY}
-     * @param type the Parquet type of the column
      */
-    BytesCellWriter(TensorColumn column, TensorEncoding encoding, PrimitiveType type) {
+    BytesCellWriter(TensorColumn column, TensorEncoding encoding) {
         this.elementType = column.elementType();
         this.unfolding = new Unfolding(column);
         this.encoding = encoding;
-        this.statistics = ListCellWriter.noNulls(type);
     }
 
     private static byte[] oneDefined() {
@@ -43,26 +36,17 @@ final class BytesCellWriter implements CellWriter {
     }
 
     @Override
-    public void begin(PageWriter chunk) {
-        pages = chunk;
-    }
-
-    @Override
-    public void write(byte[] cell, int[] shape) throws IOException {
+    public void write(TensorChunk pages, byte[] cell, int[] shape) throws IOException {
         if (encoding == TensorEncoding.NPY && !Arrays.equals(shape, headerOf)) {
             header = NumpyHeader.of(elementType, shape);
             headerOf = shape.clone();
         }
         BytesInput values = unfolding.values(cell);
         int length = Math.toIntExact(header.length + values.size());
-        pages.writePage(
+        pages.add(
                 BytesInput.concat(
                         BytesInput.from(ONE_DEFINED), BytesInput.fromInt(length), BytesInput.from(header), values),
                 1,
-                1,
-                statistics,
-                Encoding.RLE,
-                Encoding.RLE,
                 Encoding.PLAIN);
     }
 

@@ -6,7 +6,6 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.column.ParquetProperties;
-import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.api.WriteSupport.WriteContext;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.api.RecordConsumer;
@@ -60,7 +59,7 @@ final class OtherColumns {
      * @param pages takes its pages
      * @param properties says how pages are made
      */
-    void begin(ColumnChunkPageWriteStore pages, ParquetProperties properties) {
+    void begin(RowGroupPages pages, ParquetProperties properties) {
         if (type.getFieldCount() == 0) {
             return;
         }

@@ -91,13 +91,12 @@ record TensorField(int ordinal, String name, TensorColumn column) implements Ser
      * Returns a new writer of the column's cells.
      *
      * @param options of the write
-     * @param type the type of the column's values in the file
      * @param packing of indices
      */
-    CellWriter writer(SinkOptions options, PrimitiveType type, ChannelIndexes.Packing packing) {
+    CellWriter writer(SinkOptions options, ChannelIndexes.Packing packing) {
         return switch (options.encoding()) {
-            case BINARY, NPY -> new BytesCellWriter(column, options.encoding(), type);
-            case LIST -> new ListCellWriter(values(options.floatEncoding(), packing), column, type);
+            case BINARY, NPY -> new BytesCellWriter(column, options.encoding());
+            case LIST -> new ListCellWriter(values(options.floatEncoding(), packing), column);
         };
     }
 

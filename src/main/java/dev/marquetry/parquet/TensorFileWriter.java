@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.hadoop.CodecFactory.BytesCompressor;
-import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetOutputFormat;
 import org.apache.parquet.hadoop.ParquetWriter;
@@ -35,13 +36,13 @@ final class TensorFileWriter {
     private final SealableOutputFile file;
     private final ParquetFileWriter writer;
     private final List<TensorCells> tensors = new ArrayList<>();
+    private final RowGroupPages pages;
 
-    private ColumnChunkPageWriteStore pages;
     private long rows;
     private long tensorBytes;
 
     /** A tensor column: where cells come from and where they go. */
-    private record TensorCells(ColumnDescriptor descriptor, CellReader reader, CellWriter writer) {}
+    private record TensorCells(CellReader reader, CellWriter writer, TensorChunk pages) {}
 
     /**
      * Begins a file.
@@ -64,14 +65,6 @@ final class TensorFileWriter {
         this.configuration = configuration;
         this.others = new OtherColumns(schema, configuration);
         this.type = schema.parquetSchema(others.type());
-        ChannelIndexes.Packing packing = PageCompressor.packing(codec, configuration);
-        for (TensorField field : schema.tensors()) {
-            ColumnDescriptor descriptor = leaf(field.name());
-            tensors.add(new TensorCells(
-                    descriptor,
-                    new CellReader(field, schema),
-                    field.writer(options, descriptor.getPrimitiveType(), packing)));
-        }
         ParquetProperties properties = WriterProperties.of(configuration, 0);
         this.file = new SealableOutputFile(output, footer());
         this.writer = new ParquetFileWriter(
@@ -85,6 +78,22 @@ final class TensorFileWriter {
                 properties.getPageWriteChecksumEnabled());
         writer.start();
         this.compressor = PageCompressor.of(codec, configuration, properties.getPageSizeThreshold());
+        this.pages = new RowGroupPages(type, compressor, tensorChunks(PageCompressor.packing(codec, configuration)));
+    }
+
+    private Map<String, TensorChunk> tensorChunks(ChannelIndexes.Packing packing) throws IOException {
+        Map<String, TensorChunk> chunks = new HashMap<>();
+        for (TensorField field : schema.tensors()) {
+            CellWriter cells = field.writer(options, packing);
+            TensorChunk chunk = new TensorChunk(leaf(field.name()), compressor);
+            Optional<DictionaryPage> dictionary = cells.dictionary();
+            if (dictionary.isPresent()) {
+                chunk.setDictionary(dictionary.get());
+            }
+            chunks.put(field.name(), chunk);
+            tensors.add(new TensorCells(new CellReader(field, schema), cells, chunk));
+        }
+        return chunks;
     }
 
     private ColumnDescriptor leaf(String name) {
@@ -100,18 +109,10 @@ final class TensorFileWriter {
         return halfFloats ? SealableOutputFile.Footer.HALF_FLOATS : SealableOutputFile.Footer.AS_WRITTEN;
     }
 
-    private void begin(long bytesPerRow) throws IOException {
+    private void begin(long bytesPerRow) {
         ParquetProperties properties = WriterProperties.of(configuration, bytesPerRow);
-        pages = new ColumnChunkPageWriteStore(
-                compressor,
-                type,
-                properties.getAllocator(),
-                properties.getColumnIndexTruncateLength(),
-                properties.getPageWriteChecksumEnabled());
+        pages.begin(properties);
         others.begin(pages, properties);
-        for (TensorCells tensor : tensors) {
-            tensor.writer().begin(pages.getPageWriter(tensor.descriptor()));
-        }
     }
 
     /**
@@ -138,7 +139,8 @@ final class TensorFileWriter {
             begin(bytes);
         }
         for (int i = 0; i < cells.length; i++) {
-            tensors.get(i).writer().write(cells[i], shapes[i]);
+            TensorCells tensor = tensors.get(i);
+            tensor.writer().write(tensor.pages(), cells[i], shapes[i]);
         }
         others.write(row);
         tensorBytes += bytes;
@@ -149,7 +151,7 @@ final class TensorFileWriter {
         if (rows > 0) {
             others.end();
             writer.startBlock(rows);
-            pages.flushToFileWriter(writer);
+            pages.writeTo(writer);
             writer.endBlock();
         }
         rows = 0;

@@ -46,6 +46,7 @@ final class ZstandardCompressor extends BytesCompressor {
         return configuration.getInt(ZstandardCodec.PARQUET_COMPRESS_ZSTD_LEVEL, DEFAULT_LEVEL);
     }
 
+    /** Compresses a page; what is returned is valid until the next one is. */
     @Override
     public BytesInput compress(BytesInput bytes) throws IOException {
         // A reset takes the level back, too.
@@ -56,7 +57,7 @@ final class ZstandardCompressor extends BytesCompressor {
         length = 0;
         bytes.writeAllTo(new Blocks());
         compressBlock(EndDirective.END);
-        return new PageBytes(Arrays.copyOf(frame, length));
+        return BytesInput.from(frame, 0, length);
     }
 
     private void compressBlock(EndDirective end) {
