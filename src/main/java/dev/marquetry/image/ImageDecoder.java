@@ -63,7 +63,7 @@ public final class ImageDecoder implements AutoCloseable {
      *
      * @param file the bytes of the file, from index 0
      * @param length how many of them belong to the file
-     * @return the pixels, owned by the caller
+     * @return the pixels, owned by the caller, who may give them back
      * @throws ImageException if the file does not give the pixels that fastai would give
      */
     public DecodedImage decode(byte[] file, int length) throws ImageException {
@@ -76,6 +76,11 @@ public final class ImageDecoder implements AutoCloseable {
         Pixels pixels = pixels(fitted);
         return new DecodedImage(
                 pixels, source.height(), source.width(), decoded - started, System.nanoTime() - decoded);
+    }
+
+    /** Takes back the pixels of an image that nobody looks at any longer: a later image may get their array. */
+    public void takeBack(Pixels pixels) {
+        workspace.takeBack(pixels.data());
     }
 
     /** Frees the native buffers. */

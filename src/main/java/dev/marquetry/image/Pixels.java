@@ -6,7 +6,7 @@ import java.util.Objects;
  * The 8-bit samples of one image, row-major in HWC order.
  *
  * <p>The logical view is fastai's CHW tensor: the same memory with the strides (1, C*W, C). The samples are owned by
- * this object: nobody changes the array after it was handed over.
+ * this object: nobody changes the array after it was handed over, unless it is given back.
  */
 public final class Pixels {
     private final int height;

@@ -1,6 +1,7 @@
 package dev.marquetry.image;
 
 import dev.marquetry.image.Workspace.Purpose;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -48,7 +49,9 @@ final class Resizer {
         Window window = Window.of(resize, source.width(), source.height());
         if (window.width() == 0 || window.height() == 0) {
             // Pillow resizes a window without pixels to black.
-            return target(resize.height(), resize.width(), source.channels(), null);
+            Raster black = target(resize.height(), resize.width(), source.channels(), null);
+            Arrays.fill(black.samples(), (byte) 0);
+            return black;
         }
         if (window.left() < 0 || window.top() < 0) {
             workspace.admit(window.width(), window.height());
@@ -77,7 +80,7 @@ final class Resizer {
 
     private Raster target(int height, int width, int channels, Purpose purpose) {
         int size = Math.multiplyExact(height, width * channels);
-        byte[] samples = purpose == null ? new byte[size] : workspace.buffer(purpose, size);
+        byte[] samples = purpose == null ? workspace.giveAway(size) : workspace.buffer(purpose, size);
         return new Raster(samples, height, width, channels);
     }
 

@@ -1,6 +1,7 @@
 package dev.marquetry.image;
 
 import dev.marquetry.image.ImageException.Fault;
+import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -9,7 +10,8 @@ import java.util.Set;
 /**
  * What the decoders of one task share: the limit on an image's size and the heap buffers that are used again.
  *
- * <p>A buffer is lent until the same purpose is asked for again. Large ones are not kept.
+ * <p>A buffer is lent until the same purpose is asked for again, or given away and perhaps taken back. Large ones are
+ * not kept.
  */
 final class Workspace {
     /** Bytes that may be read, but mean nothing, behind the last sample: fast loops read whole words. */
@@ -29,6 +31,7 @@ final class Workspace {
     private final long maxPixels;
     private final Set<Purpose> givenAway;
     private final Map<Purpose, byte[]> buffers = new EnumMap<>(Purpose.class);
+    private final ArrayDeque<byte[]> takenBack = new ArrayDeque<>();
 
     private Workspace(long maxPixels, Set<Purpose> givenAway) {
         this.maxPixels = maxPixels;
@@ -67,7 +70,7 @@ final class Workspace {
     /** Returns a buffer of at least {@code size} bytes and, where it is lent, the slack; what it holds is arbitrary. */
     byte[] buffer(Purpose purpose, int size) {
         if (givenAway.contains(purpose)) {
-            return new byte[size];
+            return giveAway(size);
         }
         byte[] buffer = buffers.get(purpose);
         if (buffer == null || buffer.length < size + SLACK) {
@@ -77,6 +80,22 @@ final class Workspace {
             }
         }
         return buffer;
+    }
+
+    /** Returns an array of exactly this size, for whoever wants to keep it; what it holds is arbitrary. */
+    byte[] giveAway(int size) {
+        byte[] array = takenBack.poll();
+        return array != null && array.length == size ? array : new byte[size];
+    }
+
+    /** Takes an array that was given away, and that nobody uses any longer. Only arrays of one size are kept. */
+    void takeBack(byte[] array) {
+        if (!takenBack.isEmpty() && takenBack.peek().length != array.length) {
+            takenBack.clear();
+        }
+        if (array.length <= LARGEST_KEPT) {
+            takenBack.add(array);
+        }
     }
 
     /** Returns a raster of arbitrary samples in this workspace's buffer for decoded images. */

@@ -22,8 +22,9 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * The rows that one task gives, made while Spark writes them.
  *
  * <p>Every input row ends once, here or in the rejects. Images wait for each other only while they have one shape, or
- * get it on the device, and together stay below a bound in bytes. After the last row the task's outcome is handed over;
- * Spark publishes the files of exactly the attempt whose outcome it delivers.
+ * get it on the device, and together stay below a bound in bytes. A row is valid until the next one is asked for. After
+ * the last row the task's outcome is handed over; Spark publishes the files of exactly the attempt whose outcome it
+ * delivers.
  */
 final class ConvertedRows implements Iterator<InternalRow> {
     static final long MOST_BATCH_BYTES = 32L << 20;
@@ -38,14 +39,18 @@ final class ConvertedRows implements Iterator<InternalRow> {
     private final ConversionTask task;
     private final TaskMeter meter;
     private final List<Waiting> batch = new ArrayList<>();
-    private final ArrayDeque<InternalRow> ready = new ArrayDeque<>();
+    private final ArrayDeque<Ready> ready = new ArrayDeque<>();
     private long position;
     private long batchBytes;
     private long handedOver;
+    private Pixels lent;
     private boolean finished;
 
     /** A decoded image that waits for its batch. */
     private record Waiting(InternalRow row, DecodedImage image, long sourceLength) {}
+
+    /** A row, and the pixels of its image, if it has one, whose samples may be a cell of the row. */
+    private record Ready(InternalRow row, Pixels pixels) {}
 
     ConvertedRows(
             Prefetcher<InternalRow> files,
@@ -69,6 +74,10 @@ final class ConvertedRows implements Iterator<InternalRow> {
             meter.written(System.nanoTime() - handedOver);
             handedOver = 0;
         }
+        if (lent != null) {
+            resize.decoder().takeBack(lent);
+            lent = null;
+        }
         while (ready.isEmpty() && !finished) {
             advance();
         }
@@ -80,9 +89,10 @@ final class ConvertedRows implements Iterator<InternalRow> {
         if (!hasNext()) {
             throw new NoSuchElementException("all images were converted");
         }
-        InternalRow row = ready.remove();
+        Ready next = ready.remove();
+        lent = next.pixels();
         handedOver = System.nanoTime();
-        return row;
+        return next.row();
     }
 
     private void advance() {
@@ -203,7 +213,8 @@ final class ConvertedRows implements Iterator<InternalRow> {
         for (int index = 0; index < cells.size(); index++) {
             Waiting waiting = images.get(index);
             byte[][] row = cells.get(index);
-            ready.add(task.layout().data(waiting.row(), resized.get(index), row));
+            InternalRow data = task.layout().data(waiting.row(), resized.get(index), row);
+            ready.add(new Ready(data, waiting.image().pixels()));
             meter.countArrays(row);
         }
     }
@@ -218,7 +229,7 @@ final class ConvertedRows implements Iterator<InternalRow> {
 
     private void reject(InternalRow row, String stage, String error, String message, long sourceLength) {
         RejectKind kind = new RejectKind(stage, error);
-        rejects.take(row, kind, message, sourceLength).ifPresent(ready::add);
+        rejects.take(row, kind, message, sourceLength).ifPresent(inline -> ready.add(new Ready(inline, null)));
         meter.countReject(kind);
     }
 }

@@ -110,6 +110,28 @@ class ImageDecoderTest {
     }
 
     @Test
+    void givesTheSamePixelsInArraysThatItTookBack() throws ImageException {
+        for (Resize resize : List.of(Resize.NONE, new Resize(ResizeMethod.CROP, 31, 47, PadMode.REFLECTION))) {
+            try (ImageDecoder decoder =
+                    decoder(ColorMode.RGB, Orientation.APPLY, ImageOptions.DEFAULT_MAX_PIXELS, resize)) {
+                for (Image image : GoldenFiles.images()) {
+                    byte[] file = GoldenFiles.bytes(image.file());
+                    Pixels pixels = decoder.decode(file, file.length).pixels();
+                    byte[] expected = pixels.data().clone();
+                    Arrays.fill(pixels.data(), (byte) 0x5A);
+                    decoder.takeBack(pixels);
+                    assertThat(decoder.decode(file, file.length).pixels().data())
+                            .as(image.file())
+                            .isEqualTo(expected);
+                }
+                Pixels photo = decoder.decode(PHOTO, PHOTO.length).pixels();
+                decoder.takeBack(photo);
+                assertThat(decoder.decode(PHOTO, PHOTO.length).pixels().data()).isSameAs(photo.data());
+            }
+        }
+    }
+
+    @Test
     void survivesDamagedFiles() {
         Random random = new Random(11);
         try (ImageDecoder decoder = decoder(ColorMode.RGB, Orientation.APPLY, 1 << 20, Resize.NONE)) {

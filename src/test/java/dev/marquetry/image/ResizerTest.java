@@ -77,6 +77,9 @@ class ResizerTest {
     @Test
     void givesBlackWhereTheWindowIsEmpty() throws ImageException {
         Resizer resizer = new Resizer(new Resize(ResizeMethod.CROP, 40, 17, PadMode.ZEROS), workspace, Passes.WORDS);
+        byte[] used = new byte[40 * 17 * 3];
+        Arrays.fill(used, (byte) 0x5A);
+        workspace.takeBack(used);
         Raster result = resizer.resize(noise(new Random(9), 2, 3, 3));
         assertThat(result.samples()).hasSize(40 * 17 * 3).containsOnly(0);
     }
