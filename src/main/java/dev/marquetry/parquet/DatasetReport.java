@@ -1,5 +1,6 @@
 package dev.marquetry.parquet;
 
+import dev.marquetry.FileTree;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
@@ -106,7 +106,7 @@ public record DatasetReport(
 
     private static List<FileStatus> parquetFiles(FileSystem fileSystem, Path folder) throws IOException {
         List<FileStatus> files = new ArrayList<>();
-        RemoteIterator<LocatedFileStatus> all = fileSystem.listFiles(folder, true);
+        RemoteIterator<? extends FileStatus> all = FileTree.files(fileSystem, folder);
         while (all.hasNext()) {
             FileStatus file = all.next();
             String name = file.getPath().getName();

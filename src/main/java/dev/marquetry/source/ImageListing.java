@@ -1,5 +1,6 @@
 package dev.marquetry.source;
 
+import dev.marquetry.FileTree;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -99,7 +100,7 @@ final class ImageListing {
         return switch (branch.depth) {
             case FILE -> List.of(row(fileSystem.getFileStatus(path))).iterator();
             case FILES_OF_FOLDER -> rows(path, fileSystem.listStatusIterator(path));
-            case WHOLE_TREE -> rows(path, fileSystem.listFiles(path, true));
+            case WHOLE_TREE -> rows(path, FileTree.files(fileSystem, path));
         };
     }
 

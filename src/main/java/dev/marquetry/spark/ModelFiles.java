@@ -1,5 +1,6 @@
 package dev.marquetry.spark;
 
+import dev.marquetry.FileTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,7 +15,6 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.SparkEnv;
@@ -63,7 +63,7 @@ final class ModelFiles {
 
     private static List<Path> files(FileSystem fileSystem, Path folder) throws IOException {
         List<Path> files = new ArrayList<>();
-        RemoteIterator<LocatedFileStatus> all = fileSystem.listFiles(folder, true);
+        RemoteIterator<? extends FileStatus> all = FileTree.files(fileSystem, folder);
         while (all.hasNext()) {
             files.add(all.next().getPath());
         }

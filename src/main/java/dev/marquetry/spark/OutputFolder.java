@@ -1,5 +1,6 @@
 package dev.marquetry.spark;
 
+import dev.marquetry.FileTree;
 import dev.marquetry.UserException;
 import dev.marquetry.source.StorageFaults;
 import java.io.FileNotFoundException;
@@ -17,7 +18,6 @@ import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
@@ -253,9 +253,9 @@ final class OutputFolder {
             return files;
         }
         int prefix = data().toString().length() + 1;
-        RemoteIterator<LocatedFileStatus> statuses = fileSystem.listFiles(data(), true);
+        RemoteIterator<? extends FileStatus> statuses = FileTree.files(fileSystem, data());
         while (statuses.hasNext()) {
-            LocatedFileStatus status = statuses.next();
+            FileStatus status = statuses.next();
             String name = status.getPath().toString().substring(prefix);
             if (!UncommittedFiles.holds(name)) {
                 files.put(name, status.getLen());
