@@ -20,11 +20,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The whole job, again and again in one Spark session.
+ * The whole job, again and again in one Spark session, each time to an empty folder.
  *
  * <p>Takes a folder to work in and Spark's master. Answers {@code run MANIFEST DTYPE METHOD [KEY=VALUE ...]}, and
  * {@code check MANIFEST DTYPE METHOD}, which compares what the job has written with what the decoder gives.
@@ -62,8 +63,7 @@ public final class JobRounds implements Runner {
                 "input.format: csv",
                 "resize.method: " + method,
                 "tensor.dtype: " + dtype,
-                "output.path: " + output(),
-                "output.mode: overwrite"));
+                "output.path: " + output()));
         if (method.equals("crop")) {
             options.addAll(List.of("resize.height: 224", "resize.width: 224"));
         }
@@ -72,6 +72,7 @@ public final class JobRounds implements Runner {
         }
         settings.forEach(setting -> options.add(setting.replaceFirst("=", ": ")));
         Path job = Files.write(folder.resolve(output().getFileName() + ".yaml"), options);
+        FileUtils.deleteDirectory(output().toFile());
         int exitCode = Main.commandLine(this).execute("run", job.toString());
         if (exitCode != 0 || result.converted() != result.inputRows()) {
             throw new IllegalStateException("the job ended with " + exitCode);
