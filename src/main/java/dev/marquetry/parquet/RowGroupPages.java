@@ -1,7 +1,8 @@
 package dev.marquetry.parquet;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ParquetProperties;
@@ -26,18 +27,18 @@ import org.apache.parquet.schema.Type;
 final class RowGroupPages implements PageWriteStore, BloomFilterWriteStore {
     private final MessageType type;
     private final BytesCompressor compressor;
-    private final Map<String, TensorChunk> tensors;
-    private final Map<String, ColumnChunkPageWriteStore> others = new LinkedHashMap<>();
+    private final Map<String, TensorChunk> tensors = new HashMap<>();
+    private final Map<String, ColumnChunkPageWriteStore> others = new HashMap<>();
 
     /**
      * @param type all columns of the file
      * @param compressor of the file's pages
-     * @param tensors the chunks of the tensor columns by their columns' names
+     * @param chunks the chunks of the tensor columns
      */
-    RowGroupPages(MessageType type, BytesCompressor compressor, Map<String, TensorChunk> tensors) {
+    RowGroupPages(MessageType type, BytesCompressor compressor, Collection<TensorChunk> chunks) {
         this.type = type;
         this.compressor = compressor;
-        this.tensors = tensors;
+        chunks.forEach(chunk -> tensors.put(chunk.name(), chunk));
     }
 
     /** Begins a row group. */

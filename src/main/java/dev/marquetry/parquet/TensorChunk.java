@@ -3,6 +3,7 @@ package dev.marquetry.parquet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
@@ -21,30 +22,37 @@ final class TensorChunk {
     private final ColumnDescriptor column;
     private final BytesCompressor compressor;
     private final Statistics<?> statistics;
+    private final DictionaryPage dictionary;
     private final RowGroupMemory memory = new RowGroupMemory();
     private final List<Page> pages = new ArrayList<>();
-    private DictionaryPage dictionary;
 
     /** Where a page lies in the memory, and what its header says. */
     private record Page(long start, int length, int uncompressedLength, int values, Encoding encoding) {}
 
     /**
      * @param column the leaf that holds the values
+     * @param dictionary of every row group, if the values have one
      * @param compressor of the file's pages
      */
-    TensorChunk(ColumnDescriptor column, BytesCompressor compressor) {
+    TensorChunk(ColumnDescriptor column, Optional<DictionaryPage> dictionary, BytesCompressor compressor)
+            throws IOException {
         this.column = column;
         this.compressor = compressor;
         this.statistics = Statistics.getBuilderForReading(column.getPrimitiveType())
                 .withNumNulls(0)
                 .build();
+        this.dictionary = dictionary.isPresent() ? compress(dictionary.get(), compressor) : null;
     }
 
-    /** Sets the dictionary of every row group to come. */
-    void setDictionary(DictionaryPage page) throws IOException {
+    private static DictionaryPage compress(DictionaryPage page, BytesCompressor compressor) throws IOException {
         int uncompressedLength = Math.toIntExact(page.getBytes().size());
         BytesInput compressed = BytesInput.copy(compressor.compress(page.getBytes()));
-        dictionary = new DictionaryPage(compressed, uncompressedLength, page.getDictionarySize(), page.getEncoding());
+        return new DictionaryPage(compressed, uncompressedLength, page.getDictionarySize(), page.getEncoding());
+    }
+
+    /** Returns the name of the tensor column. */
+    String name() {
+        return column.getPath()[0];
     }
 
     /**

@@ -5,11 +5,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ParquetProperties;
-import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.hadoop.CodecFactory.BytesCompressor;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetOutputFormat;
@@ -35,7 +33,7 @@ final class TensorFileWriter {
     private final MessageType type;
     private final SealableOutputFile file;
     private final ParquetFileWriter writer;
-    private final List<TensorCells> tensors = new ArrayList<>();
+    private final List<TensorCells> tensors;
     private final RowGroupPages pages;
 
     private long rows;
@@ -78,22 +76,19 @@ final class TensorFileWriter {
                 properties.getPageWriteChecksumEnabled());
         writer.start();
         this.compressor = PageCompressor.of(codec, configuration, properties.getPageSizeThreshold());
-        this.pages = new RowGroupPages(type, compressor, tensorChunks(PageCompressor.packing(codec, configuration)));
+        this.tensors = tensorCells(PageCompressor.packing(codec, configuration));
+        this.pages = new RowGroupPages(
+                type, compressor, tensors.stream().map(TensorCells::pages).toList());
     }
 
-    private Map<String, TensorChunk> tensorChunks(ChannelIndexes.Packing packing) throws IOException {
-        Map<String, TensorChunk> chunks = new HashMap<>();
+    private List<TensorCells> tensorCells(ChannelIndexes.Packing packing) throws IOException {
+        List<TensorCells> cells = new ArrayList<>();
         for (TensorField field : schema.tensors()) {
-            CellWriter cells = field.writer(options, packing);
-            TensorChunk chunk = new TensorChunk(leaf(field.name()), compressor);
-            Optional<DictionaryPage> dictionary = cells.dictionary();
-            if (dictionary.isPresent()) {
-                chunk.setDictionary(dictionary.get());
-            }
-            chunks.put(field.name(), chunk);
-            tensors.add(new TensorCells(new CellReader(field, schema), cells, chunk));
+            CellWriter cellWriter = field.writer(options, packing);
+            TensorChunk chunk = new TensorChunk(leaf(field.name()), cellWriter.dictionary(), compressor);
+            cells.add(new TensorCells(new CellReader(field, schema), cellWriter, chunk));
         }
-        return chunks;
+        return cells;
     }
 
     private ColumnDescriptor leaf(String name) {
