@@ -4,6 +4,7 @@ import dev.marquetry.FileTree;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -17,7 +18,6 @@ import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -56,13 +56,16 @@ final class ImageListing {
         this.spark = spark;
     }
 
-    /** Returns the paths and lengths of all images, in the order of their paths within each sub-folder. */
-    Dataset<Row> list(String input) {
+    /** Returns the images, in the order of their paths within each sub-folder. */
+    InputTable list(String input) {
         Configuration configuration = spark.sessionState().newHadoopConf();
         List<Branch> branches = new ArrayList<>();
+        String root;
         try {
-            for (FileStatus root : InputPaths.existing(input, configuration)) {
-                addBranches(root, configuration, branches);
+            FileStatus[] existing = InputPaths.existing(input, configuration);
+            root = InputPaths.root(input, existing, configuration);
+            for (FileStatus found : existing) {
+                addBranches(found, configuration, branches);
             }
         } catch (IOException failure) {
             throw InputPaths.unreadable(input, failure);
@@ -70,8 +73,11 @@ final class ImageListing {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Broadcast<SerializableConfiguration> settings = context.broadcast(new SerializableConfiguration(configuration));
         JavaRDD<Row> rows = context.parallelize(branches, Math.max(1, Math.min(branches.size(), MOST_TASKS)))
-                .flatMap(branch -> files(branch, settings.value().value()));
-        return spark.createDataFrame(rows, InputTable.LISTING_SCHEMA).sortWithinPartitions(InputTable.PATH);
+                .flatMap(branch -> files(branch, root, settings.value().value()));
+        return new InputTable(
+                spark.createDataFrame(rows, InputTable.LISTING_SCHEMA).sortWithinPartitions(InputTable.PATH),
+                root,
+                PathResolver.below(root));
     }
 
     private static void addBranches(FileStatus root, Configuration configuration, List<Branch> branches)
@@ -94,17 +100,17 @@ final class ImageListing {
         branches.addAll(folders);
     }
 
-    private static Iterator<Row> files(Branch branch, Configuration configuration) throws IOException {
+    private static Iterator<Row> files(Branch branch, String root, Configuration configuration) throws IOException {
         Path path = new Path(branch.path);
         FileSystem fileSystem = path.getFileSystem(configuration);
         return switch (branch.depth) {
-            case FILE -> List.of(row(fileSystem.getFileStatus(path))).iterator();
-            case FILES_OF_FOLDER -> rows(path, fileSystem.listStatusIterator(path));
-            case WHOLE_TREE -> rows(path, FileTree.files(fileSystem, path));
+            case FILE -> List.of(row(fileSystem.getFileStatus(path), root)).iterator();
+            case FILES_OF_FOLDER -> rows(path, root, fileSystem.listStatusIterator(path));
+            case WHOLE_TREE -> rows(path, root, FileTree.files(fileSystem, path));
         };
     }
 
-    private static Iterator<Row> rows(Path folder, RemoteIterator<? extends FileStatus> statuses) {
+    private static Iterator<Row> rows(Path folder, String root, RemoteIterator<? extends FileStatus> statuses) {
         int prefix = folder.toString().length();
         return new Iterator<>() {
             private Row next;
@@ -116,7 +122,7 @@ final class ImageListing {
                         FileStatus status = statuses.next();
                         String below = status.getPath().toString().substring(prefix);
                         if (status.isFile() && isVisible(below) && ImageNames.isImage(below)) {
-                            next = row(status);
+                            next = row(status, root);
                         }
                     }
                     return next != null;
@@ -146,7 +152,9 @@ final class ImageListing {
         return true;
     }
 
-    private static Row row(FileStatus status) {
-        return RowFactory.create(status.getPath().toString(), status.getLen());
+    private static Row row(FileStatus status, String root) {
+        String path = status.getPath().toString();
+        String below = path.substring(root.endsWith("/") ? root.length() : root.length() + 1);
+        return RowFactory.create(below, status.getLen(), new Timestamp(status.getModificationTime()));
     }
 }

@@ -46,6 +46,30 @@ final class InputPaths {
         }
     }
 
+    /**
+     * Returns the folder that the paths below it are told relative to: the one that was named, or the last one of a glob
+     * without a wildcard, or that of a single file.
+     *
+     * @param input what was named
+     * @param existing what {@link #existing} found there
+     */
+    static String root(String input, FileStatus[] existing, Configuration configuration) throws IOException {
+        Path named = new Path(input);
+        FileSystem fileSystem = named.getFileSystem(configuration);
+        boolean literal = existing.length == 1 && existing[0].getPath().equals(fileSystem.makeQualified(named));
+        Path root = fileSystem.makeQualified(literal && existing[0].isFile() ? named.getParent() : named);
+        if (!literal) {
+            while (hasWildcard(root)) {
+                root = root.getParent();
+            }
+        }
+        return root.toString();
+    }
+
+    private static boolean hasWildcard(Path path) {
+        return path.toUri().getPath().chars().anyMatch(character -> "*?[{\\".indexOf(character) >= 0);
+    }
+
     static UserException unreadable(String input, IOException failure) {
         return StorageFaults.of("input.path cannot be read: " + input, failure);
     }

@@ -13,30 +13,40 @@ import org.apache.spark.sql.types.StructType;
 /**
  * The images of a run: one row per image that the run accounts for.
  *
- * <p>The columns, by position: the path as it was given (may be null), the length in bytes where it is known, and the
- * columns that are carried through, with the types of the manifest. The order of the rows is that of the manifest, or
- * the order that was asked for.
+ * <p>The columns, by position: the path (may be null), the length in bytes and the time of the last modification where
+ * they are known, and the columns that are carried through, with the types of the manifest. The order of the rows is
+ * that of the manifest, or the order that was asked for.
+ *
+ * <p>A listed path is relative to the root; a manifest's stands as it was given. The root is the listed folder, the last
+ * folder of a glob that has no wildcard, or what the relative paths of a manifest resolve against.
  *
  * @param rows the rows
+ * @param root the folder that joined with a relative path opens the file; empty where there is none
  * @param resolver opens the paths
  */
-public record InputTable(Dataset<Row> rows, PathResolver resolver) {
+public record InputTable(Dataset<Row> rows, String root, PathResolver resolver) {
     /** The position of the path. */
     public static final int PATH_ORDINAL = 0;
 
     /** The position of the length. */
     public static final int LENGTH_ORDINAL = 1;
 
+    /** The position of the time of the last modification. */
+    public static final int MODIFIED_ORDINAL = 2;
+
     /** The position of the first column that is carried through. */
-    public static final int CARRIED_ORDINAL = 2;
+    public static final int CARRIED_ORDINAL = 3;
 
     /** What Hive and Spark name the folder of rows without a partition value. */
     public static final String NO_PARTITION_VALUE = "__HIVE_DEFAULT_PARTITION__";
 
     static final String PATH = "path";
     static final String LENGTH = "length";
-    static final StructType LISTING_SCHEMA =
-            new StructType().add(PATH, DataTypes.StringType).add(LENGTH, DataTypes.LongType);
+    static final String MODIFIED = "modified";
+    static final StructType LISTING_SCHEMA = new StructType()
+            .add(PATH, DataTypes.StringType)
+            .add(LENGTH, DataTypes.LongType)
+            .add(MODIFIED, DataTypes.TimestampType);
 
     /**
      * Opens the input, without reading any image.
@@ -48,10 +58,11 @@ public record InputTable(Dataset<Row> rows, PathResolver resolver) {
      */
     public static InputTable open(SparkSession spark, SourceOptions options, List<String> sortBy) {
         if (options.format() == InputFormat.IMAGES) {
-            return new InputTable(new ImageListing(spark).list(options.path()), new PathResolver(null));
+            return new ImageListing(spark).list(options.path());
         }
         Manifest manifest = new Manifest(spark, options);
-        return new InputTable(manifest.read(sortBy), new PathResolver(manifest.base()));
+        String base = manifest.base();
+        return new InputTable(manifest.read(sortBy), base == null ? "" : base, new PathResolver(base));
     }
 
     /**

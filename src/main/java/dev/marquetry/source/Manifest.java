@@ -33,7 +33,7 @@ final class Manifest {
         this.options = options;
     }
 
-    /** Returns the paths, the lengths where they are known, and the columns to carry through, in this order. */
+    /** Returns the paths, the lengths where they are known, no times, and the columns to carry through, in this order. */
     Dataset<Row> read(List<String> sortBy) {
         Dataset<Row> manifest = load();
         StructType schema = manifest.schema();
@@ -49,6 +49,7 @@ final class Manifest {
         List<Column> columns = new ArrayList<>();
         columns.add(InputTable.column(options.pathColumn()).as(InputTable.PATH));
         columns.add(knownLength(schema).as(InputTable.LENGTH));
+        columns.add(functions.lit(null).cast(DataTypes.TimestampType).as(InputTable.MODIFIED));
         carried(schema).forEach(name -> columns.add(InputTable.column(name)));
         Dataset<Row> sorted = sortBy.isEmpty()
                 ? manifest

@@ -11,14 +11,30 @@ import org.apache.hadoop.fs.Path;
  */
 public final class PathResolver implements Serializable {
     private final String base;
+    private final boolean onlyBelow;
+
+    private PathResolver(String base, boolean onlyBelow) {
+        this.base = base == null || base.endsWith("/") ? base : base + "/";
+        this.onlyBelow = onlyBelow;
+    }
 
     /**
-     * Makes a resolver.
+     * Makes a resolver of paths as people give them.
      *
      * @param base the folder of relative paths, or null where only absolute paths are expected
      */
     public PathResolver(String base) {
-        this.base = base == null || base.endsWith("/") ? base : base + "/";
+        this(base, false);
+    }
+
+    /** Makes a resolver of paths that are all relative to a folder, whatever they look like. */
+    static PathResolver below(String folder) {
+        return new PathResolver(folder, true);
+    }
+
+    /** Returns the whole path for logs and messages, also of what names no file. */
+    public String shown(String path) {
+        return path == null || isAbsolute(path) || base == null ? String.valueOf(path) : base + path;
     }
 
     /**
@@ -38,7 +54,7 @@ public final class PathResolver implements Serializable {
             throw new FetchException(
                     FetchException.Fault.BAD_PATH, "the path is relative and input.base is not set", null);
         }
-        if (PathCredentials.areIn(path)) {
+        if (isAbsolute(path) && PathCredentials.areIn(path)) {
             throw new FetchException(
                     FetchException.Fault.BAD_PATH,
                     "there are credentials in the path, which is not opened: name them in Hadoop's settings",
@@ -52,7 +68,10 @@ public final class PathResolver implements Serializable {
     }
 
     /** A scheme, as RFC 3986 spells it, followed by {@code :/}; a colon alone may be part of a file's name. */
-    private static boolean isAbsolute(String path) {
+    private boolean isAbsolute(String path) {
+        if (onlyBelow) {
+            return false;
+        }
         if (path.startsWith("/")) {
             return true;
         }

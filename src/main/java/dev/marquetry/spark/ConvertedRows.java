@@ -143,7 +143,7 @@ final class ConvertedRows implements Iterator<InternalRow> {
     }
 
     private DecodedImage watched(InternalRow row, byte[] bytes, int length) throws ImageException {
-        watch.enter(position, row.getString(InputTable.PATH_ORDINAL));
+        watch.enter(position, task.resolver().shown(row.getString(InputTable.PATH_ORDINAL)));
         try {
             return resize.decoder().decode(bytes, length);
         } finally {

@@ -91,6 +91,7 @@ public record ImageArrays(ImageOptions image, TensorOptions tensor, EngineOption
         List<Column> columns = new ArrayList<>();
         columns.add(InputTable.column(pathColumn));
         columns.add(functions.lit(null).cast(DataTypes.LongType));
+        columns.add(functions.lit(null).cast(DataTypes.TimestampType));
         Arrays.stream(carried.fieldNames()).forEach(name -> columns.add(InputTable.column(name)));
         // Spark uses a row again for the next one; these wait for their bytes.
         return paths.select(columns.toArray(Column[]::new))

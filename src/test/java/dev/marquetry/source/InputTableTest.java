@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.sql.Timestamp;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Dataset;
@@ -42,7 +44,7 @@ class InputTableTest {
         List<Row> rows = list(folder.toString());
         assertThat(rows)
                 .extracting(row -> row.getString(0), row -> row.getLong(1))
-                .containsExactly(tuple(uri("top.webp"), 3L), tuple(uri("b/1.jpg"), 1L), tuple(uri("b/deep/2.PNG"), 2L));
+                .containsExactly(tuple("top.webp", 3L), tuple("b/1.jpg", 1L), tuple("b/deep/2.PNG", 2L));
     }
 
     @Test
@@ -52,13 +54,29 @@ class InputTableTest {
         file("b/3.jpg", 1);
         assertThat(list(folder + "/*/*.jpg"))
                 .extracting(row -> row.getString(0))
-                .containsExactly(uri("a/1.jpg"), uri("b/3.jpg"));
+                .containsExactly("a/1.jpg", "b/3.jpg");
     }
 
     @Test
     void takesAFolderWhoseNameLooksLikeAGlobForItself() throws IOException {
         file("run[1]/1.jpg", 1);
-        assertThat(list(folder + "/run[1]")).extracting(row -> row.getString(0)).containsExactly(uri("run[1]/1.jpg"));
+        assertThat(list(folder + "/run[1]")).extracting(row -> row.getString(0)).containsExactly("1.jpg");
+    }
+
+    @Test
+    void tellsPathsRelativeToTheLastFolderWithoutAWildcard() throws IOException {
+        file("set/a b/1.jpg", 1);
+        assertThat(open(folder + "/set").root()).isEqualTo("file:" + folder + "/set");
+        assertThat(open(folder + "/set/a*/*.jpg").root()).isEqualTo("file:" + folder + "/set");
+        assertThat(open(folder + "/set/a b/1.jpg").root()).isEqualTo("file:" + folder + "/set/a b");
+    }
+
+    @Test
+    void tellsWhenAListedFileWasModified() throws IOException {
+        file("1.jpg", 1);
+        Files.setLastModifiedTime(folder.resolve("1.jpg"), FileTime.fromMillis(1_700_000_000_123L));
+        assertThat(list(folder.toString()).get(0).getTimestamp(InputTable.MODIFIED_ORDINAL))
+                .isEqualTo(new Timestamp(1_700_000_000_123L));
     }
 
     @Test
@@ -185,17 +203,15 @@ class InputTableTest {
     }
 
     private List<Row> list(String path) {
-        return InputTable.open(spark, options(path, InputFormat.IMAGES, "path"), List.of())
-                .rows()
-                .collectAsList();
+        return open(path).rows().collectAsList();
+    }
+
+    private InputTable open(String path) {
+        return InputTable.open(spark, options(path, InputFormat.IMAGES, "path"), List.of());
     }
 
     private static SourceOptions options(String path, InputFormat format, String pathColumn) {
         return new SourceOptions(path, format, pathColumn, null, null);
-    }
-
-    private String uri(String below) {
-        return "file:" + folder + "/" + below;
     }
 
     private void file(String below, int length) throws IOException {
