@@ -17,7 +17,9 @@ public class UserException extends RuntimeException {
         /** The command or the job file is wrong: nothing was started. */
         USAGE,
         /** The run could not do what it was rightly told: nothing was published. */
-        RUN
+        RUN,
+        /** Another run holds the output's folder: this one published nothing. */
+        HELD
     }
 
     /**

@@ -2,17 +2,20 @@ package dev.marquetry.job;
 
 /** The exit codes of every command. */
 final class ExitCode {
-    /** All converted, or rejects within the limit. */
+    /** Published, or nothing to do. */
     static final int DONE = 0;
 
     /** The run failed and nothing was published. */
     static final int FAILED = 1;
 
-    /** The command or the job file is wrong. */
+    /** The command, the job or its input is wrong. */
     static final int USAGE = 2;
 
-    /** Published, but with more rejects than {@code rejects.max-ratio} allows. */
-    static final int TOO_MANY_REJECTS = 3;
+    /** A limit was exceeded: nothing was published, unless {@code rejects.on-excess} is {@code publish}. */
+    static final int LIMIT_EXCEEDED = 3;
+
+    /** Another run holds the folder. */
+    static final int HELD = 4;
 
     private ExitCode() {}
 }

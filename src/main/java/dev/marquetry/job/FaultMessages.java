@@ -32,6 +32,7 @@ final class FaultMessages {
             return switch (fault.kind()) {
                 case USAGE -> ExitCode.USAGE;
                 case RUN -> ExitCode.FAILED;
+                case HELD -> ExitCode.HELD;
             };
         }
         failure.printStackTrace(err);

@@ -5,6 +5,7 @@ import dev.marquetry.source.SourceOptions;
 import dev.marquetry.spark.ConversionOptions;
 import dev.marquetry.spark.Models;
 import dev.marquetry.spark.OutputOptions;
+import dev.marquetry.spark.PublishOptions;
 import dev.marquetry.tensor.EngineOptions;
 import dev.marquetry.tensor.TensorOptions;
 import java.nio.charset.StandardCharsets;
@@ -19,37 +20,39 @@ import java.util.Objects;
 /**
  * All options of a run, resolved and checked against each other.
  *
- * @param source where the images are
- * @param image what is made of a file
- * @param tensor what pixels are converted to
- * @param engine how the engine is run
- * @param models what the converted batches are run through
- * @param output where the dataset goes
- * @param rejectsMaxRatio the share of rejected rows above which the run ends with exit code 3, from 0 to 1
+ * @param conversion the options of all stages
  */
-record JobOptions(
-        SourceOptions source,
-        ImageOptions image,
-        TensorOptions tensor,
-        EngineOptions engine,
-        Models models,
-        OutputOptions output,
-        double rejectsMaxRatio) {
+record JobOptions(ConversionOptions conversion) {
     JobOptions {
-        Objects.requireNonNull(source, "source");
-        Objects.requireNonNull(image, "image");
-        Objects.requireNonNull(tensor, "tensor");
-        Objects.requireNonNull(engine, "engine");
-        Objects.requireNonNull(models, "models");
-        Objects.requireNonNull(output, "output");
-        if (!(rejectsMaxRatio >= 0 && rejectsMaxRatio <= 1)) {
-            throw new IllegalArgumentException("rejectsMaxRatio must be from 0 to 1: " + rejectsMaxRatio);
-        }
+        Objects.requireNonNull(conversion, "conversion");
     }
 
-    /** Returns the options of all stages. */
-    ConversionOptions conversion() {
-        return new ConversionOptions(source, image, tensor, engine, models, output);
+    SourceOptions source() {
+        return conversion.source();
+    }
+
+    ImageOptions image() {
+        return conversion.image();
+    }
+
+    TensorOptions tensor() {
+        return conversion.tensor();
+    }
+
+    EngineOptions engine() {
+        return conversion.engine();
+    }
+
+    Models models() {
+        return conversion.models();
+    }
+
+    OutputOptions output() {
+        return conversion.output();
+    }
+
+    PublishOptions publish() {
+        return conversion.publish();
     }
 
     /**

@@ -1,15 +1,20 @@
 package dev.marquetry.job;
 
 import dev.marquetry.UserException;
+import dev.marquetry.dataset.DatasetWriter.Takeover;
 import dev.marquetry.image.ImageOptions;
 import dev.marquetry.image.Resize;
 import dev.marquetry.image.ResizeMethod;
 import dev.marquetry.job.OptionCatalog.NormalizeChoice;
 import dev.marquetry.source.SourceOptions;
+import dev.marquetry.spark.ConversionOptions;
 import dev.marquetry.spark.ImageColumn;
+import dev.marquetry.spark.Limits;
 import dev.marquetry.spark.ModelOptions;
 import dev.marquetry.spark.Models;
 import dev.marquetry.spark.OutputOptions;
+import dev.marquetry.spark.PublishOptions;
+import dev.marquetry.spark.PublishOptions.OtherRoot;
 import dev.marquetry.tensor.EngineOptions;
 import dev.marquetry.tensor.Layout;
 import dev.marquetry.tensor.Normalization;
@@ -51,7 +56,7 @@ final class JobOptionsReader {
     }
 
     private JobOptions options() {
-        return new JobOptions(
+        return new JobOptions(new ConversionOptions(
                 source(),
                 new ImageOptions(
                         of(OptionCatalog.IMAGE_MODE),
@@ -65,7 +70,20 @@ final class JobOptionsReader {
                         of(OptionCatalog.ENGINE_RESIZE)),
                 models(),
                 output(),
-                of(OptionCatalog.REJECTS_MAX_RATIO));
+                publish()));
+    }
+
+    private PublishOptions publish() {
+        Limits limits = new Limits(
+                of(OptionCatalog.REJECTS_MAX_RATIO),
+                of(OptionCatalog.REJECTS_MAX_INTERNAL),
+                of(OptionCatalog.OUTPUT_MAX_LOSS),
+                of(OptionCatalog.REJECTS_ON_EXCESS));
+        return new PublishOptions(
+                limits,
+                of(OptionCatalog.OUTPUT_DUPLICATES),
+                of(OptionCatalog.RUN_TAKEOVER) ? Takeover.ALWAYS : Takeover.OF_THE_DEAD,
+                of(OptionCatalog.INPUT_REBASE) ? OtherRoot.MOVED : OtherRoot.REFUSED);
     }
 
     private SourceOptions source() {
@@ -124,7 +142,8 @@ final class JobOptionsReader {
                 of(OptionCatalog.OUTPUT_ENCODING),
                 of(OptionCatalog.OUTPUT_COMPRESSION),
                 of(OptionCatalog.OUTPUT_PARTITION_BY),
-                of(OptionCatalog.OUTPUT_FILE_SIZE));
+                of(OptionCatalog.OUTPUT_FILE_SIZE),
+                of(OptionCatalog.OUTPUT_PATH_COLUMN));
     }
 
     /** The rules have made sure that there is a value. */

@@ -15,10 +15,12 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:all converted, or rejects within the limit",
+            "0:published, or nothing to do",
             "1:the run failed and nothing was published",
-            "2:the command or the job file is wrong",
-            "3:published, but with more rejects than rejects.max-ratio allows"
+            "2:the command, the job or its input is wrong",
+            "3:a limit was exceeded; nothing was published unless rejects.on-excess is publish",
+            "4:another run holds the folder",
+            "130, 143:ended by a signal before the dataset was whole"
         })
 final class MarquetryCommand implements Callable<Integer> {
     @Spec

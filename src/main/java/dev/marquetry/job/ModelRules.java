@@ -1,7 +1,6 @@
 package dev.marquetry.job;
 
 import dev.marquetry.source.PathCredentials;
-import dev.marquetry.spark.DatasetConversion;
 import dev.marquetry.tensor.DType;
 import java.util.HashSet;
 import java.util.List;
@@ -68,6 +67,7 @@ final class ModelRules {
     }
 
     private void checkColumns() {
+        Set<String> own = OptionRules.ownColumns(values);
         Set<String> taken = new HashSet<>();
         Set<String> carried = new HashSet<>();
         values.given(OptionCatalog.INPUT_COLUMNS).orElse(List.of()).stream()
@@ -75,7 +75,7 @@ final class ModelRules {
                 .forEach(carried::add);
         for (String column : values.value(OptionCatalog.MODEL_COLUMN).orElse(List.of())) {
             String other = "";
-            if (DatasetConversion.OWN_COLUMNS.contains(lowerCase(column))) {
+            if (own.contains(lowerCase(column))) {
                 other = "as the dataset has one of its own by this name";
             } else if (carried.contains(lowerCase(column))) {
                 other = "as input.columns carries one of this name through";

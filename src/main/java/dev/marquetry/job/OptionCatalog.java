@@ -1,16 +1,23 @@
 package dev.marquetry.job;
 
+import dev.marquetry.dataset.DatasetWriter.Takeover;
 import dev.marquetry.image.ColorMode;
 import dev.marquetry.image.ImageOptions;
 import dev.marquetry.image.Orientation;
 import dev.marquetry.image.PadMode;
 import dev.marquetry.image.ResizeMethod;
 import dev.marquetry.source.InputFormat;
+import dev.marquetry.spark.DuplicatePolicy;
+import dev.marquetry.spark.ExcessPolicy;
 import dev.marquetry.spark.ImageColumn;
+import dev.marquetry.spark.Limits;
 import dev.marquetry.spark.ModelOptions;
 import dev.marquetry.spark.OutputCompression;
 import dev.marquetry.spark.OutputEncoding;
 import dev.marquetry.spark.OutputMode;
+import dev.marquetry.spark.OutputOptions;
+import dev.marquetry.spark.PublishOptions;
+import dev.marquetry.spark.PublishOptions.OtherRoot;
 import dev.marquetry.tensor.DType;
 import dev.marquetry.tensor.DeviceChoice;
 import dev.marquetry.tensor.Layout;
@@ -62,6 +69,13 @@ final class OptionCatalog {
             "all",
             "Manifest columns to carry through; [] for none.",
             job -> job.source().columns());
+
+    static final Option<Boolean> INPUT_REBASE = Option.withDefault(
+            "input.rebase",
+            OptionType.flag(),
+            false,
+            "Whether the pictures of the dataset that is appended to have moved to the root of this input.",
+            job -> job.publish().otherRoot() == OtherRoot.MOVED);
 
     static final Option<ColorMode> IMAGE_MODE = Option.withDefault(
             "image.mode",
@@ -246,12 +260,54 @@ final class OptionCatalog {
             "Target size of one file, from which the number of files follows.",
             job -> job.output().fileSize());
 
+    static final Option<String> OUTPUT_PATH_COLUMN = Option.withDefault(
+            "output.path-column",
+            OptionType.text(),
+            OutputOptions.DEFAULT_PATH_COLUMN,
+            "The dataset's column of paths; some readers have a column path of their own.",
+            job -> job.output().pathColumn());
+
+    static final Option<DuplicatePolicy> OUTPUT_DUPLICATES = Option.withDefault(
+            "output.duplicates",
+            OptionType.oneOf(DuplicatePolicy.class, OptionCatalog::lowerCase),
+            PublishOptions.DEFAULT.duplicates(),
+            "What is done about an append of paths that the dataset has already: refuse it, or keep both.",
+            job -> job.publish().duplicates());
+
+    static final Option<Double> OUTPUT_MAX_LOSS = Option.withDefault(
+            "output.max-loss",
+            OptionType.ratio(),
+            Limits.DEFAULT.maxLoss(),
+            "The largest share of a dataset's rows that overwriting it may lose; above it the run ends with exit code 3.",
+            job -> job.publish().limits().maxLoss());
+
     static final Option<Double> REJECTS_MAX_RATIO = Option.withDefault(
             "rejects.max-ratio",
             OptionType.ratio(),
-            1.0,
-            "Above this share of rejected rows the run ends with exit code 3, after everything is written.",
-            JobOptions::rejectsMaxRatio);
+            Limits.DEFAULT.maxRejectRatio(),
+            "The largest share of rejected rows; above it the run ends with exit code 3.",
+            job -> job.publish().limits().maxRejectRatio());
+
+    static final Option<Long> REJECTS_MAX_INTERNAL = Option.withDefault(
+            "rejects.max-internal",
+            OptionType.wholeNumber(0, Integer.MAX_VALUE),
+            Limits.DEFAULT.maxInternal(),
+            "The most images that may fail for a fault of Marquetry's own; above it the run ends with exit code 3.",
+            job -> job.publish().limits().maxInternal());
+
+    static final Option<ExcessPolicy> REJECTS_ON_EXCESS = Option.withDefault(
+            "rejects.on-excess",
+            OptionType.oneOf(ExcessPolicy.class, OptionCatalog::lowerCase),
+            Limits.DEFAULT.onExcess(),
+            "Whether a run that exceeds a limit publishes nothing (fail) or publishes all the same.",
+            job -> job.publish().limits().onExcess());
+
+    static final Option<Boolean> RUN_TAKEOVER = Option.withDefault(
+            "run.takeover",
+            OptionType.flag(),
+            false,
+            "Takes over the folder from a run that holds it; only for one that is known to be gone.",
+            job -> job.publish().takeover() == Takeover.ALWAYS);
 
     /** All options, in the order in which they are listed. */
     static final List<Option<?>> ALL = List.of(
@@ -260,6 +316,7 @@ final class OptionCatalog {
             INPUT_PATH_COLUMN,
             INPUT_BASE,
             INPUT_COLUMNS,
+            INPUT_REBASE,
             IMAGE_MODE,
             IMAGE_ORIENTATION,
             IMAGE_MAX_PIXELS,
@@ -286,7 +343,13 @@ final class OptionCatalog {
             OUTPUT_COMPRESSION,
             OUTPUT_PARTITION_BY,
             OUTPUT_FILE_SIZE,
-            REJECTS_MAX_RATIO);
+            OUTPUT_PATH_COLUMN,
+            OUTPUT_DUPLICATES,
+            OUTPUT_MAX_LOSS,
+            REJECTS_MAX_RATIO,
+            REJECTS_MAX_INTERNAL,
+            REJECTS_ON_EXCESS,
+            RUN_TAKEOVER);
 
     /** The statistics that have a name. */
     enum NormalizeChoice {

@@ -5,7 +5,7 @@ import dev.marquetry.image.ResizeMethod;
 import dev.marquetry.job.OptionCatalog.NormalizeChoice;
 import dev.marquetry.source.InputFormat;
 import dev.marquetry.source.PathCredentials;
-import dev.marquetry.spark.DatasetConversion;
+import dev.marquetry.spark.OutputOptions;
 import dev.marquetry.tensor.DType;
 import java.util.HashSet;
 import java.util.List;
@@ -73,15 +73,23 @@ final class OptionRules {
     }
 
     private void checkCarried(List<String> columns) {
-        Set<String> taken = new HashSet<>(DatasetConversion.OWN_COLUMNS);
+        Set<String> own = ownColumns(values);
+        Set<String> taken = new HashSet<>(own);
         for (String column : columns) {
             if (!taken.add(column.toLowerCase(Locale.ROOT))) {
-                String other = DatasetConversion.OWN_COLUMNS.contains(column.toLowerCase(Locale.ROOT))
+                String other = own.contains(column.toLowerCase(Locale.ROOT))
                         ? "the dataset has one of its own by this name"
                         : "another differs only in upper and lower case";
                 refuse(OptionCatalog.INPUT_COLUMNS, "must not have the column " + column + ", as " + other);
             }
         }
+    }
+
+    /** Returns the columns that the dataset has of its own, in lower case. */
+    static Set<String> ownColumns(OptionValues values) {
+        Set<String> own = new HashSet<>(OutputOptions.OWN_COLUMNS);
+        values.value(OptionCatalog.OUTPUT_PATH_COLUMN).ifPresent(name -> own.add(name.toLowerCase(Locale.ROOT)));
+        return own;
     }
 
     private void checkResize() {
@@ -166,10 +174,15 @@ final class OptionRules {
         if (output.isPresent() && output.equals(values.given(OptionCatalog.INPUT_PATH))) {
             refuse(OptionCatalog.OUTPUT_PATH, "must not be input.path");
         }
+        values.given(OptionCatalog.OUTPUT_PATH_COLUMN)
+                .filter(name -> OutputOptions.OWN_COLUMNS.contains(name.toLowerCase(Locale.ROOT)))
+                .ifPresent(name -> refuse(
+                        OptionCatalog.OUTPUT_PATH_COLUMN,
+                        "must not be " + name + ", which is another of the dataset's"));
         Optional<List<String>> carried = values.given(OptionCatalog.INPUT_COLUMNS);
         Optional<String> pathColumn = values.value(OptionCatalog.INPUT_PATH_COLUMN);
         for (String column : values.value(OptionCatalog.OUTPUT_PARTITION_BY).orElse(List.of())) {
-            if (DatasetConversion.OWN_COLUMNS.contains(column.toLowerCase(Locale.ROOT))) {
+            if (ownColumns(values).contains(column.toLowerCase(Locale.ROOT))) {
                 refuse(
                         OptionCatalog.OUTPUT_PARTITION_BY,
                         "must not have the column " + column + ", which is the dataset's own and not carried through");

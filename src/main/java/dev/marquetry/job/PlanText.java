@@ -2,6 +2,7 @@ package dev.marquetry.job;
 
 import dev.marquetry.parquet.TensorColumn;
 import dev.marquetry.spark.DatasetConversion;
+import dev.marquetry.spark.OutputOutlook;
 import dev.marquetry.spark.SizeEstimate;
 import java.util.Optional;
 import org.apache.spark.sql.types.StructField;
@@ -11,7 +12,7 @@ final class PlanText {
     private PlanText() {}
 
     /** Returns the options, the input's size, the output's columns and an estimate of the output's size. */
-    static String of(JobOptions options, DatasetConversion conversion) {
+    static String of(JobOptions options, DatasetConversion conversion, OutputOutlook outlook) {
         StringBuilder text = new StringBuilder("options\n");
         options.written()
                 .forEach((key, value) ->
@@ -28,6 +29,7 @@ final class PlanText {
                     .append('\n');
         }
         SizeEstimate estimate = conversion.estimate();
+        dataset(text, outlook);
         return text.append("output size\n  about ")
                 .append(Figures.bytes(estimate.bytes()))
                 .append(" in ")
@@ -36,5 +38,26 @@ final class PlanText {
                 .append(" (estimated from ")
                 .append("the options and the lengths of the images' files)\n")
                 .toString();
+    }
+
+    private static void dataset(StringBuilder text, OutputOutlook outlook) {
+        text.append("dataset\n  ")
+                .append(Figures.count(outlook.standing()))
+                .append(" rows stand; the run adds up to ")
+                .append(Figures.count(outlook.added()));
+        if (outlook.removedRows() > 0 || outlook.removedFiles() > 0) {
+            text.append(" and removes ")
+                    .append(Figures.count(outlook.removedRows()))
+                    .append(" in ")
+                    .append(Figures.count(outlook.removedFiles()))
+                    .append(outlook.removedFiles() == 1 ? " file" : " files");
+        }
+        text.append('\n');
+        outlook.excesses()
+                .forEach(excess -> text.append("  a run would end with exit code ")
+                        .append(ExitCode.LIMIT_EXCEEDED)
+                        .append(": ")
+                        .append(excess)
+                        .append('\n'));
     }
 }

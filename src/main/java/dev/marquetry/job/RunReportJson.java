@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.marquetry.dataset.CommitRecord;
 import dev.marquetry.spark.ConversionResult;
 import dev.marquetry.spark.ModelColumn;
 import dev.marquetry.spark.RunReport;
@@ -25,11 +26,14 @@ record RunReportJson(String fingerprint, Map<String, Object> options, Map<String
     @Override
     public String json(ConversionResult result) {
         ObjectNode report = JSON.createObjectNode();
+        report.put("run", result.run());
         report.put("fingerprint", fingerprint);
         report.put("started", result.started().toString());
         report.put("finished", result.finished().toString());
         report.put("seconds", result.duration().toMillis() / 1000.0);
         report.put("device", result.device());
+        report.put("published", result.outcome().committed().isPresent());
+        report.set("excesses", JSON.valueToTree(result.outcome().excesses()));
         ObjectNode rows = report.putObject("rows");
         rows.put("input", result.inputRows());
         rows.put("converted", result.converted());
@@ -41,16 +45,17 @@ record RunReportJson(String fingerprint, Map<String, Object> options, Map<String
                         .put("error", kind.error())
                         .put("count", count));
         ObjectNode sizes = report.putObject("bytes");
-        sizes.put("source", result.sourceBytes());
-        sizes.put("arrays", result.arrayBytes());
+        sizes.put("source", result.tally().sourceBytes());
+        sizes.put("arrays", result.tally().arrayBytes());
         sizes.put("files", result.fileBytes());
         report.put("files", result.files());
         ObjectNode seconds = report.putObject("task_seconds");
-        RunSummary.byStage(result.times()).forEach((stage, nanos) -> seconds.put(stage, nanos / 1e9));
+        RunSummary.byStage(result.tally().times()).forEach((stage, nanos) -> seconds.put(stage, nanos / 1e9));
         if (!result.models().isEmpty()) {
             ArrayNode models = report.putArray("models");
             result.models().forEach(model -> describe(model, models.addObject()));
         }
+        result.outcome().committed().ifPresent(commit -> describe(commit, report.putObject("dataset")));
         report.set("options", JSON.valueToTree(options));
         report.set("versions", JSON.valueToTree(versions));
         try {
@@ -58,6 +63,15 @@ record RunReportJson(String fingerprint, Map<String, Object> options, Map<String
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a report is always JSON", impossible);
         }
+    }
+
+    private static void describe(CommitRecord commit, ObjectNode node) {
+        node.put("commit", commit.commit());
+        node.put("root", commit.description().root());
+        node.put("rows", commit.data().totalRows());
+        node.put("rejects", commit.rejects().totalRows());
+        node.put("files", commit.data().files().size());
+        node.put("bytes", commit.data().totalBytes());
     }
 
     private static void describe(ModelColumn model, ObjectNode node) {

@@ -1,5 +1,6 @@
 package dev.marquetry.job;
 
+import dev.marquetry.dataset.CommitRecord;
 import dev.marquetry.spark.ConversionResult;
 import dev.marquetry.spark.ModelColumn;
 import dev.marquetry.spark.StageTimes;
@@ -30,24 +31,46 @@ final class RunSummary {
         result.rejected()
                 .forEach(
                         (kind, count) -> line(text, "", "%s %s: %s", kind.stage(), kind.error(), Figures.count(count)));
+        result.outcome().excesses().forEach(excess -> line(text, "limit", "%s", excess));
         line(text, "rate", "%.0f images/s over %s", result.inputRows() / seconds, Figures.duration(result.duration()));
         line(
                 text,
                 "sizes",
                 "%s read, %s written in %s files",
-                Figures.bytes(result.sourceBytes()),
+                Figures.bytes(result.tally().sourceBytes()),
                 Figures.bytes(result.fileBytes()),
                 Figures.count(result.files()));
-        line(text, "time", "%s", times(result.times()));
+        line(text, "time", "%s", times(result.tally().times()));
         line(text, "device", "%s", result.device());
         for (ModelColumn model : result.models()) {
             line(text, "model", "%s: %s", model.options().column(), model.column());
         }
-        if (result.converted() == 0) {
-            line(text, "data", "no image was converted: the dataset is empty, its schema is that of the options");
-        }
-        line(text, "output", "%s", outputPath);
+        result.outcome()
+                .committed()
+                .ifPresentOrElse(commit -> published(text, commit, outputPath), () -> stopped(text, result));
         return text.toString();
+    }
+
+    private static void published(StringBuilder text, CommitRecord commit, String outputPath) {
+        if (commit.data().totalRows() == 0) {
+            line(text, "data", "the dataset is empty, its schema is that of the options");
+        }
+        line(
+                text,
+                "dataset",
+                "%s rows, %s rejects in commit %s",
+                Figures.count(commit.data().totalRows()),
+                Figures.count(commit.rejects().totalRows()),
+                commit.commit());
+        line(text, "output", "%s", outputPath);
+    }
+
+    private static void stopped(StringBuilder text, ConversionResult result) {
+        line(
+                text,
+                "output",
+                "nothing was published; rejects and report are in %s",
+                result.outcome().failedFolder());
     }
 
     private static String times(StageTimes times) {

@@ -1,10 +1,13 @@
 package dev.marquetry.job;
 
+import dev.marquetry.UserException;
 import dev.marquetry.spark.ConversionResult;
 import dev.marquetry.spark.DatasetConversion;
+import dev.marquetry.spark.ExcessPolicy;
+import dev.marquetry.spark.OutputOutlook;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
@@ -23,22 +26,20 @@ final class SparkRunner implements Runner {
 
     @Override
     public int run(JobOptions options, Optional<String> master) {
-        try (SparkSession spark = Sessions.open(master);
+        try (SignalledExit exit = SignalledExit.begin();
+                SparkSession spark = Sessions.open(master);
                 DatasetConversion conversion = DatasetConversion.open(spark, options.conversion())) {
+            exit.whenCommitted(() -> conversion.committed().map(SparkRunner::exitCode));
             ConversionResult result = convert(options, conversion);
             output.print(RunSummary.of(result, options.output().path()));
-            if (result.rejectedRatio() > options.rejectsMaxRatio()) {
-                output.printf(
-                        Locale.ROOT,
-                        "More was rejected than rejects.max-ratio allows: %.4f of all rows, the limit is %s%n",
-                        result.rejectedRatio(),
-                        options.rejectsMaxRatio());
-                return ExitCode.TOO_MANY_REJECTS;
-            }
-            return ExitCode.DONE;
+            return exitCode(result);
         } catch (Exception failure) {
             throw SparkFaults.explained(failure);
         }
+    }
+
+    private static int exitCode(ConversionResult result) {
+        return result.outcome().excesses().isEmpty() ? ExitCode.DONE : ExitCode.LIMIT_EXCEEDED;
     }
 
     private static ConversionResult convert(JobOptions options, DatasetConversion conversion) throws IOException {
@@ -52,8 +53,15 @@ final class SparkRunner implements Runner {
     public int plan(JobOptions options, Optional<String> master) {
         try (SparkSession spark = Sessions.open(master);
                 DatasetConversion conversion = DatasetConversion.open(spark, options.conversion())) {
-            output.print(PlanText.of(options, conversion));
-            return ExitCode.DONE;
+            OutputOutlook outlook = conversion.outlook();
+            output.print(PlanText.of(options, conversion, outlook));
+            output.flush();
+            List<UserException> refusals = outlook.refusals();
+            if (!refusals.isEmpty()) {
+                throw refusals.get(0);
+            }
+            boolean stops = options.publish().limits().onExcess() == ExcessPolicy.FAIL;
+            return stops && !outlook.excesses().isEmpty() ? ExitCode.LIMIT_EXCEEDED : ExitCode.DONE;
         } catch (Exception failure) {
             throw SparkFaults.explained(failure);
         }

@@ -65,6 +65,9 @@ public final class MarquetryFileFormat extends ParquetFileFormat {
     /** Option: the JSON for the footer's key {@code marquetry}; by default it describes the tensor columns. */
     public static final String METADATA = "metadata";
 
+    /** Option: letters, digits and hyphens that the files' names have before their extension; by default nothing. */
+    public static final String FILE_TAG = "file-tag";
+
     private static final long serialVersionUID = 1L;
 
     /** Whether the files, whose schema was inferred, have half floats. */

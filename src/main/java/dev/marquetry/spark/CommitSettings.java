@@ -22,9 +22,23 @@ final class CommitSettings {
     private static final String PARQUET_COMMITTER = "spark.sql.parquet.output.committer.class";
     private static final String BINDING = "org.apache.spark.internal.io.cloud.BindingParquetOutputCommitter";
     private static final String COMMITTER = "fs.s3a.committer.name";
+    private static final String ABORT_ALL_UPLOADS = "fs.s3a.committer.abort.pending.uploads";
     private static final Logger LOG = LoggerFactory.getLogger(CommitSettings.class);
 
     private CommitSettings() {}
+
+    /**
+     * Returns whether tasks write below the folder itself, where their files appear when the job is committed; else they
+     * are written elsewhere and moved.
+     */
+    static boolean writesInPlace(Path folder, SparkSession spark) {
+        Map<String, String> settings = of(folder, spark);
+        if (settings.isEmpty()) {
+            return false;
+        }
+        String own = spark.sessionState().newHadoopConf().get(COMMITTER, "");
+        return !settings.getOrDefault(COMMITTER, own).equals("file");
+    }
 
     /** Returns the options that a write to the folder needs beyond the session's settings. */
     static Map<String, String> of(Path folder, SparkSession spark) {
@@ -41,6 +55,8 @@ final class CommitSettings {
         }
         Configuration configuration = spark.sessionState().newHadoopConf();
         Map<String, String> settings = new LinkedHashMap<>();
+        // A committer that cleans up would abort the uploads of every other run, too.
+        settings.put(ABORT_ALL_UPLOADS, "false");
         if (isDefault(configuration, PARQUET_COMMITTER)) {
             settings.put(PARQUET_COMMITTER, BINDING);
         }

@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param engine how the engine is run
  * @param models what the converted batches are run through
  * @param output where the dataset goes
+ * @param publish what has to hold before it is published
  */
 public record ConversionOptions(
         SourceOptions source,
@@ -23,7 +24,8 @@ public record ConversionOptions(
         TensorOptions tensor,
         EngineOptions engine,
         Models models,
-        OutputOptions output)
+        OutputOptions output,
+        PublishOptions publish)
         implements Serializable {
     /** Checks that what one stage gives fits the next. */
     public ConversionOptions {
@@ -33,6 +35,7 @@ public record ConversionOptions(
         Objects.requireNonNull(engine, "engine");
         Objects.requireNonNull(models, "models");
         Objects.requireNonNull(output, "output");
+        Objects.requireNonNull(publish, "publish");
         models.requireFloats(tensor);
         int channels = image.mode().channels();
         tensor.statistics().ifPresent(statistics -> {
@@ -51,6 +54,16 @@ public record ConversionOptions(
             TensorOptions tensor,
             EngineOptions engine,
             OutputOptions output) {
-        this(source, image, tensor, engine, Models.NONE, output);
+        this(source, image, tensor, engine, Models.NONE, output, PublishOptions.DEFAULT);
+    }
+
+    /** Returns options that differ in what has to hold before publication. */
+    public ConversionOptions withPublish(PublishOptions other) {
+        return new ConversionOptions(source, image, tensor, engine, models, output, other);
+    }
+
+    /** Returns options that differ in where the dataset goes. */
+    public ConversionOptions withOutput(OutputOptions other) {
+        return new ConversionOptions(source, image, tensor, engine, models, other, publish);
     }
 }

@@ -1,59 +1,168 @@
 package dev.marquetry.spark;
 
+import dev.marquetry.dataset.CommitRecord;
+import dev.marquetry.dataset.RowSums;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a conversion has committed.
+ * What a run has done.
  *
- * @param inputRows rows of the input
- * @param converted rows of {@code data/} that this run wrote
- * @param rejected rows of {@code rejects/} that this run wrote, by kind
- * @param sourceBytes bytes of the image files that were read
- * @param arrayBytes bytes of the arrays as they are handed to the sink
- * @param files data files written
+ * @param run the run's id
+ * @param outcome whether it was published
+ * @param tally what was converted
  * @param fileBytes bytes of the data files written
- * @param times where the time of the tasks went
+ * @param files data files written
  * @param started when the run began
- * @param finished when the data was committed
+ * @param finished when everything was converted
  * @param device the device that the engine used, {@code none} where nothing was to compute
  * @param models the models that were run, and what their columns hold
  */
 public record ConversionResult(
-        long inputRows,
-        long converted,
-        Map<RejectKind, Long> rejected,
-        long sourceBytes,
-        long arrayBytes,
+        String run,
+        Outcome outcome,
+        Tally tally,
         int files,
         long fileBytes,
-        StageTimes times,
         Instant started,
         Instant finished,
         String device,
         List<ModelColumn> models) {
-    /** Keeps the kinds in the order of stage and error. */
+    /**
+     * Whether a run was published.
+     *
+     * @param excesses the limits that the run exceeded, a sentence each
+     * @param commit the commit, or null where a limit stopped the run
+     * @param failedFolder where rejects and report are of a run that a limit stopped, else null
+     */
+    public record Outcome(List<String> excesses, CommitRecord commit, String failedFolder) {
+        /** Copies the list. */
+        public Outcome {
+            excesses = List.copyOf(excesses);
+        }
+
+        /** Returns the commit, or nothing where a limit stopped the run. */
+        public Optional<CommitRecord> committed() {
+            return Optional.ofNullable(commit);
+        }
+    }
+
+    /**
+     * What became of the rows.
+     *
+     * @param input rows of the input
+     * @param inputSums the checksum of these rows
+     * @param converted rows of {@code data/}
+     * @param dataSums the checksum of these rows
+     * @param rejected rows of {@code rejects/}, by kind
+     * @param rejectSums the checksum of these rows
+     * @param sourceBytes bytes of the image files that were read
+     * @param arrayBytes bytes of the arrays as they are handed to the sink
+     * @param times where the time of the tasks went
+     */
+    public record Tally(
+            long input,
+            RowSums inputSums,
+            long converted,
+            RowSums dataSums,
+            Map<RejectKind, Long> rejected,
+            RowSums rejectSums,
+            long sourceBytes,
+            long arrayBytes,
+            StageTimes times) {
+        /** Keeps the kinds in the order of stage and error. */
+        public Tally {
+            rejected = Collections.unmodifiableMap(new TreeMap<>(rejected));
+        }
+
+        /** Adds up what committed tasks did. */
+        static Tally of(WorkPlan.Totals input, List<TaskOutcome> outcomes) {
+            Tally tally = none(input);
+            for (TaskOutcome outcome : outcomes) {
+                tally = tally.plus(outcome);
+            }
+            return tally;
+        }
+
+        /** Returns the tally of a run that converted nothing. */
+        static Tally none(WorkPlan.Totals input) {
+            return new Tally(
+                    input.rows(), input.sums(), 0, RowSums.NONE, Map.of(), RowSums.NONE, 0, 0, StageTimes.NONE);
+        }
+
+        private Tally plus(TaskOutcome outcome) {
+            Map<RejectKind, Long> kinds = new TreeMap<>(rejected);
+            outcome.rejected().forEach((kind, count) -> kinds.merge(kind, count, Long::sum));
+            return new Tally(
+                    input,
+                    inputSums,
+                    converted + outcome.converted(),
+                    dataSums.plus(outcome.dataSums()),
+                    kinds,
+                    rejectSums.plus(outcome.rejectSums()),
+                    sourceBytes + outcome.sourceBytes(),
+                    arrayBytes + outcome.arrayBytes(),
+                    times.plus(outcome.times()));
+        }
+
+        /** Returns how many rows were rejected. */
+        public long rejectedRows() {
+            return rejected.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        /**
+         * Checks that every row of the input went one way or the other, once.
+         *
+         * @param inFiles rows of the data files, as their footers count them
+         * @throws IllegalStateException if not, which is a fault of ours
+         */
+        void requireEveryRow(long inFiles) {
+            boolean counted = inFiles == converted && inFiles + rejectedRows() == input;
+            if (!counted || !dataSums.plus(rejectSums).equals(inputSums)) {
+                throw new IllegalStateException("rows were lost or came twice: " + input + " came in, " + inFiles
+                        + " are in the data files, " + converted + " were converted and " + rejectedRows()
+                        + " rejected; the checksum of what came in is " + inputSums + ", of what went out "
+                        + dataSums.plus(rejectSums));
+            }
+        }
+    }
+
+    /** Copies the list. */
     public ConversionResult {
         models = List.copyOf(models);
-        rejected = Collections.unmodifiableMap(new TreeMap<>(rejected));
+    }
+
+    /** Returns the rows of the input. */
+    public long inputRows() {
+        return tally.input();
+    }
+
+    /** Returns how many rows gave an array. */
+    public long converted() {
+        return tally.converted();
+    }
+
+    /** Returns how many rows were rejected, by kind. */
+    public Map<RejectKind, Long> rejected() {
+        return tally.rejected();
     }
 
     /** Returns how many rows were rejected. */
     public long rejectedRows() {
-        return rejected.values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    /** Returns the share of rows that were rejected, 0 for an empty input. */
-    public double rejectedRatio() {
-        return inputRows == 0 ? 0 : (double) rejectedRows() / inputRows;
+        return tally.rejectedRows();
     }
 
     /** Returns how long the run took. */
     public Duration duration() {
         return Duration.between(started, finished);
+    }
+
+    ConversionResult with(Outcome other) {
+        return new ConversionResult(run, other, tally, files, fileBytes, started, finished, device, models);
     }
 }

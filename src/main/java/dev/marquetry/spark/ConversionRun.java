@@ -1,113 +1,189 @@
 package dev.marquetry.spark;
 
+import dev.marquetry.UserException;
+import dev.marquetry.dataset.CommitRecord;
+import dev.marquetry.dataset.DataFile;
+import dev.marquetry.dataset.DatasetFolder;
+import dev.marquetry.dataset.DatasetWriter;
+import dev.marquetry.dataset.RunId;
 import dev.marquetry.parquet.DatasetCard;
-import dev.marquetry.parquet.DatasetReport;
-import dev.marquetry.parquet.MarquetryFileFormat;
+import dev.marquetry.source.InputFormat;
 import dev.marquetry.source.InputTable;
+import dev.marquetry.source.StorageFaults;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.execution.datasources.OutputWriterFactory;
-import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
-import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * One run: converts, writes, checks that no row was lost, publishes; or takes everything back.
- *
- * <p>Tasks write data files through Spark's commit protocol, always as an append, and old files go only when the new
- * ones are committed, so every committer is safe to overwrite with.
- */
+/** One run: takes the folder, converts, checks that no row was lost, holds itself against its limits, publishes. */
 final class ConversionRun {
     /** After Spark's own hook, which stops the tasks, and before Hadoop's, which closes the file systems. */
     private static final int SHUTDOWN_PRIORITY = 30;
 
-    private static final int MOST_COUNTING_TASKS = 200;
     private static final Logger LOG = LoggerFactory.getLogger(ConversionRun.class);
 
     private final SparkSession spark;
+    private final JavaSparkContext context;
     private final ConversionOptions options;
     private final InputTable input;
     private final List<ModelColumn> models;
-    private final WorkPlan work;
-    private final int files;
+    private final RowChecksum checksum;
+    private final Configuration configuration;
+    private final DatasetFolder folder;
+    private volatile DatasetWriter writer;
+    private volatile ConversionResult result;
 
     ConversionRun(
             SparkSession spark,
             ConversionOptions options,
             InputTable input,
             List<ModelColumn> models,
-            WorkPlan work,
-            int files) {
+            RowChecksum checksum) {
         this.spark = spark;
+        this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         this.options = options;
         this.input = input;
         this.models = models;
-        this.work = work;
-        this.files = files;
+        this.checksum = checksum;
+        String root = options.output().path();
+        this.configuration =
+                OutputSettings.configuration(root, spark.sessionState().newHadoopConf());
+        try {
+            this.folder = new DatasetFolder(root, configuration);
+        } catch (IOException failure) {
+            throw unwritable(failure);
+        }
     }
 
-    ConversionResult run(RunReport report, ProgressObserver observer) throws IOException {
+    /**
+     * Runs.
+     *
+     * @param work the input
+     * @param files how many files, and tasks, there are to be
+     */
+    ConversionResult run(WorkPlan work, int files, RunReport report, ProgressObserver observer) throws IOException {
         Instant started = Instant.now();
-        String root = options.output().path();
-        Configuration configuration =
-                OutputSettings.configuration(root, spark.sessionState().newHadoopConf());
-        OutputFolder folder = begun(root, configuration, report.fingerprint());
-        Thread abandon = new Thread(() -> abandon(folder), "marquetry-abandon");
+        begin();
+        Thread abandon = new Thread(this::end, "marquetry-abandon");
         ShutdownHookManager.get().addShutdownHook(abandon, SHUTDOWN_PRIORITY);
-        // Spark throws checked exceptions that its methods do not declare: nothing less than a flag catches them all.
-        boolean published = false;
         try {
-            ConversionResult result = convert(folder, configuration, started, report, observer);
-            published = true;
+            convert(work, files, started, report, observer);
             return result;
-        } finally {
-            if (!published) {
-                abandon(folder);
+        } catch (Throwable failure) {
+            // Whatever failed after another run took over, failed for that.
+            Optional<UserException> takenOver = takenOver();
+            if (takenOver.isPresent()) {
+                takenOver.get().addSuppressed(failure);
+                throw takenOver.get();
             }
+            throw failure;
+        } finally {
+            end();
             if (!ShutdownHookManager.get().isShutdownInProgress()) {
                 ShutdownHookManager.get().removeShutdownHook(abandon);
             }
         }
     }
 
-    private OutputFolder begun(String root, Configuration configuration, String fingerprint) {
+    /** Returns what the run published, once it has. */
+    Optional<ConversionResult> committed() {
+        DatasetWriter mine = writer;
+        return mine != null && mine.isCommitted() ? Optional.ofNullable(result) : Optional.empty();
+    }
+
+    private void begin() {
         try {
-            OutputFolder folder = new OutputFolder(root, configuration);
-            OutputCheck.check(folder, options.output().mode(), fingerprint);
-            OutputCheck.requireSameModels(folder, options.output().mode(), models);
-            folder.begin();
-            return folder;
+            OutputCheck.check(folder, options.output().mode());
+            writer = DatasetWriter.begin(folder, RunId.next(), options.publish().takeover());
+            // What was mended meanwhile may stand in the way now.
+            OutputCheck.check(folder, options.output().mode());
         } catch (IOException failure) {
-            throw OutputFolder.unwritable(root, failure);
+            end();
+            throw unwritable(failure);
+        } catch (RuntimeException failure) {
+            end();
+            throw failure;
         }
     }
 
-    private ConversionResult convert(
-            OutputFolder folder,
-            Configuration configuration,
-            Instant started,
-            RunReport report,
-            ProgressObserver observer)
+    private Optional<UserException> takenOver() {
+        try {
+            writer.requireHeld();
+            return Optional.empty();
+        } catch (UserException held) {
+            return Optional.of(held);
+        } catch (IOException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    OutputOutlook outlook(long inputRows) throws IOException {
+        List<UserException> refusals = new ArrayList<>();
+        folder.refusalOfHolder().ifPresent(refusals::add);
+        try {
+            OutputCheck.check(folder, options.output().mode());
+        } catch (UserException refusal) {
+            refusals.add(refusal);
+        }
+        noImages(inputRows).ifPresent(refusals::add);
+        StandingRows standing = StandingRows.of(folder, configuration);
+        boolean replaces = options.output().mode() == OutputMode.OVERWRITE;
+        LimitCheck limits =
+                new LimitCheck(options.publish().limits(), options.output().mode(), standing.rows(), inputRows);
+        return new OutputOutlook(
+                standing.rows(),
+                inputRows,
+                replaces ? standing.rows() : 0,
+                replaces ? standing.data().size() : 0,
+                refusals,
+                limits.ofInput());
+    }
+
+    private UserException unwritable(IOException failure) {
+        return StorageFaults.of(
+                "output.path cannot be written: " + options.output().path(), failure);
+    }
+
+    private void convert(WorkPlan work, int files, Instant started, RunReport report, ProgressObserver observer)
             throws IOException {
-        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        StandingRows standing = StandingRows.of(folder, configuration);
+        LimitCheck limits = new LimitCheck(
+                options.publish().limits(),
+                options.output().mode(),
+                standing.rows(),
+                work.totals().rows());
+        List<String> excesses = limits.ofInput();
+        if (stops(excesses)) {
+            result = new ConversionResult(
+                    writer.run().value(),
+                    new ConversionResult.Outcome(excesses, null, null),
+                    ConversionResult.Tally.none(work.totals()),
+                    0,
+                    0,
+                    started,
+                    Instant.now(),
+                    "none",
+                    models);
+            keepFailed(List.of(), report);
+            return;
+        }
+        noImages(work.totals().rows()).ifPresent(refusal -> {
+            throw refusal;
+        });
+        refuseDuplicates(work);
+        WorkPlan stable = stable(work);
         TensorColumns tensors = TensorColumns.of(
                 context,
                 options.image(),
@@ -115,142 +191,146 @@ final class ConversionRun {
                 options.engine(),
                 options.models().imageColumn(),
                 models);
-        List<String> partitionBy = options.output().partitionBy();
-        RowSchema schema = RowSchema.of(input.carriedSchema(), tensors.fields(), partitionBy);
-        RowLayout layout = new RowLayout(schema, partitionBy);
-        RejectFiles rejects = rejectFiles(context, folder, configuration, layout);
-        CollectionAccumulator<TaskOutcome> outcomes = new CollectionAccumulator<>();
-        spark.sparkContext().register(outcomes);
-        Progress progress = Progress.register(spark.sparkContext());
-        Broadcast<SerializableConfiguration> outputSettings =
-                context.broadcast(new SerializableConfiguration(configuration));
-        ConversionTask task = new ConversionTask(
-                options.image(),
-                tensors.conversion(options.tensor(), options.engine()),
-                input.resolver(),
-                layout,
-                rejects,
-                new DecodingNotes(folder.notes().toString(), outputSettings),
-                context.broadcast(
-                        new SerializableConfiguration(spark.sessionState().newHadoopConf())),
-                progress,
-                outcomes);
-        JavaRDD<InternalRow> rows = work.spread(files).mapPartitions(task);
-        Dataset<Row> arrays = SortedRows.dataset(spark, rows, schema.data(), partitionBy);
-        ProgressListener listener = new ProgressListener(progress, observer);
-        spark.sparkContext().addSparkListener(listener);
-        try {
-            write(arrays, folder, configuration, report.fingerprint());
-        } finally {
-            spark.sparkContext().removeSparkListener(listener);
+        RowSchema schema = RowSchema.of(
+                options.output().pathColumn(),
+                input.carriedSchema(),
+                tensors.fields(),
+                options.output().partitionBy());
+        CommitRecords records =
+                new CommitRecords(options, input.root(), models, schema, report.fingerprint(), writer, standing);
+        writer.base()
+                .filter(base -> options.output().mode() == OutputMode.APPEND)
+                .ifPresent(base -> OutputCheck.requireSame(
+                        base.description(),
+                        records.description(),
+                        options.publish().otherRoot(),
+                        folder.root().toString()));
+        ConversionJob job =
+                new ConversionJob(spark, options, configuration, folder, writer, tensors, schema, records.sink());
+        List<TaskOutcome> outcomes = job.convert(stable.spread(files), input.resolver(), checksum, observer);
+        ConversionResult.Tally tally = ConversionResult.Tally.of(stable.totals(), outcomes);
+        if (tally.converted() == 0
+                && standingAfter(standing) == 0
+                && job.written().sizes().isEmpty()) {
+            job.writeEmptyFile();
         }
-        Map<String, Long> written = folder.newDataFiles();
-        ConversionResult result = result(outcomes.value(), written, started, tensors.device());
-        requireEveryRow(result, rowsIn(context, folder.dataPaths(written.keySet()), outputSettings));
-        OutputMode mode = options.output().mode();
-        long before = mode == OutputMode.APPEND ? rowsIn(context, folder.oldDataPaths(), outputSettings) : 0;
-        String card = DatasetCard.text(
-                schema.data(),
-                SinkSettings.of(options, models, report.fingerprint()),
-                partitionBy,
-                before + result.converted());
-        folder.publish(mode, rejectNames(outcomes.value(), rejects), card, report.json(result));
-        return result;
-    }
-
-    private void write(Dataset<Row> arrays, OutputFolder folder, Configuration configuration, String fingerprint) {
-        arrays.write()
-                .format(MarquetryFileFormat.NAME)
-                .mode(SaveMode.Append)
-                .options(OutputSettings.of(options.output().path(), configuration))
-                .options(CommitSettings.of(folder.data(), spark))
-                .options(SinkSettings.of(options, models, fingerprint))
-                .partitionBy(options.output().partitionBy().toArray(String[]::new))
-                .save(folder.data().toString());
-    }
-
-    private RejectFiles rejectFiles(
-            JavaSparkContext context, OutputFolder folder, Configuration configuration, RowLayout layout)
-            throws IOException {
-        Job job = Job.getInstance(configuration);
-        OutputWriterFactory factory = new ParquetFileFormat()
-                .prepareWrite(
-                        spark,
-                        job,
-                        ScalaMaps.of(Map.of(
-                                "compression", options.output().compression().sparkName())),
-                        layout.rejects());
-        Broadcast<SerializableConfiguration> settings =
-                context.broadcast(new SerializableConfiguration(job.getConfiguration()));
-        return new RejectFiles(layout, folder.stagedRejects().toString(), factory, settings);
-    }
-
-    private ConversionResult result(
-            List<TaskOutcome> outcomes, Map<String, Long> written, Instant started, String device) {
-        Map<RejectKind, Long> rejected = new TreeMap<>();
-        long converted = 0;
-        long sourceBytes = 0;
-        long arrayBytes = 0;
-        StageTimes times = StageTimes.NONE;
-        for (TaskOutcome outcome : outcomes) {
-            converted += outcome.converted();
-            sourceBytes += outcome.sourceBytes();
-            arrayBytes += outcome.arrayBytes();
-            outcome.rejected().forEach((kind, count) -> rejected.merge(kind, count, Long::sum));
-            times = times.plus(outcome.times());
-        }
-        return new ConversionResult(
-                work.totals().rows(),
-                converted,
-                rejected,
-                sourceBytes,
-                arrayBytes,
+        List<DataFile> written =
+                job.written().counted(context, context.broadcast(new SerializableConfiguration(configuration)));
+        tally.requireEveryRow(written.stream().mapToLong(DataFile::rows).sum());
+        excesses = new ArrayList<>(excesses);
+        limits.ofResult(tally.converted(), tally.rejected()).stream()
+                .filter(excess -> !excess.isEmpty())
+                .forEach(excesses::add);
+        result = new ConversionResult(
+                writer.run().value(),
+                new ConversionResult.Outcome(excesses, null, null),
+                tally,
                 written.size(),
-                written.values().stream().mapToLong(Long::longValue).sum(),
-                times,
+                written.stream().mapToLong(DataFile::bytes).sum(),
                 started,
                 Instant.now(),
-                device,
+                tensors.device(),
                 models);
-    }
-
-    /** Counts what was committed against what came in: a difference is a fault of ours and nothing is published. */
-    private static void requireEveryRow(ConversionResult result, long inFiles) {
-        if (inFiles != result.converted() || inFiles + result.rejectedRows() != result.inputRows()) {
-            throw new IllegalStateException("rows were lost: " + result.inputRows() + " came in, " + inFiles
-                    + " are in the data files, " + result.converted() + " were converted and " + result.rejectedRows()
-                    + " rejected");
+        List<DataFile> rejects = rejects(outcomes, job);
+        if (stops(excesses)) {
+            keepFailed(rejects.stream().map(DataFile::name).toList(), report);
+        } else {
+            publish(records.of(tally, written, rejects), schema, records.sink(), report);
         }
     }
 
-    /** Counts rows by the files' footers, on the executors: there may be many files. */
-    private static long rowsIn(
-            JavaSparkContext context, List<String> files, Broadcast<SerializableConfiguration> settings) {
-        if (files.isEmpty()) {
-            return 0;
+    private Optional<UserException> noImages(long rows) {
+        return rows > 0 || options.source().format() != InputFormat.IMAGES
+                ? Optional.empty()
+                : Optional.of(new UserException(
+                        UserException.Kind.USAGE,
+                        "input.path holds no images: " + options.source().path(),
+                        "no file below it has the name of an image (such as .jpg or .png)",
+                        "check input.path, or set input.format if it is a manifest"));
+    }
+
+    private boolean stops(List<String> excesses) {
+        return !excesses.isEmpty() && options.publish().limits().onExcess() == ExcessPolicy.FAIL;
+    }
+
+    /** Returns how many rows of before this run leaves. */
+    private long standingAfter(StandingRows standing) {
+        return options.output().mode() == OutputMode.APPEND ? standing.rows() : 0;
+    }
+
+    private void refuseDuplicates(WorkPlan work) {
+        if (options.output().mode() == OutputMode.APPEND
+                && options.publish().duplicates() == DuplicatePolicy.REFUSE
+                && writer.base().isPresent()) {
+            DuplicatePaths.refuse(
+                    spark, work.rows(), work.totals().rows(), writer.base().get(), folder.data());
         }
-        return context.parallelize(files, Math.min(files.size(), MOST_COUNTING_TASKS))
-                .map(file -> DatasetReport.rows(new Path(file), settings.value().value()))
-                .reduce(Long::sum);
     }
 
-    private static List<String> rejectNames(List<TaskOutcome> outcomes, RejectFiles rejects) {
-        List<String> names = outcomes.stream()
-                .map(TaskOutcome::rejectsFile)
-                .filter(Objects::nonNull)
-                .toList();
-        return names.isEmpty() ? List.of(rejects.writeEmpty()) : names;
+    private WorkPlan stable(WorkPlan work) {
+        if (!StableRows.isNeeded(work.rows())) {
+            return work;
+        }
+        JavaRDD<InternalRow> copy = StableRows.copy(work.rows(), writer.staged("input"));
+        return WorkPlan.measure(copy, checksum);
     }
 
-    /** May run twice, also at once with itself when the JVM is shut down. */
-    private static void abandon(OutputFolder folder) {
+    private List<DataFile> rejects(List<TaskOutcome> outcomes, ConversionJob job) throws IOException {
+        Map<String, Long> sizes = folder.files(writer.stagedRejects());
+        List<DataFile> files = new ArrayList<>();
+        for (TaskOutcome outcome : outcomes) {
+            String name = outcome.rejectsFile();
+            if (name != null) {
+                files.add(new DataFile(name, outcome.rejectedRows(), Objects.requireNonNull(sizes.get(name), name)));
+            }
+        }
+        if (files.isEmpty() && !hasRejects()) {
+            String name = job.rejectFiles(context).writeEmpty();
+            files.add(new DataFile(name, 0, folder.files(writer.stagedRejects()).get(name)));
+        }
+        return files;
+    }
+
+    private boolean hasRejects() {
+        return options.output().mode() == OutputMode.APPEND
+                && writer.base().isPresent()
+                && !writer.base().get().rejects().files().isEmpty();
+    }
+
+    private void keepFailed(List<String> rejects, RunReport report) throws IOException {
+        ConversionResult.Outcome outcome = result.outcome();
+        String where = folder.failed(writer.run()).toString();
+        result = result.with(new ConversionResult.Outcome(outcome.excesses(), null, where));
+        writer.keepFailed(rejects, report.json(result));
+    }
+
+    private void publish(CommitRecord commit, RowSchema schema, Map<String, String> sink, RunReport report)
+            throws IOException {
+        result = result.with(new ConversionResult.Outcome(result.outcome().excesses(), commit, null));
+        String card = DatasetCard.text(
+                schema.data(),
+                sink,
+                options.output().partitionBy(),
+                commit.data().totalRows());
+        writer.publish(commit, card, report.json(result));
+    }
+
+    /** Takes back what a run wrote that published nothing, and lets the folder go. */
+    private void end() {
+        DatasetWriter mine = writer;
+        if (mine == null) {
+            return;
+        }
         try {
-            folder.abandon();
+            mine.abandon();
         } catch (IOException failure) {
             LOG.warn(
-                    "What the run left under {} could not be removed; the next run in mode overwrite removes it",
-                    folder.root(),
-                    failure);
+                    "What the run left under {} could not be removed; the next run removes it", folder.root(), failure);
+        }
+        try {
+            mine.close();
+        } catch (IOException failure) {
+            LOG.warn("The lock on {} could not be given back; it is taken over when it is old", folder.root(), failure);
         }
     }
 }

@@ -24,6 +24,7 @@ import org.apache.spark.util.SerializableConfiguration;
  * @param image what is made of a file
  * @param conversion what is made of a batch of pixels
  * @param resolver opens the paths
+ * @param checksum of the rows, to be compared with the input's
  * @param layout where the values of a row go
  * @param rejects takes the rows that gave no array
  * @param watches know which image a process died over
@@ -35,6 +36,7 @@ record ConversionTask(
         ImageOptions image,
         BatchConversion conversion,
         PathResolver resolver,
+        RowChecksum checksum,
         RowLayout layout,
         RejectTarget rejects,
         DecodingWatch.Source watches,

@@ -17,6 +17,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.XXH64;
+import org.apache.spark.unsafe.Platform;
 
 /**
  * The rows that one task gives, made while Spark writes them.
@@ -28,6 +30,10 @@ import org.apache.spark.sql.catalyst.InternalRow;
  */
 final class ConvertedRows implements Iterator<InternalRow> {
     static final long MOST_BATCH_BYTES = 32L << 20;
+
+    /** That of Spark's function {@code xxhash64}. */
+    private static final long HASH_SEED = 42;
+
     private static final String DEADLY = "the process that decoded this image died each time, so it is no longer tried:"
             + " the file is damaged in a way that the decoder does not survive; save it anew, or leave it out";
 
@@ -47,7 +53,7 @@ final class ConvertedRows implements Iterator<InternalRow> {
     private boolean finished;
 
     /** A decoded image that waits for its batch. */
-    private record Waiting(InternalRow row, DecodedImage image, long sourceLength) {}
+    private record Waiting(InternalRow row, DecodedImage image, RowLayout.SourceFile source) {}
 
     /** A row, and the pixels of its image, if it has one, whose samples may be a cell of the row. */
     private record Ready(InternalRow row, Pixels pixels) {}
@@ -113,33 +119,35 @@ final class ConvertedRows implements Iterator<InternalRow> {
 
     private void decode(FetchedFile<InternalRow> file) {
         long start = System.nanoTime();
+        RowLayout.SourceFile source =
+                new RowLayout.SourceFile(InputRows.knownLength(file.request()).orElse(-1), null);
         try {
             byte[] bytes = file.bytes();
+            source = new RowLayout.SourceFile(file.length(), hash(bytes, file.length()));
             if (watch.condemns(position)) {
-                reject(file.request(), "decode", "PROCESS_DIED", DEADLY, file.length());
+                reject(file.request(), "decode", "PROCESS_DIED", DEADLY, source);
                 return;
             }
             DecodedImage image = watched(file.request(), bytes, file.length());
             meter.decoded(image);
-            add(new Waiting(file.request(), image, file.length()));
+            add(new Waiting(file.request(), image, source));
         } catch (FetchException failure) {
-            reject(
-                    file.request(),
-                    "fetch",
-                    failure.fault().name(),
-                    failure.getMessage(),
-                    InputRows.knownLength(file.request()).orElse(-1));
+            reject(file.request(), "fetch", failure.fault().name(), failure.getMessage(), source);
         } catch (ImageException failure) {
             meter.failedToDecode(System.nanoTime() - start);
-            reject(file.request(), "decode", failure.fault().name(), failure.getMessage(), file.length());
+            reject(file.request(), "decode", failure.fault().name(), failure.getMessage(), source);
         } catch (OutOfMemoryError tooLarge) {
             reject(
                     file.request(),
                     "decode",
                     "OUT_OF_MEMORY",
                     "the image does not fit into this executor's memory: " + tooLarge.getMessage(),
-                    file.length());
+                    source);
         }
+    }
+
+    private static long hash(byte[] bytes, int length) {
+        return XXH64.hashUnsafeBytes(bytes, Platform.BYTE_ARRAY_OFFSET, length, HASH_SEED);
     }
 
     private DecodedImage watched(InternalRow row, byte[] bytes, int length) throws ImageException {
@@ -213,23 +221,23 @@ final class ConvertedRows implements Iterator<InternalRow> {
         for (int index = 0; index < cells.size(); index++) {
             Waiting waiting = images.get(index);
             byte[][] row = cells.get(index);
-            InternalRow data = task.layout().data(waiting.row(), resized.get(index), row);
+            InternalRow data = task.layout().data(waiting.row(), waiting.source(), resized.get(index), row);
             ready.add(new Ready(data, waiting.image().pixels()));
-            meter.countArrays(row);
+            meter.countArrays(row, task.checksum().of(waiting.row()));
         }
     }
 
     private void rejectConverted(Waiting alone, Throwable failure) {
         if (failure instanceof ModelException model) {
-            reject(alone.row(), "model", model.fault().name(), model.getMessage(), alone.sourceLength());
+            reject(alone.row(), "model", model.fault().name(), model.getMessage(), alone.source());
         } else {
-            reject(alone.row(), "convert", "ENGINE", "the engine failed: " + failure, alone.sourceLength());
+            reject(alone.row(), "convert", "ENGINE", "the engine failed: " + failure, alone.source());
         }
     }
 
-    private void reject(InternalRow row, String stage, String error, String message, long sourceLength) {
+    private void reject(InternalRow row, String stage, String error, String message, RowLayout.SourceFile source) {
         RejectKind kind = new RejectKind(stage, error);
-        rejects.take(row, kind, message, sourceLength).ifPresent(inline -> ready.add(new Ready(inline, null)));
-        meter.countReject(kind);
+        rejects.take(row, kind, message, source).ifPresent(inline -> ready.add(new Ready(inline, null)));
+        meter.countReject(kind, task.checksum().of(row));
     }
 }

@@ -1,11 +1,10 @@
 package dev.marquetry.spark;
 
 import dev.marquetry.UserException;
-import dev.marquetry.source.InputFormat;
 import dev.marquetry.source.InputTable;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -20,27 +19,13 @@ import org.apache.spark.storage.StorageLevel;
  * caches.
  */
 public final class DatasetConversion implements AutoCloseable {
-    /** The columns that a dataset has of its own, in lower case: Spark takes no column for another by its case. */
-    public static final Set<String> OWN_COLUMNS = Set.of(
-            "path",
-            "image",
-            "height",
-            "width",
-            "channels",
-            "source_height",
-            "source_width",
-            "stage",
-            "error",
-            "message",
-            "source_length");
-
     private final SparkSession spark;
     private final ConversionOptions options;
-    private final InputTable input;
     private final List<ModelColumn> models;
     private final JavaRDD<InternalRow> cachedRows;
     private final WorkPlan work;
     private final StructType schema;
+    private final ConversionRun run;
 
     private DatasetConversion(
             SparkSession spark,
@@ -48,15 +33,16 @@ public final class DatasetConversion implements AutoCloseable {
             InputTable input,
             List<ModelColumn> models,
             JavaRDD<InternalRow> cachedRows,
+            RowChecksum checksum,
             WorkPlan work,
             StructType schema) {
         this.spark = spark;
         this.options = options;
-        this.input = input;
         this.models = models;
         this.cachedRows = cachedRows;
         this.work = work;
         this.schema = schema;
+        this.run = new ConversionRun(spark, options, input, models, checksum);
     }
 
     /**
@@ -71,14 +57,15 @@ public final class DatasetConversion implements AutoCloseable {
         InputTable input =
                 InputTable.open(spark, options.source(), options.output().partitionBy());
         List<String> partitionBy = options.output().partitionBy();
-        RowSchema.check(input.carriedSchema(), options.models().columns(), partitionBy);
+        String path = options.output().pathColumn();
+        RowSchema.check(path, input.carriedSchema(), options.models().columns(), partitionBy);
         List<ModelColumn> models =
                 ModelTrial.run(spark, options.image(), options.tensor(), options.engine(), options.models());
         TensorColumns tensors = new TensorColumns(
                 ArrayColumn.undeclared(options.image(), options.tensor()),
                 options.models().imageColumn(),
                 models);
-        StructType schema = RowSchema.of(input.carriedSchema(), tensors.fields(), partitionBy)
+        StructType schema = RowSchema.of(path, input.carriedSchema(), tensors.fields(), partitionBy)
                 .data();
         // Read twice, row by row: on disk they take no memory from the images, nor do Spark's batches of columns.
         JavaRDD<InternalRow> rows = input.rows()
@@ -87,16 +74,9 @@ public final class DatasetConversion implements AutoCloseable {
                 .toJavaRDD()
                 .map(InternalRow::copy)
                 .persist(StorageLevel.DISK_ONLY());
-        WorkPlan work = WorkPlan.measure(rows);
-        if (work.totals().rows() == 0 && options.source().format() == InputFormat.IMAGES) {
-            rows.unpersist();
-            throw new UserException(
-                    UserException.Kind.USAGE,
-                    "input.path holds no images: " + options.source().path(),
-                    "no file below it has the name of an image (such as .jpg or .png)",
-                    "check input.path, or set input.format if it is a manifest");
-        }
-        return new DatasetConversion(spark, options, input, models, rows, work, schema);
+        RowChecksum checksum = new RowChecksum(input.carriedSchema(), partitionBy);
+        WorkPlan work = WorkPlan.measure(rows, checksum);
+        return new DatasetConversion(spark, options, input, models, rows, checksum, work, schema);
     }
 
     /** Returns the number of rows of the input. */
@@ -115,17 +95,28 @@ public final class DatasetConversion implements AutoCloseable {
                 options, models, work.totals(), spark.sparkContext().defaultParallelism());
     }
 
+    /** Returns what a run would do to the dataset, and what it would be refused for; nothing is written. */
+    public OutputOutlook outlook() throws IOException {
+        return run.outlook(work.totals().rows());
+    }
+
     /**
-     * Converts the input and publishes the dataset.
+     * Converts the input and publishes the dataset, unless a limit stops it.
      *
      * @param report what the caller adds to the dataset
      * @param observer hears how far the conversion is
-     * @return what was committed
-     * @throws UserException if the output is in the way or cannot be written; nothing was published
+     * @return what was converted, and whether it was published
+     * @throws UserException if the output is in the way or cannot be written, or another run holds it; nothing was
+     *     published
      * @throws IOException if the output's file system fails
      */
     public ConversionResult run(RunReport report, ProgressObserver observer) throws IOException {
-        return new ConversionRun(spark, options, input, models, work, estimate().files()).run(report, observer);
+        return run.run(work, estimate().files(), report, observer);
+    }
+
+    /** Returns what the run has published, once it has; may be asked by any thread. */
+    public Optional<ConversionResult> committed() {
+        return run.committed();
     }
 
     /** Frees the rows that the session keeps. */

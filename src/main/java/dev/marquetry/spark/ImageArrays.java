@@ -34,7 +34,8 @@ import org.apache.spark.util.SerializableConfiguration;
  *
  * <p>The columns are those of the input, the path first; then {@code image}, the tensor column as the format {@code
  * marquetry} takes it (bytes, declared by the field's metadata); a tensor column per model; {@code height}, {@code
- * width}, {@code channels}, {@code source_height} and {@code source_width}; and {@code error}, a struct of stage, error
+ * width}, {@code channels}, {@code source_height}, {@code source_width}, {@code source_length}, {@code source_modified}
+ * and {@code source_hash}; and {@code error}, a struct of stage, error
  * and message, null where there is an array. An image that gives no array is a row with an error, never a failure of
  * the job. Images are read when the DataFrame is, and again each time.
  *
@@ -76,6 +77,7 @@ public record ImageArrays(ImageOptions image, TensorOptions tensor, EngineOption
                 image,
                 columns.conversion(tensor, engine),
                 new PathResolver(null),
+                new RowChecksum(carried, List.of()),
                 layout,
                 ended -> new Rejects.Inline(layout),
                 ended -> DecodingWatch.NONE,
@@ -113,7 +115,7 @@ public record ImageArrays(ImageOptions image, TensorOptions tensor, EngineOption
         StructType carried = new StructType(Arrays.stream(schema.fields())
                 .filter(field -> !field.name().equals(pathColumn))
                 .toArray(StructField[]::new));
-        RowSchema.refuseClashes(carried, tensors);
+        RowSchema.refuseClashes(pathColumn, carried, tensors);
         return carried;
     }
 }

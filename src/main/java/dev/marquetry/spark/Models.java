@@ -26,7 +26,7 @@ public record Models(List<ModelOptions> all, ImageColumn imageColumn) implements
         if (all.isEmpty() && imageColumn == ImageColumn.OMITTED) {
             throw new IllegalArgumentException("without models and without the images there is nothing to write");
         }
-        Set<String> taken = new HashSet<>(DatasetConversion.OWN_COLUMNS);
+        Set<String> taken = new HashSet<>(OutputOptions.OWN_COLUMNS);
         for (ModelOptions model : all) {
             if (!taken.add(model.column().toLowerCase(Locale.ROOT))) {
                 throw new IllegalArgumentException("there is another column named " + model.column());

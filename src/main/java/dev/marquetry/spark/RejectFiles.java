@@ -1,8 +1,8 @@
 package dev.marquetry.spark;
 
+import dev.marquetry.dataset.RunId;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.JobID;
@@ -27,18 +27,19 @@ final class RejectFiles implements RejectTarget {
     private final String folder;
     private final OutputWriterFactory factory;
     private final Broadcast<SerializableConfiguration> configuration;
-    /** Keeps the names of one run apart from those of others, to which it may be appended. */
-    private final String run = UUID.randomUUID().toString();
+    private final RunId run;
 
     RejectFiles(
             RowLayout layout,
             String folder,
             OutputWriterFactory factory,
-            Broadcast<SerializableConfiguration> configuration) {
+            Broadcast<SerializableConfiguration> configuration,
+            RunId run) {
         this.layout = layout;
         this.folder = folder;
         this.factory = factory;
         this.configuration = configuration;
+        this.run = run;
     }
 
     /** Returns the writer of the running task attempt; it makes no file before the first row. */
@@ -66,9 +67,10 @@ final class RejectFiles implements RejectTarget {
         }
 
         @Override
-        public Optional<InternalRow> take(InternalRow input, RejectKind kind, String message, long sourceLength) {
+        public Optional<InternalRow> take(
+                InternalRow input, RejectKind kind, String message, RowLayout.SourceFile source) {
             open();
-            output.write(layout.reject(input, kind, message, sourceLength));
+            output.write(layout.reject(input, kind, message, source));
             return Optional.empty();
         }
 
@@ -78,7 +80,7 @@ final class RejectFiles implements RejectTarget {
                 TaskID task = new TaskID(new JobID("marquetry", 0), TaskType.MAP, partition);
                 TaskAttemptContextImpl context = new TaskAttemptContextImpl(settings, new TaskAttemptID(task, 0));
                 String name = String.format(
-                        Locale.ROOT, "part-%05d-%s-%d%s", partition, run, attempt, factory.getFileExtension(context));
+                        Locale.ROOT, "part-%05d-%d-%s%s", partition, attempt, run, factory.getFileExtension(context));
                 output = factory.newInstance(new Path(folder, name).toString(), layout.rejects(), context);
             }
         }

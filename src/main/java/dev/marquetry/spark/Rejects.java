@@ -11,10 +11,10 @@ interface Rejects extends AutoCloseable {
      * @param input the row of the input table
      * @param kind the stage and the fault
      * @param message what is wrong with the image
-     * @param sourceLength the length of its file, below 0 where it is not known
+     * @param source what its file was
      * @return the row that the task gives in its place, if any
      */
-    Optional<InternalRow> take(InternalRow input, RejectKind kind, String message, long sourceLength);
+    Optional<InternalRow> take(InternalRow input, RejectKind kind, String message, RowLayout.SourceFile source);
 
     /** Completes what was taken; returns the name of its file, or null where there is none. */
     String finish();
@@ -25,8 +25,9 @@ interface Rejects extends AutoCloseable {
     /** Hands rejects back as rows of the data, their array null and their error told. */
     record Inline(RowLayout layout) implements Rejects {
         @Override
-        public Optional<InternalRow> take(InternalRow input, RejectKind kind, String message, long sourceLength) {
-            return Optional.of(layout.inlineReject(input, kind, message));
+        public Optional<InternalRow> take(
+                InternalRow input, RejectKind kind, String message, RowLayout.SourceFile source) {
+            return Optional.of(layout.inlineReject(input, kind, message, source));
         }
 
         @Override

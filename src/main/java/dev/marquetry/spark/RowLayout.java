@@ -35,7 +35,15 @@ final class RowLayout implements Serializable {
         }
     }
 
-    InternalRow data(InternalRow input, DecodedImage image, byte[][] cells) {
+    /**
+     * What the file of a row was.
+     *
+     * @param length its bytes, below 0 where they are not known
+     * @param hash of its bytes, or null where they were not read
+     */
+    record SourceFile(long length, Long hash) {}
+
+    InternalRow data(InternalRow input, SourceFile source, DecodedImage image, byte[][] cells) {
         Object[] values = new Object[schema.data().length()];
         values[0] = input.getUTF8String(InputTable.PATH_ORDINAL);
         for (int index = 0; index < carriedTypes.length; index++) {
@@ -52,32 +60,41 @@ final class RowLayout implements Serializable {
         values[next++] = pixels.width();
         values[next++] = pixels.channels();
         values[next++] = image.sourceHeight();
-        values[next] = image.sourceWidth();
+        values[next++] = image.sourceWidth();
+        setSource(values, next, input, source);
         return new GenericInternalRow(values);
     }
 
-    /** Lays out a reject; a length below 0 is one that is not known. */
-    InternalRow reject(InternalRow input, RejectKind kind, String message, long sourceLength) {
+    private static void setSource(Object[] values, int first, InternalRow input, SourceFile source) {
+        values[first] = source.length() < 0 ? null : source.length();
+        values[first + 1] =
+                input.isNullAt(InputTable.MODIFIED_ORDINAL) ? null : input.getLong(InputTable.MODIFIED_ORDINAL);
+        values[first + 2] = source.hash();
+    }
+
+    InternalRow reject(InternalRow input, RejectKind kind, String message, SourceFile source) {
         Object[] values = new Object[schema.rejects().length()];
         values[0] = input.isNullAt(InputTable.PATH_ORDINAL) ? null : input.getUTF8String(InputTable.PATH_ORDINAL);
         for (int index = 0; index < carriedTypes.length; index++) {
             values[index + 1] = carried(input, index);
         }
         int next = carriedTypes.length + 1;
+        setSource(values, next, input, source);
+        next += 3;
         values[next++] = UTF8String.fromString(kind.stage());
         values[next++] = UTF8String.fromString(kind.error());
-        values[next++] = UTF8String.fromString(message);
-        values[next] = sourceLength < 0 ? null : sourceLength;
+        values[next] = UTF8String.fromString(message);
         return new GenericInternalRow(values);
     }
 
     /** Lays out a reject as a row of the data whose array is null; the last column tells why. */
-    InternalRow inlineReject(InternalRow input, RejectKind kind, String message) {
+    InternalRow inlineReject(InternalRow input, RejectKind kind, String message, SourceFile source) {
         Object[] values = new Object[schema.data().length()];
         values[0] = input.isNullAt(InputTable.PATH_ORDINAL) ? null : input.getUTF8String(InputTable.PATH_ORDINAL);
         for (int index = 0; index < carriedTypes.length; index++) {
             values[index + 1] = carried(input, index);
         }
+        setSource(values, values.length - 4, input, source);
         values[values.length - 1] = new GenericInternalRow(new Object[] {
             UTF8String.fromString(kind.stage()), UTF8String.fromString(kind.error()), UTF8String.fromString(message)
         });

@@ -14,31 +14,32 @@ import org.apache.spark.sql.types.StructType;
 /**
  * The columns of {@code data/} and of {@code rejects/}.
  *
- * <p>Both begin with the path as given and the columns carried through.
+ * <p>Both begin with the path and the columns carried through.
  *
  * @param data path, carried columns, tensors (the image, unless it is left out, and what models make of it), height,
- *     width, channels, source_height, source_width
- * @param rejects path, carried columns, stage, error, message, source_length
+ *     width, channels, source_height, source_width, source_length, source_modified, source_hash
+ * @param rejects path, carried columns, source_length, source_modified, source_hash, stage, error, message
  * @param carried how many columns are carried through
  */
 record RowSchema(StructType data, StructType rejects, int carried) implements Serializable {
-    static final String PATH = "path";
     static final String IMAGE = "image";
     static final String ERROR = "error";
+
     private static final List<String> SIZES = List.of("height", "width", "channels", "source_height", "source_width");
 
     /**
      * Makes the schemas.
      *
+     * @param path the name of the column of paths
      * @param carried the columns carried through
      * @param tensors the tensor columns
      * @param partitionBy the carried columns that the files are partitioned by
      * @throws UserException if a carried column has the name of another, or a partition column is not carried
      */
-    static RowSchema of(StructType carried, List<StructField> tensors, List<String> partitionBy) {
-        check(carried, tensors.stream().map(StructField::name).toList(), partitionBy);
-        StructType data = new StructType().add(PATH, DataTypes.StringType, false);
-        StructType rejects = new StructType().add(PATH, DataTypes.StringType, true);
+    static RowSchema of(String path, StructType carried, List<StructField> tensors, List<String> partitionBy) {
+        check(path, carried, tensors.stream().map(StructField::name).toList(), partitionBy);
+        StructType data = new StructType().add(path, DataTypes.StringType, false);
+        StructType rejects = new StructType().add(path, DataTypes.StringType, true);
         for (StructField field : carried.fields()) {
             // Rows without a value get Hive's stand-in, so a partition column of text is never null.
             boolean nullable =
@@ -52,11 +53,11 @@ record RowSchema(StructType data, StructType rejects, int carried) implements Se
         for (String name : SIZES) {
             data = data.add(name, DataTypes.IntegerType, false);
         }
-        rejects = rejects.add("stage", DataTypes.StringType, false)
-                .add("error", DataTypes.StringType, false)
-                .add("message", DataTypes.StringType, false)
-                .add("source_length", DataTypes.LongType, true);
-        return new RowSchema(data, rejects, carried.length());
+        rejects = withSource(rejects)
+                .add("stage", DataTypes.StringType, false)
+                .add(ERROR, DataTypes.StringType, false)
+                .add("message", DataTypes.StringType, false);
+        return new RowSchema(withSource(data), rejects, carried.length());
     }
 
     /**
@@ -79,9 +80,16 @@ record RowSchema(StructType data, StructType rejects, int carried) implements Se
         }
         StructType error = new StructType()
                 .add("stage", DataTypes.StringType, false)
-                .add("error", DataTypes.StringType, false)
+                .add(ERROR, DataTypes.StringType, false)
                 .add("message", DataTypes.StringType, false);
-        return new RowSchema(data.add(ERROR, error), new StructType(), carried.length());
+        return new RowSchema(withSource(data).add(ERROR, error), new StructType(), carried.length());
+    }
+
+    /** What the file was that was read: its bytes, when it was modified, and Spark's xxhash64 of its bytes. */
+    private static StructType withSource(StructType columns) {
+        return columns.add("source_length", DataTypes.LongType)
+                .add("source_modified", DataTypes.TimestampType)
+                .add("source_hash", DataTypes.LongType);
     }
 
     /** Returns where the tensor columns and what follows them begin. */
@@ -92,19 +100,21 @@ record RowSchema(StructType data, StructType rejects, int carried) implements Se
     /**
      * Checks the names of columns.
      *
+     * @param path the name of the column of paths
      * @param carried the columns carried through
      * @param tensors the names of the tensor columns
      * @param partitionBy the carried columns that the files are partitioned by
      * @throws UserException if a carried column has the name of another, or a partition column is not carried
      */
-    static void check(StructType carried, List<String> tensors, List<String> partitionBy) {
-        refuseClashes(carried, tensors);
+    static void check(String path, StructType carried, List<String> tensors, List<String> partitionBy) {
+        refuseClashes(path, carried, tensors);
         refuseUnknownPartitions(carried, partitionBy);
     }
 
     /** Refuses carried columns with the names of others; upper and lower case are one to Spark. */
-    static void refuseClashes(StructType carried, List<String> tensors) {
-        Set<String> taken = new HashSet<>(DatasetConversion.OWN_COLUMNS);
+    static void refuseClashes(String path, StructType carried, List<String> tensors) {
+        Set<String> taken = new HashSet<>(OutputOptions.OWN_COLUMNS);
+        taken.add(path.toLowerCase(Locale.ROOT));
         tensors.forEach(name -> taken.add(name.toLowerCase(Locale.ROOT)));
         for (String name : carried.fieldNames()) {
             if (!taken.add(name.toLowerCase(Locale.ROOT))) {

@@ -19,22 +19,23 @@ import java.util.Map;
  */
 final class SinkSettings {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private SinkSettings() {}
 
     /** Returns the options of the write. */
-    static Map<String, String> of(ConversionOptions options, List<ModelColumn> models, String fingerprint) {
+    static Map<String, String> of(
+            ConversionOptions options, String root, List<ModelColumn> models, String fingerprint) {
         return Map.of(
                 "compression",
                 options.output().compression().sparkName(),
                 MarquetryFileFormat.ENCODING,
                 lowerCase(options.output().encoding()),
                 MarquetryFileFormat.METADATA,
-                footer(options, models, fingerprint));
+                footer(options, root, models, fingerprint));
     }
 
-    private static String footer(ConversionOptions options, List<ModelColumn> models, String fingerprint) {
+    private static String footer(ConversionOptions options, String root, List<ModelColumn> models, String fingerprint) {
         ImageOptions image = options.image();
         TensorOptions tensor = options.tensor();
         ObjectNode footer = JSON.createObjectNode();
@@ -67,6 +68,8 @@ final class SinkSettings {
             models.forEach(model -> describe(model, described.addObject()));
         }
         footer.put("encoding", lowerCase(options.output().encoding()));
+        footer.put("root", root);
+        footer.put("path_column", options.output().pathColumn());
         footer.put("fingerprint", fingerprint);
         return footer.toString();
     }

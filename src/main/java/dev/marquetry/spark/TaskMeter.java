@@ -1,5 +1,6 @@
 package dev.marquetry.spark;
 
+import dev.marquetry.dataset.RowSums;
 import dev.marquetry.image.DecodedImage;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,6 +9,8 @@ import java.util.TreeMap;
 final class TaskMeter {
     private final Progress progress;
     private final Map<RejectKind, Long> rejected = new TreeMap<>();
+    private RowSums dataSums = RowSums.NONE;
+    private RowSums rejectSums = RowSums.NONE;
     private long converted;
     private long sourceBytes;
     private long arrayBytes;
@@ -53,15 +56,17 @@ final class TaskMeter {
         writeNanos += nanos;
     }
 
-    void countArrays(byte[][] cells) {
+    void countArrays(byte[][] cells, RowSums sums) {
         converted++;
+        dataSums = dataSums.plus(sums);
         for (byte[] cell : cells) {
             arrayBytes += cell.length;
         }
         progress.done().add(1L);
     }
 
-    void countReject(RejectKind kind) {
+    void countReject(RejectKind kind, RowSums sums) {
+        rejectSums = rejectSums.plus(sums);
         rejected.merge(kind, 1L, Long::sum);
         progress.done().add(1L);
         progress.rejected().add(1L);
@@ -69,6 +74,6 @@ final class TaskMeter {
 
     TaskOutcome outcome(String rejectsFile) {
         StageTimes times = new StageTimes(fetchNanos, decodeNanos, resizeNanos, convertNanos, modelNanos, writeNanos);
-        return new TaskOutcome(converted, rejected, sourceBytes, arrayBytes, rejectsFile, times);
+        return new TaskOutcome(converted, dataSums, rejected, rejectSums, sourceBytes, arrayBytes, rejectsFile, times);
     }
 }

@@ -1,5 +1,6 @@
 package dev.marquetry.spark;
 
+import dev.marquetry.dataset.RowSums;
 import java.io.Serializable;
 import java.util.Map;
 
@@ -8,7 +9,9 @@ import java.util.Map;
  * published.
  *
  * @param converted rows that gave an array
+ * @param dataSums the checksum of these rows
  * @param rejected rows that gave none, by kind
+ * @param rejectSums the checksum of these rows
  * @param sourceBytes bytes of the files that were read
  * @param arrayBytes bytes of the arrays, decoded from their encoding
  * @param rejectsFile the name of the file of rejects in the staging folder, or null where there were none
@@ -16,7 +19,9 @@ import java.util.Map;
  */
 record TaskOutcome(
         long converted,
+        RowSums dataSums,
         Map<RejectKind, Long> rejected,
+        RowSums rejectSums,
         long sourceBytes,
         long arrayBytes,
         String rejectsFile,

@@ -1,5 +1,6 @@
 package dev.marquetry.spark;
 
+import dev.marquetry.dataset.RowSums;
 import dev.marquetry.source.InputTable;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -37,8 +38,25 @@ final class WorkPlan {
      *
      * @param rows the number of rows
      * @param bytes the length of all files, where a length is not known an assumed one
+     * @param sums the checksum of the rows
      */
-    record Totals(long rows, long bytes) {
+    record Totals(long rows, long bytes, RowSums sums) {
+        static final Totals NONE = new Totals(0, 0, RowSums.NONE);
+
+        /** Restores what {@link #shipped} gives. */
+        static Totals of(long[] shipped) {
+            return new Totals(shipped[0], shipped[1], new RowSums(shipped[2], shipped[3]));
+        }
+
+        /** Returns the totals as executors ship them: Spark may be set to ship with Kryo, which takes no records. */
+        long[] shipped() {
+            return new long[] {rows, bytes, sums.first(), sums.second()};
+        }
+
+        Totals plus(Totals other) {
+            return new Totals(rows + other.rows, bytes + other.bytes, sums.plus(other.sums));
+        }
+
         /** Returns the measure that tasks share. */
         long work() {
             return rows * WORK_PER_ROW + bytes;
@@ -55,18 +73,23 @@ final class WorkPlan {
      * Measures the input in one pass.
      *
      * @param rows the rows of an {@link InputTable}, in an order that is the same each time they are computed
+     * @param checksum of a row
      */
-    static WorkPlan measure(JavaRDD<InternalRow> rows) {
-        List<Tuple2<Long, Long>> partitions =
-                rows.mapPartitions(WorkPlan::rowsAndBytes, true).collect();
+    static WorkPlan measure(JavaRDD<InternalRow> rows, RowChecksum checksum) {
+        List<long[]> partitions = rows.mapPartitions(
+                        input -> List.of(totals(input, checksum).shipped()).iterator(), true)
+                .collect();
         long[] workBefore = new long[partitions.size()];
-        Totals sum = new Totals(0, 0);
+        Totals sum = Totals.NONE;
         for (int partition = 0; partition < workBefore.length; partition++) {
             workBefore[partition] = sum.work();
-            Tuple2<Long, Long> more = partitions.get(partition);
-            sum = new Totals(sum.rows() + more._1(), sum.bytes() + more._2());
+            sum = sum.plus(Totals.of(partitions.get(partition)));
         }
         return new WorkPlan(rows, workBefore, sum);
+    }
+
+    JavaRDD<InternalRow> rows() {
+        return rows;
     }
 
     Totals totals() {
@@ -97,14 +120,17 @@ final class WorkPlan {
                 .mapToPair(pair -> pair);
     }
 
-    private static Iterator<Tuple2<Long, Long>> rowsAndBytes(Iterator<InternalRow> input) {
+    private static Totals totals(Iterator<InternalRow> input, RowChecksum checksum) {
         long rows = 0;
         long bytes = 0;
+        RowSums sums = RowSums.NONE;
         while (input.hasNext()) {
+            InternalRow row = input.next();
             rows++;
-            bytes += length(input.next());
+            bytes += length(row);
+            sums = sums.plus(checksum.of(row));
         }
-        return List.of(new Tuple2<>(rows, bytes)).iterator();
+        return new Totals(rows, bytes, sums);
     }
 
     private static Iterator<Tuple2<Long, InternalRow>> keyed(Iterator<InternalRow> input, long workBefore) {

@@ -10,13 +10,20 @@ import dev.marquetry.image.Resize;
 import dev.marquetry.image.ResizeMethod;
 import dev.marquetry.source.InputFormat;
 import dev.marquetry.source.SourceOptions;
+import dev.marquetry.dataset.DatasetWriter.Takeover;
+import dev.marquetry.spark.ConversionOptions;
+import dev.marquetry.spark.DuplicatePolicy;
+import dev.marquetry.spark.ExcessPolicy;
 import dev.marquetry.spark.ImageColumn;
+import dev.marquetry.spark.Limits;
 import dev.marquetry.spark.ModelOptions;
 import dev.marquetry.spark.Models;
 import dev.marquetry.spark.OutputCompression;
 import dev.marquetry.spark.OutputEncoding;
 import dev.marquetry.spark.OutputMode;
 import dev.marquetry.spark.OutputOptions;
+import dev.marquetry.spark.PublishOptions;
+import dev.marquetry.spark.PublishOptions.OtherRoot;
 import dev.marquetry.tensor.DType;
 import dev.marquetry.tensor.DeviceChoice;
 import dev.marquetry.tensor.EngineOptions;
@@ -38,6 +45,7 @@ class JobOptionsReaderTest {
               format: parquet
               path-column: file
               base: s3a://bucket/images
+              rebase: true
               columns: [label, split]
             image:
               mode: L
@@ -70,14 +78,21 @@ class JobOptionsReaderTest {
               compression: snappy
               partition-by: [split]
               file-size: 1g
+              path-column: file
+              duplicates: keep
+              max-loss: 0.25
             rejects:
               max-ratio: 0.01
+              max-internal: 3
+              on-excess: publish
+            run:
+              takeover: true
             """;
 
     @Test
     void takesTheDefaultsForWhatIsNotGiven() {
         assertThat(JobOptionsFixture.resolve("input.path: in\noutput.path: out\n"))
-                .isEqualTo(new JobOptions(
+                .isEqualTo(new JobOptions(new ConversionOptions(
                         new SourceOptions("in", InputFormat.IMAGES, "path", null, null),
                         new ImageOptions(ColorMode.RGB, Orientation.IGNORE, 178_956_970, Resize.NONE),
                         new TensorOptions(DType.UINT8, null, Layout.HWC),
@@ -90,13 +105,13 @@ class JobOptionsReaderTest {
                                 OutputCompression.ZSTD,
                                 List.of(),
                                 256L << 20),
-                        1.0));
+                        PublishOptions.DEFAULT)));
     }
 
     @Test
     void mapsEveryKey() {
         assertThat(JobOptionsFixture.resolve(EVERYTHING))
-                .isEqualTo(new JobOptions(
+                .isEqualTo(new JobOptions(new ConversionOptions(
                         new SourceOptions(
                                 "s3a://bucket/manifest.parquet",
                                 InputFormat.PARQUET,
@@ -121,8 +136,13 @@ class JobOptionsReaderTest {
                                 OutputEncoding.NPY,
                                 OutputCompression.SNAPPY,
                                 List.of("split"),
-                                1L << 30),
-                        0.01));
+                                1L << 30,
+                                "file"),
+                        new PublishOptions(
+                                new Limits(0.01, 3, 0.25, ExcessPolicy.PUBLISH),
+                                DuplicatePolicy.KEEP,
+                                Takeover.ALWAYS,
+                                OtherRoot.MOVED))));
         // Of the keys, only the one that mean and std stand in place of is not given above.
         assertThat(JobFile.parse(EVERYTHING, "job.yaml"))
                 .extracting(GivenValue::key)

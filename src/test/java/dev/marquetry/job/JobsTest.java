@@ -115,7 +115,9 @@ class JobsTest {
     void tellsOfTooManyRejectsWhereAnythingElseWouldBeSilent() {
         assertThat(List.of("labelled-float32.yaml", "nightly.yaml"))
                 .allSatisfy(name -> assertThat(JobOptionsReader.read(Path.of("jobs", name), List.of())
-                                .rejectsMaxRatio())
+                                .publish()
+                                .limits()
+                                .maxRejectRatio())
                         .isLessThan(0.05));
     }
 

@@ -36,7 +36,7 @@ class MainTest {
     @Test
     void runsAJobAndEndsWithItsExitCode() {
         assertThat(execute(() -> ExitCode.DONE, "run", job)).isEqualTo(0);
-        assertThat(execute(() -> ExitCode.TOO_MANY_REJECTS, "run", job)).isEqualTo(3);
+        assertThat(execute(() -> ExitCode.LIMIT_EXCEEDED, "run", job)).isEqualTo(3);
         assertThat(calls).containsExactly("run in batch 32 on any", "run in batch 32 on any");
         assertThat(err.toString()).isEmpty();
     }

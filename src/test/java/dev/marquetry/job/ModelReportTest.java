@@ -30,7 +30,7 @@ class ModelReportTest {
                         + "model.path: " + RESOURCES + "/models/means.pt\n",
                 "output.image=false");
         try (DatasetConversion conversion = DatasetConversion.open(SparkSessions.shared(), options.conversion())) {
-            assertThat(PlanText.of(options, conversion))
+            assertThat(PlanText.of(options, conversion, conversion.outlook()))
                     .contains("  embedding: float32[3]\n")
                     .doesNotContain("  image: ");
             RunReportJson report = new RunReportJson(options.fingerprint(), options.written(), Map.of());

@@ -49,7 +49,7 @@ class ReadmeTest {
     @Test
     void describesEveryExitCode() throws IOException {
         String readme = Files.readString(README);
-        assertThat(List.of(ExitCode.DONE, ExitCode.FAILED, ExitCode.USAGE, ExitCode.TOO_MANY_REJECTS))
+        assertThat(List.of(ExitCode.DONE, ExitCode.FAILED, ExitCode.USAGE, ExitCode.LIMIT_EXCEEDED, ExitCode.HELD))
                 .allSatisfy(code -> assertThat(readme).contains("\n| " + code + " | "));
     }
 

@@ -117,7 +117,7 @@ class DatasetConversionTest {
     void writesTheFolderOfTheDesign() throws IOException {
         run(options(images(GOLDEN.toString()), OutputMode.ERROR, samples()));
         assertThat(names(Path.of(output)))
-                .containsExactlyInAnyOrder("data", "rejects", "report", "README.md", "_SUCCESS");
+                .containsExactlyInAnyOrder("data", "rejects", "report", "README.md", "_SUCCESS", "_commits");
         assertThat(names(Path.of(output, "data"))).allMatch(name -> name.endsWith(".parquet"));
         assertThat(Path.of(output, "report/run.json")).hasContent("{\"fingerprint\": \"f\"}");
         assertThat(Path.of(output, "README.md")).content().startsWith("---\nconfigs:");
@@ -160,9 +160,12 @@ class DatasetConversionTest {
 
     @Test
     void writesAnEmptyDatasetWithItsSchemaWhereEverythingIsRejected() throws IOException {
+        PublishOptions publish =
+                PublishOptions.DEFAULT.withLimits(Limits.DEFAULT.withOnExcess(ExcessPolicy.PUBLISH));
         ConversionResult result =
-                run(options(csv(manifest("missing.jpg,a,1", "too.jpg,b,2")), OutputMode.ERROR, floats()));
-        assertThat(result.rejectedRatio()).isEqualTo(1.0);
+                run(options(csv(manifest("missing.jpg,a,1", "too.jpg,b,2")), OutputMode.ERROR, floats())
+                        .withPublish(publish));
+        assertThat(result.rejectedRows()).isEqualTo(2);
         assertThat(data().count()).isZero();
         assertThat(data().schema().fieldNames())
                 .containsExactly(
@@ -174,14 +177,26 @@ class DatasetConversionTest {
                         "width",
                         "channels",
                         "source_height",
-                        "source_width");
+                        "source_width",
+                        "source_length",
+                        "source_modified",
+                        "source_hash");
     }
 
     @Test
     void hasRejectsWithTheirSchemaWhereNothingIsRejected() throws IOException {
         run(options(csv(manifest(GOLDEN + "/png/rgb.png,a,1")), OutputMode.ERROR, samples()));
         assertThat(spark.read().parquet(output + "/rejects").schema().fieldNames())
-                .containsExactly("path", "label", "number", "stage", "error", "message", "source_length");
+                .containsExactly(
+                        "path",
+                        "label",
+                        "number",
+                        "source_length",
+                        "source_modified",
+                        "source_hash",
+                        "stage",
+                        "error",
+                        "message");
         assertThat(spark.read().parquet(output + "/rejects").count()).isZero();
     }
 
@@ -192,7 +207,13 @@ class DatasetConversionTest {
         assertThatThrownBy(() -> run(options(one, OutputMode.ERROR, samples())))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("output.path exists");
-        run(options(one, OutputMode.APPEND, samples()));
+        assertThatThrownBy(() -> run(options(one, OutputMode.APPEND, samples())))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("1 rows of the dataset have paths that this append would add again")
+                .hasMessageContaining("rgb.png")
+                .hasMessageContaining("output.duplicates");
+        run(options(one, OutputMode.APPEND, samples())
+                .withPublish(PublishOptions.DEFAULT.withDuplicates(DuplicatePolicy.KEEP)));
         assertThat(data().count()).isEqualTo(2);
         run(options(one, OutputMode.OVERWRITE, samples()));
         assertThat(data().count()).isEqualTo(1);

@@ -69,7 +69,7 @@ class ModelConversionTest extends ModelRuns {
         Models two = models("means", "int64");
         ConversionResult result = run(plainImages(6), SCALED, EIGHT, 4, two);
         assertThat(result.models()).extracting(ModelColumn::sha256).doesNotHaveDuplicates();
-        assertThat(result.times().model()).isPositive();
+        assertThat(result.tally().times().model()).isPositive();
         assertThat(data().schema().fieldNames())
                 .containsExactly(
                         "path",
@@ -107,7 +107,7 @@ class ModelConversionTest extends ModelRuns {
         assertThat(data().schema().fieldNames())
                 .containsExactly("path", "means", "height", "width", "channels", "source_height", "source_width");
         assertThat(result.device()).isEqualTo("cpu");
-        assertThat(result.arrayBytes()).isEqualTo(4 * 3 * 4);
+        assertThat(result.tally().arrayBytes()).isEqualTo(4 * 3 * 4);
     }
 
     @Test

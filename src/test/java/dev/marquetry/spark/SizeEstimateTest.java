@@ -15,6 +15,7 @@ import dev.marquetry.tensor.DeviceChoice;
 import dev.marquetry.tensor.EngineOptions;
 import dev.marquetry.tensor.Layout;
 import dev.marquetry.tensor.TensorOptions;
+import dev.marquetry.dataset.RowSums;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,6 @@ class SizeEstimateTest {
                 new EngineOptions(DeviceChoice.CPU, 1),
                 new OutputOptions(
                         "out", OutputMode.ERROR, OutputEncoding.LIST, OutputCompression.ZSTD, List.of(), 256 << 20));
-        return SizeEstimate.of(options, List.of(), new WorkPlan.Totals(rows, rows), parallelism);
+        return SizeEstimate.of(options, List.of(), new WorkPlan.Totals(rows, rows, RowSums.NONE), parallelism);
     }
 }

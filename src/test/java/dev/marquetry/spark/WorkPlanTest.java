@@ -18,6 +18,8 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
 class WorkPlanTest {
+    private static final RowChecksum CHECKSUM = new RowChecksum(new StructType(), List.of());
+
     private static final StructType SCHEMA =
             new StructType().add("path", DataTypes.StringType).add("length", DataTypes.LongType);
 
@@ -28,7 +30,7 @@ class WorkPlanTest {
         List<Row> rows = IntStream.range(0, 5_000)
                 .mapToObj(index -> RowFactory.create("p" + index, (long) (index * 7919 % 300_000)))
                 .toList();
-        WorkPlan plan = WorkPlan.measure(input(rows, 7));
+        WorkPlan plan = WorkPlan.measure(input(rows, 7), CHECKSUM);
         assertThat(plan.totals().rows()).isEqualTo(5_000);
         List<String> paths = plan.spread(5).map(row -> row.getString(0)).collect();
         assertThat(paths).isEqualTo(rows.stream().map(row -> row.getString(0)).toList());
@@ -38,7 +40,7 @@ class WorkPlanTest {
     void splitsAFolderOfGiantsAmongTasks() {
         Stream<Row> giants = IntStream.range(0, 40).mapToObj(index -> RowFactory.create("giant" + index, 50_000_000L));
         Stream<Row> others = IntStream.range(0, 4_000).mapToObj(index -> RowFactory.create("small" + index, 100_000L));
-        WorkPlan plan = WorkPlan.measure(input(Stream.concat(giants, others).toList(), 3));
+        WorkPlan plan = WorkPlan.measure(input(Stream.concat(giants, others).toList(), 3), CHECKSUM);
         List<List<InternalRow>> tasks = plan.spread(8).glom().collect();
         long total = plan.totals().bytes();
         for (List<InternalRow> task : tasks) {
@@ -53,7 +55,7 @@ class WorkPlanTest {
                 .mapToObj(index -> RowFactory.create("p" + index, null))
                 .toList();
         List<Integer> sizes = new ArrayList<>();
-        WorkPlan.measure(input(rows, 2)).spread(4).glom().collect().forEach(task -> sizes.add(task.size()));
+        WorkPlan.measure(input(rows, 2), CHECKSUM).spread(4).glom().collect().forEach(task -> sizes.add(task.size()));
         assertThat(sizes).containsExactly(250, 250, 250, 250);
     }
 
@@ -63,7 +65,7 @@ class WorkPlanTest {
                 .map(length -> RowFactory.create("p", length))
                 .toList();
         List<Long> lengths = new ArrayList<>();
-        WorkPlan.measure(input(rows, 2)).spread(20).glom().collect().forEach(task -> {
+        WorkPlan.measure(input(rows, 2), CHECKSUM).spread(20).glom().collect().forEach(task -> {
             assertThat(task).isNotEmpty();
             task.forEach(row -> lengths.add(row.getLong(1)));
         });
@@ -72,8 +74,8 @@ class WorkPlanTest {
 
     @Test
     void takesAnEmptyInput() {
-        WorkPlan plan = WorkPlan.measure(input(List.of(), 1));
-        assertThat(plan.totals()).isEqualTo(new WorkPlan.Totals(0, 0));
+        WorkPlan plan = WorkPlan.measure(input(List.of(), 1), CHECKSUM);
+        assertThat(plan.totals()).isEqualTo(WorkPlan.Totals.NONE);
         assertThat(plan.spread(1).collect()).isEmpty();
     }
 

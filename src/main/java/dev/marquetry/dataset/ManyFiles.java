@@ -1,4 +1,4 @@
-package dev.marquetry.spark;
+package dev.marquetry.dataset;
 
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,8 +1,10 @@
-package dev.marquetry.spark;
+package dev.marquetry.dataset;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FileStatus;
@@ -31,26 +33,40 @@ final class UncommittedFiles {
         return name.startsWith(TEMPORARY + "/") || name.startsWith(MAGIC);
     }
 
-    /** Removes what an earlier run left, or this one, which has ended. */
+    /** Returns whether there may be any; uploads are not listed for it. */
+    boolean mayBeThere() throws IOException {
+        return hasUploads() || !folders().isEmpty();
+    }
+
+    /** Removes what an earlier run left, or this one, which has ended. Only for the holder of the lock. */
     void remove() throws IOException {
-        FileStatus[] children;
+        for (Path left : folders()) {
+            fileSystem.delete(left, true);
+        }
+        if (hasUploads()) {
+            abortUploads();
+        }
+    }
+
+    private List<Path> folders() throws IOException {
+        List<Path> folders = new ArrayList<>();
         try {
-            children = fileSystem.listStatus(folder);
-        } catch (FileNotFoundException missing) {
-            children = new FileStatus[0];
-        }
-        for (FileStatus child : children) {
-            if (child.isDirectory() && holds(child.getPath().getName() + "/")) {
-                fileSystem.delete(child.getPath(), true);
+            for (FileStatus child : fileSystem.listStatus(folder)) {
+                if (child.isDirectory() && holds(child.getPath().getName() + "/")) {
+                    folders.add(child.getPath());
+                }
             }
+        } catch (FileNotFoundException missing) {
+            return folders;
         }
-        abortUploads();
+        return folders;
+    }
+
+    private boolean hasUploads() throws IOException {
+        return fileSystem.hasPathCapability(folder, CommonPathCapabilities.FS_MULTIPART_UPLOADER);
     }
 
     private void abortUploads() throws IOException {
-        if (!fileSystem.hasPathCapability(folder, CommonPathCapabilities.FS_MULTIPART_UPLOADER)) {
-            return;
-        }
         try (MultipartUploader uploads =
                 fileSystem.createMultipartUploader(folder).build()) {
             uploads.abortUploadsUnderPath(folder).get();

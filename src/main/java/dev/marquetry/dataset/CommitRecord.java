@@ -1,0 +1,86 @@
+package dev.marquetry.dataset;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * What one commit made of a dataset: {@code _commits/<n>.json}.
+ *
+ * @param version of the folder, {@link #VERSION}
+ * @param commit the commit's number, from 1
+ * @param run the run that made it
+ * @param mode the run's {@code output.mode}
+ * @param committed when, in ISO 8601
+ * @param description what the rows are, which every run that adds to the dataset has to share
+ * @param rows rows of this run: of the input, converted, rejected
+ * @param inputSums the checksum of the run's input
+ * @param data what the commit did in {@code data/}, and what is there now
+ * @param rejects what the commit did in {@code rejects/}, and what is there now
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record CommitRecord(
+        int version,
+        long commit,
+        String run,
+        String mode,
+        String committed,
+        Description description,
+        Rows rows,
+        RowSums inputSums,
+        Files data,
+        Files rejects) {
+    /** The version of the folder that this build writes and reads. */
+    public static final int VERSION = 2;
+
+    /**
+     * What the rows of a dataset are.
+     *
+     * @param root the folder that joined with a relative path opens the file, empty where there is none
+     * @param pathColumn the column of paths
+     * @param partitionBy the columns that the files are partitioned by
+     * @param fingerprint what tells conversions apart
+     * @param models the SHA-256 of each model's files, in the order of their columns
+     * @param schema Spark's schema of {@code data/}, partition columns included, as JSON
+     * @param rejectsSchema Spark's schema of {@code rejects/}, as JSON
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Description(
+            String root,
+            String pathColumn,
+            List<String> partitionBy,
+            String fingerprint,
+            List<String> models,
+            JsonNode schema,
+            JsonNode rejectsSchema) {}
+
+    /** Rows of one run. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Rows(long input, long converted, long rejected) {}
+
+    /**
+     * The files of one folder.
+     *
+     * @param added names of files that the commit added
+     * @param removed names of files that it removes
+     * @param files all files that make the folder now
+     * @param sums the checksum of their rows
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Files(List<String> added, List<String> removed, List<DataFile> files, RowSums sums) {
+        /** Returns the number of rows in all files. */
+        public long totalRows() {
+            return files.stream().mapToLong(DataFile::rows).sum();
+        }
+
+        /** Returns the size of all files. */
+        public long totalBytes() {
+            return files.stream().mapToLong(DataFile::bytes).sum();
+        }
+
+        /** Returns the names of all files. */
+        public List<String> names() {
+            return files.stream().map(DataFile::name).toList();
+        }
+    }
+}

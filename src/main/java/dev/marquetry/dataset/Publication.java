@@ -1,0 +1,110 @@
+package dev.marquetry.dataset;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The steps that follow a commit: rejects, report and card come, what the commit removes goes, {@code _SUCCESS} is last.
+ *
+ * <p>Every step can be repeated, by the run itself or by the next one: what comes is moved from the run's staging folder,
+ * and a run whose successor has moved it finds nothing there any more.
+ */
+final class Publication {
+    private static final int KEPT_FAILURES = 3;
+    private static final String CARD = "README.md";
+    private static final String REPORT = "run.json";
+    private static final String HISTORY = "history.json";
+
+    private final DatasetFolder folder;
+    private final FolderLock lock;
+
+    /**
+     * @param folder the dataset's
+     * @param lock looked at before each step
+     */
+    Publication(DatasetFolder folder, FolderLock lock) {
+        this.folder = folder;
+        this.lock = lock;
+    }
+
+    /** Prepares what follows the commit of a run. */
+    static void stage(DatasetFolder folder, RunId run, String card, String report) throws IOException {
+        Path staged = texts(folder, run.value());
+        folder.write(new Path(staged, CARD), card);
+        folder.write(new Path(staged, REPORT), report);
+        folder.write(new Path(staged, HISTORY), report);
+    }
+
+    private static Path texts(DatasetFolder folder, String run) {
+        return new Path(folder.staging(run), "texts");
+    }
+
+    /** Does what is left to do for a commit. */
+    void finish(CommitRecord commit) throws IOException {
+        FileSystem fileSystem = folder.fileSystem();
+        lock.requireHeld();
+        fileSystem.delete(folder.success(), false);
+        fileSystem.mkdirs(folder.rejects());
+        Path staged = folder.staging(commit.run());
+        lock.requireHeld();
+        ManyFiles.forEach(
+                commit.rejects().added(),
+                name -> moveIfThere(new Path(staged, "rejects/" + name), new Path(folder.rejects(), name)));
+        Path texts = texts(folder, commit.run());
+        replace(new Path(texts, HISTORY), folder.report(commit.run()));
+        replace(new Path(texts, REPORT), folder.report());
+        replace(new Path(texts, CARD), folder.card());
+        lock.requireHeld();
+        folder.deleteFiles(folder.data(), commit.data().removed());
+        folder.deleteFiles(folder.rejects(), commit.rejects().removed());
+        lock.requireHeld();
+        folder.write(folder.success(), DatasetFolder.success(commit));
+        fileSystem.delete(staged, true);
+        folder.deleteIfEmpty(folder.staging());
+        folder.log().prune();
+    }
+
+    private void moveIfThere(Path from, Path to) throws IOException {
+        if (folder.fileSystem().exists(from)) {
+            folder.move(from, to);
+        }
+    }
+
+    private void replace(Path from, Path to) throws IOException {
+        lock.requireHeld();
+        if (folder.fileSystem().exists(from)) {
+            folder.fileSystem().delete(to, false);
+            folder.move(from, to);
+        }
+    }
+
+    /**
+     * Keeps the rejects and the report of a run that a limit stopped, for a person to look at; of the last three runs of
+     * that kind.
+     *
+     * @param rejects names of the staged files
+     * @return where they are
+     */
+    static Path keepFailed(DatasetFolder folder, RunId run, List<String> rejects, String report) throws IOException {
+        Path kept = folder.failed(run);
+        ManyFiles.forEach(
+                rejects,
+                name -> folder.move(
+                        new Path(folder.staging(run.value()), "rejects/" + name), new Path(kept, "rejects/" + name)));
+        folder.write(new Path(kept, "report/" + REPORT), report);
+        List<String> all = new ArrayList<>();
+        for (FileStatus child : folder.fileSystem().listStatus(folder.failed())) {
+            all.add(child.getPath().getName());
+        }
+        Collections.sort(all);
+        for (String old : all.subList(0, Math.max(0, all.size() - KEPT_FAILURES))) {
+            folder.fileSystem().delete(new Path(folder.failed(), old), true);
+        }
+        return kept;
+    }
+}

@@ -1,0 +1,120 @@
+package dev.marquetry.spark;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.marquetry.dataset.CommitRecord;
+import dev.marquetry.dataset.DataFile;
+import dev.marquetry.dataset.DatasetWriter;
+import dev.marquetry.dataset.RowSums;
+import dev.marquetry.parquet.MarquetryFileFormat;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Makes the commit record of a run. */
+final class CommitRecords {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ConversionOptions options;
+    private final DatasetWriter writer;
+    private final StandingRows standing;
+    private final CommitRecord.Description description;
+    private final Map<String, String> sink;
+
+    CommitRecords(
+            ConversionOptions options,
+            String root,
+            List<ModelColumn> models,
+            RowSchema schema,
+            String fingerprint,
+            DatasetWriter writer,
+            StandingRows standing) {
+        this.options = options;
+        this.writer = writer;
+        this.standing = standing;
+        this.description = new CommitRecord.Description(
+                root,
+                options.output().pathColumn(),
+                options.output().partitionBy(),
+                fingerprint,
+                models.stream().map(ModelColumn::sha256).toList(),
+                plain(schema.data()),
+                plain(schema.rejects()));
+        this.sink = new HashMap<>(SinkSettings.of(options, root, models, fingerprint));
+        sink.put(MarquetryFileFormat.FILE_TAG, writer.run().value());
+    }
+
+    /** Returns the columns without what their metadata says, such as whole lookup tables. */
+    private static JsonNode plain(StructType schema) {
+        StructType plain = new StructType();
+        for (StructField field : schema.fields()) {
+            plain = plain.add(field.name(), field.dataType(), field.nullable());
+        }
+        try {
+            return JSON.readTree(plain.json());
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a schema is always JSON", impossible);
+        }
+    }
+
+    CommitRecord.Description description() {
+        return description;
+    }
+
+    /** Returns the options of the write. */
+    Map<String, String> sink() {
+        return Map.copyOf(sink);
+    }
+
+    /**
+     * Returns the record of the commit that adds files to what the mode keeps.
+     *
+     * @param tally what was converted
+     * @param data the new files of {@code data/}
+     * @param rejects the new files of {@code rejects/}
+     */
+    CommitRecord of(ConversionResult.Tally tally, List<DataFile> data, List<DataFile> rejects) {
+        Optional<CommitRecord> base =
+                writer.base().filter(before -> options.output().mode() == OutputMode.APPEND);
+        return new CommitRecord(
+                CommitRecord.VERSION,
+                writer.nextCommit(),
+                writer.run().value(),
+                options.output().mode().name().toLowerCase(Locale.ROOT),
+                Instant.now().toString(),
+                description,
+                new CommitRecord.Rows(tally.input(), tally.converted(), tally.rejectedRows()),
+                tally.inputSums(),
+                files(base.map(CommitRecord::data), standing.data(), data, tally.dataSums()),
+                files(base.map(CommitRecord::rejects), standing.rejects(), rejects, tally.rejectSums()));
+    }
+
+    /** A file without rows stands for the schema where there is no other, and goes once there is. */
+    private static CommitRecord.Files files(
+            Optional<CommitRecord.Files> kept, List<String> standing, List<DataFile> added, RowSums sums) {
+        List<String> addedNames = added.stream().map(DataFile::name).toList();
+        if (kept.isEmpty()) {
+            return new CommitRecord.Files(addedNames, standing, added, sums);
+        }
+        boolean hasRows = kept.get().totalRows() > 0 || added.stream().anyMatch(file -> file.rows() > 0);
+        List<DataFile> all = new ArrayList<>();
+        List<String> removed = new ArrayList<>();
+        for (DataFile file : kept.get().files()) {
+            if (hasRows && file.rows() == 0) {
+                removed.add(file.name());
+            } else {
+                all.add(file);
+            }
+        }
+        all.addAll(added);
+        return new CommitRecord.Files(
+                addedNames, removed, all, kept.get().sums().plus(sums));
+    }
+}
