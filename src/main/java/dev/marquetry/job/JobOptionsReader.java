@@ -124,7 +124,8 @@ final class JobOptionsReader {
                 of(OptionCatalog.OUTPUT_ENCODING),
                 of(OptionCatalog.OUTPUT_COMPRESSION),
                 of(OptionCatalog.OUTPUT_PARTITION_BY),
-                of(OptionCatalog.OUTPUT_FILE_SIZE));
+                of(OptionCatalog.OUTPUT_FILE_SIZE),
+                of(OptionCatalog.OUTPUT_ROW_GROUP_SIZE));
     }
 
     /** The rules have made sure that there is a value. */

@@ -5,6 +5,7 @@ import dev.marquetry.image.ImageOptions;
 import dev.marquetry.image.Orientation;
 import dev.marquetry.image.PadMode;
 import dev.marquetry.image.ResizeMethod;
+import dev.marquetry.parquet.MarquetryFileFormat;
 import dev.marquetry.source.InputFormat;
 import dev.marquetry.spark.ImageColumn;
 import dev.marquetry.spark.ModelOptions;
@@ -246,6 +247,13 @@ final class OptionCatalog {
             "Target size of one file, from which the number of files follows.",
             job -> job.output().fileSize());
 
+    static final Option<Long> OUTPUT_ROW_GROUP_SIZE = Option.withDefault(
+            "output.row-group-size",
+            OptionType.size(1 << 20),
+            MarquetryFileFormat.DEFAULT_ROW_GROUP_SIZE,
+            "Most bytes of a row group as read; it has at most 256 rows, too.",
+            job -> job.output().rowGroupSize());
+
     static final Option<Double> REJECTS_MAX_RATIO = Option.withDefault(
             "rejects.max-ratio",
             OptionType.ratio(),
@@ -286,6 +294,7 @@ final class OptionCatalog {
             OUTPUT_COMPRESSION,
             OUTPUT_PARTITION_BY,
             OUTPUT_FILE_SIZE,
+            OUTPUT_ROW_GROUP_SIZE,
             REJECTS_MAX_RATIO);
 
     /** The statistics that have a name. */

@@ -58,9 +58,26 @@ public final class MarquetryFileFormat extends ParquetFileFormat {
 
     /**
      * Option: the bytes that a row group may have as read, four or eight for every value of a list, one row at least;
-     * by default {@code parquet.block.size}, which is 128 MiB.
+     * by default {@link #DEFAULT_ROW_GROUP_SIZE}, whatever {@code parquet.block.size} says. A row group with tensors
+     * also has at most {@link #MOST_ROWS} rows.
      */
     public static final String ROW_GROUP_SIZE = "row-group-size";
+
+    /**
+     * The default of {@link #ROW_GROUP_SIZE}: 32 MiB. Spark's own reader holds a whole row group, with two levels for each
+     * value: of float32 tensors that is three times this size and, while its arrays grow, six.
+     */
+    public static final long DEFAULT_ROW_GROUP_SIZE = 32L << 20;
+
+    /** The most rows of a row group with tensors: 256. Readers that shuffle by row groups then shuffle finely. */
+    public static final int MOST_ROWS = 256;
+
+    /**
+     * Option: letters, digits and hyphens that the files' names carry before their extension, as in
+     * {@code part-00000-...-c000-TAG.zstd.parquet}, by which one write's files are told from another's; by default
+     * nothing.
+     */
+    public static final String FILE_TAG = "file-tag";
 
     /** Option: the JSON for the footer's key {@code marquetry}; by default it describes the tensor columns. */
     public static final String METADATA = "metadata";
@@ -97,7 +114,7 @@ public final class MarquetryFileFormat extends ParquetFileFormat {
         super.prepareWrite(session, job, options, rows);
         Configuration configuration = job.getConfiguration();
         refuseEncryption(configuration);
-        SinkOptions sinkOptions = SinkOptions.of(options, configuration);
+        SinkOptions sinkOptions = SinkOptions.of(options);
         return new MarquetryOutputWriterFactory(SinkSchema.of(rows, sinkOptions.encoding()), sinkOptions);
     }
 

@@ -30,6 +30,8 @@ final class SinkSettings {
                 options.output().compression().sparkName(),
                 MarquetryFileFormat.ENCODING,
                 lowerCase(options.output().encoding()),
+                MarquetryFileFormat.ROW_GROUP_SIZE,
+                Long.toString(options.output().rowGroupSize()),
                 MarquetryFileFormat.METADATA,
                 footer(options, models, fingerprint));
     }

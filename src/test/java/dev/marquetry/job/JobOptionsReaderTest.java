@@ -70,6 +70,7 @@ class JobOptionsReaderTest {
               compression: snappy
               partition-by: [split]
               file-size: 1g
+              row-group-size: 4m
             rejects:
               max-ratio: 0.01
             """;
@@ -89,7 +90,8 @@ class JobOptionsReaderTest {
                                 OutputEncoding.LIST,
                                 OutputCompression.ZSTD,
                                 List.of(),
-                                256L << 20),
+                                256L << 20,
+                                32L << 20),
                         1.0));
     }
 
@@ -121,7 +123,8 @@ class JobOptionsReaderTest {
                                 OutputEncoding.NPY,
                                 OutputCompression.SNAPPY,
                                 List.of("split"),
-                                1L << 30),
+                                1L << 30,
+                                4L << 20),
                         0.01));
         // Of the keys, only the one that mean and std stand in place of is not given above.
         assertThat(JobFile.parse(EVERYTHING, "job.yaml"))
@@ -217,7 +220,8 @@ class JobOptionsReaderTest {
                 JobOptionsFixture.MINIMAL,
                 EVERYTHING,
                 JobOptionsFixture.MINIMAL + "tensor: {dtype: float32, normalize: imagenet}\n",
-                JobOptionsFixture.MINIMAL + "resize: {method: crop, height: 3, width: 4}\noutput.file-size: 1500000\n",
+                JobOptionsFixture.MINIMAL + "resize: {method: crop, height: 3, width: 4}\noutput.file-size: 1500000\n"
+                        + "output.row-group-size: 1500001\n",
                 "input: {path: in, format: text, base: /x}\noutput.path: out\n",
                 "input: {path: in, format: csv, columns: []}\noutput.path: out\n")) {
             JobOptions options = JobOptionsFixture.resolve(job);
