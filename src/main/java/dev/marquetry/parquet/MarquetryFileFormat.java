@@ -17,6 +17,7 @@ import org.apache.spark.sql.execution.datasources.OutputWriterFactory;
 import org.apache.spark.sql.execution.datasources.PartitionedFile;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetOptions;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.sources.Filter;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
@@ -35,8 +36,10 @@ import scala.collection.immutable.Map;
  * }</pre>
  *
  * <p>Binary columns whose metadata declares a {@link TensorColumn} become lists of numbers, one data page per row; all
- * others are written as {@code format("parquet")} writes them, and its options (compression, timestamps, codec levels,
- * page sizes) mean the same. Partitioning, append, overwrite and commit protocols are Spark's own.
+ * others are written as {@code format("parquet")} writes them, and its options (compression, codec levels, page sizes)
+ * mean the same. Dates and timestamps alone are written as they are, whatever Spark's settings say: timestamps as
+ * TIMESTAMP(MICROS), never INT96, and old ones in the calendar that Spark has them in. Partitioning, append, overwrite
+ * and commit protocols are Spark's own.
  *
  * <p>The files are ordinary Parquet. Lists of uint8 are read by Spark as {@code array<smallint>}. Half floats carry
  * Parquet's logical type FLOAT16, at which parquet-java 1.13, and so Spark 3.5's {@code format("parquet")}, fails with
@@ -64,8 +67,8 @@ public final class MarquetryFileFormat extends ParquetFileFormat {
     public static final String ROW_GROUP_SIZE = "row-group-size";
 
     /**
-     * The default of {@link #ROW_GROUP_SIZE}: 32 MiB. Spark's own reader holds a whole row group, with two levels for each
-     * value: of float32 tensors that is three times this size and, while its arrays grow, six.
+     * The default of {@link #ROW_GROUP_SIZE}: 32 MiB. Spark's own reader holds a whole row group, with two levels for
+     * each value: of float32 tensors that is three times this size and, while its arrays grow, six.
      */
     public static final long DEFAULT_ROW_GROUP_SIZE = 32L << 20;
 
@@ -82,6 +85,7 @@ public final class MarquetryFileFormat extends ParquetFileFormat {
     /** Option: the JSON for the footer's key {@code marquetry}; by default it describes the tensor columns. */
     public static final String METADATA = "metadata";
 
+    private static final String TIMESTAMP_TYPE = "TIMESTAMP_MICROS";
     private static final long serialVersionUID = 1L;
 
     /** Whether the files, whose schema was inferred, have half floats. */
@@ -114,6 +118,8 @@ public final class MarquetryFileFormat extends ParquetFileFormat {
         super.prepareWrite(session, job, options, rows);
         Configuration configuration = job.getConfiguration();
         refuseEncryption(configuration);
+        // INT96 holds nanoseconds, of which pyarrow makes years after 2262 years long ago.
+        configuration.set(SQLConf.PARQUET_OUTPUT_TIMESTAMP_TYPE().key(), TIMESTAMP_TYPE);
         SinkOptions sinkOptions = SinkOptions.of(options);
         return new MarquetryOutputWriterFactory(SinkSchema.of(rows, sinkOptions.encoding()), sinkOptions);
     }

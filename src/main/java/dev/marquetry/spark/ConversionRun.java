@@ -23,7 +23,6 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.execution.datasources.OutputWriterFactory;
-import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
 import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import org.slf4j.Logger;
@@ -173,7 +172,7 @@ final class ConversionRun {
             JavaSparkContext context, OutputFolder folder, Configuration configuration, RowLayout layout)
             throws IOException {
         Job job = Job.getInstance(configuration);
-        OutputWriterFactory factory = new ParquetFileFormat()
+        OutputWriterFactory factory = new MarquetryFileFormat()
                 .prepareWrite(
                         spark,
                         job,
