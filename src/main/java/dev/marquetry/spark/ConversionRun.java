@@ -6,6 +6,7 @@ import dev.marquetry.parquet.MarquetryFileFormat;
 import dev.marquetry.source.InputTable;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -148,10 +149,16 @@ final class ConversionRun {
         requireEveryRow(result, rowsIn(context, folder.dataPaths(written.keySet()), outputSettings));
         OutputMode mode = options.output().mode();
         long before = mode == OutputMode.APPEND ? rowsIn(context, folder.oldDataPaths(), outputSettings) : 0;
+        List<String> dataFiles = new ArrayList<>(written.keySet());
+        if (mode == OutputMode.APPEND) {
+            int root = folder.data().toString().length() + 1;
+            folder.oldDataPaths().forEach(path -> dataFiles.add(path.substring(root)));
+        }
         String card = DatasetCard.text(
                 schema.data(),
                 SinkSettings.of(options, models, report.fingerprint()),
                 partitionBy,
+                dataFiles,
                 before + result.converted());
         folder.publish(mode, rejectNames(outcomes.value(), rejects), card, report.json(result));
         return result;
