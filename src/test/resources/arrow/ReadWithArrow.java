@@ -63,6 +63,9 @@ public final class ReadWithArrow {
         if (vector instanceof FixedSizeListVector list) {
             return slice(list.getDataVector(), row * list.getListSize(), list.getListSize());
         }
+        if (vector instanceof BaseFixedWidthVector) {
+            return slice(vector, row, 1);
+        }
         ListVector list = (ListVector) vector;
         int start = list.getElementStartIndex(row);
         return slice(list.getDataVector(), start, list.getElementEndIndex(row) - start);

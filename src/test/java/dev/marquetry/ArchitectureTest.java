@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ArchitectureTest {
     private static final List<String> STAGES =
-            List.of("source", "image", "tensor", "parquet", "sample", "spark", "job");
+            List.of("source", "image", "tensor", "parquet", "dataset", "sample", "spark", "job");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -27,8 +27,9 @@ class ArchitectureTest {
         "image,   ''",
         "tensor,  image",
         "parquet, ''",
+        "dataset, ''",
         "sample,  ''",
-        "spark,   source image tensor parquet"
+        "spark,   source image tensor parquet dataset"
     })
     void knowsNoStageButThoseThatItIsHanded(String stage, String known) {
         List<String> unknown = new ArrayList<>(STAGES);

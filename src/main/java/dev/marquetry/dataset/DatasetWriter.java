@@ -184,14 +184,14 @@ public final class DatasetWriter implements AutoCloseable {
                 "look at what the other run published, then run again if anything is missing");
     }
 
-    private void finish(CommitRecord commit) {
+    private void finish(CommitRecord commit) throws IOException {
         try {
             new Publication(folder, lock).finish(commit);
-        } catch (UserException takenOver) {
-            LOG.warn(
-                    "The dataset is committed; another run took over and does what was left to do: {}",
-                    takenOver.getMessage());
-        } catch (IOException failure) {
+        } catch (IOException | UserException failure) {
+            if (!isHeld()) {
+                LOG.warn("The dataset is committed; another run took over and does what was left to do");
+                return;
+            }
             throw new UserException(
                     UserException.Kind.RUN,
                     "commit " + commit.commit() + " was made, but not all of what follows it: " + folder.root()

@@ -9,7 +9,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The steps that follow a commit: rejects, report and card come, what the commit removes goes, {@code _SUCCESS} is last.
+ * The steps that follow a commit: rejects, report and card come, what the commit removes goes, and at last {@code
+ * _SUCCESS} names the commit.
  *
  * <p>Every step can be repeated, by the run itself or by the next one: what comes is moved from the run's staging folder,
  * and a run whose successor has moved it finds nothing there any more.
@@ -48,7 +49,6 @@ final class Publication {
     void finish(CommitRecord commit) throws IOException {
         FileSystem fileSystem = folder.fileSystem();
         lock.requireHeld();
-        fileSystem.delete(folder.success(), false);
         fileSystem.mkdirs(folder.rejects());
         Path staged = folder.staging(commit.run());
         lock.requireHeld();

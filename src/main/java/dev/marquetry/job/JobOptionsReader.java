@@ -143,6 +143,7 @@ final class JobOptionsReader {
                 of(OptionCatalog.OUTPUT_COMPRESSION),
                 of(OptionCatalog.OUTPUT_PARTITION_BY),
                 of(OptionCatalog.OUTPUT_FILE_SIZE),
+                of(OptionCatalog.OUTPUT_ROW_GROUP_SIZE),
                 of(OptionCatalog.OUTPUT_PATH_COLUMN));
     }
 

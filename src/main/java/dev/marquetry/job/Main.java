@@ -28,6 +28,8 @@ public final class Main {
                 .addSubcommand(new PlanCommand(runner))
                 .addSubcommand(new SampleCommand())
                 .addSubcommand(new InspectCommand())
+                .addSubcommand(new VerifyCommand())
+                .addSubcommand(new RepairCommand())
                 .setExpandAtFiles(false)
                 .setExecutionStrategy(FaultMessages::execute)
                 .setExecutionExceptionHandler(FaultMessages::afterExecution)

@@ -6,6 +6,7 @@ import dev.marquetry.image.ImageOptions;
 import dev.marquetry.image.Orientation;
 import dev.marquetry.image.PadMode;
 import dev.marquetry.image.ResizeMethod;
+import dev.marquetry.parquet.MarquetryFileFormat;
 import dev.marquetry.source.InputFormat;
 import dev.marquetry.spark.DuplicatePolicy;
 import dev.marquetry.spark.ExcessPolicy;
@@ -260,6 +261,13 @@ final class OptionCatalog {
             "Target size of one file, from which the number of files follows.",
             job -> job.output().fileSize());
 
+    static final Option<Long> OUTPUT_ROW_GROUP_SIZE = Option.withDefault(
+            "output.row-group-size",
+            OptionType.size(1 << 20),
+            MarquetryFileFormat.DEFAULT_ROW_GROUP_SIZE,
+            "Most bytes of a row group as read; it has at most 256 rows, too.",
+            job -> job.output().rowGroupSize());
+
     static final Option<String> OUTPUT_PATH_COLUMN = Option.withDefault(
             "output.path-column",
             OptionType.text(),
@@ -343,6 +351,7 @@ final class OptionCatalog {
             OUTPUT_COMPRESSION,
             OUTPUT_PARTITION_BY,
             OUTPUT_FILE_SIZE,
+            OUTPUT_ROW_GROUP_SIZE,
             OUTPUT_PATH_COLUMN,
             OUTPUT_DUPLICATES,
             OUTPUT_MAX_LOSS,

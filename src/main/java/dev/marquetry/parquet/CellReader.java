@@ -15,7 +15,8 @@ final class CellReader {
     private static final long LARGEST_PAGE = Integer.MAX_VALUE - 1024L;
 
     private final TensorField field;
-    private final int pathOrdinal;
+    private final int namingOrdinal;
+    private final String namingColumn;
     private final int[] shapeOrdinals;
     private final DataType[] shapeTypes;
     private final int[] shape;
@@ -23,7 +24,9 @@ final class CellReader {
 
     CellReader(TensorField field, SinkSchema schema) {
         this.field = field;
-        this.pathOrdinal = schema.pathOrdinal();
+        this.namingOrdinal = schema.namingOrdinal().orElse(-1);
+        this.namingColumn =
+                namingOrdinal < 0 ? "" : schema.rows().apply(namingOrdinal).name();
         this.shapeOrdinals = field.column().shapeColumns().stream()
                 .mapToInt(name -> schema.rows().fieldIndex(name))
                 .toArray();
@@ -128,8 +131,8 @@ final class CellReader {
     }
 
     private InvalidTensorException invalid(InternalRow row, String rule, Object value) {
-        boolean named = pathOrdinal >= 0 && !row.isNullAt(pathOrdinal);
-        String where = named ? ", path " + row.getUTF8String(pathOrdinal) : "";
+        boolean named = namingOrdinal >= 0 && !row.isNullAt(namingOrdinal);
+        String where = named ? ", " + namingColumn + " " + row.getUTF8String(namingOrdinal) : "";
         return new InvalidTensorException("column " + field.name() + where + ": " + rule + ", but is " + value);
     }
 }

@@ -17,6 +17,7 @@ import org.apache.spark.sql.execution.datasources.OutputWriterFactory;
 import org.apache.spark.sql.execution.datasources.PartitionedFile;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetOptions;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.sources.Filter;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
@@ -35,8 +36,10 @@ import scala.collection.immutable.Map;
  * }</pre>
  *
  * <p>Binary columns whose metadata declares a {@link TensorColumn} become lists of numbers, one data page per row; all
- * others are written as {@code format("parquet")} writes them, and its options (compression, timestamps, codec levels,
- * page sizes) mean the same. Partitioning, append, overwrite and commit protocols are Spark's own.
+ * others are written as {@code format("parquet")} writes them, and its options (compression, codec levels, page sizes)
+ * mean the same. Dates and timestamps alone are written as they are, whatever Spark's settings say: timestamps as
+ * TIMESTAMP(MICROS), never INT96, and old ones in the calendar that Spark has them in. Partitioning, append, overwrite
+ * and commit protocols are Spark's own.
  *
  * <p>The files are ordinary Parquet. Lists of uint8 are read by Spark as {@code array<smallint>}. Half floats carry
  * Parquet's logical type FLOAT16, at which parquet-java 1.13, and so Spark 3.5's {@code format("parquet")}, fails with
@@ -58,16 +61,31 @@ public final class MarquetryFileFormat extends ParquetFileFormat {
 
     /**
      * Option: the bytes that a row group may have as read, four or eight for every value of a list, one row at least;
-     * by default {@code parquet.block.size}, which is 128 MiB.
+     * by default {@link #DEFAULT_ROW_GROUP_SIZE}, whatever {@code parquet.block.size} says. A row group with tensors
+     * also has at most {@link #MOST_ROWS} rows.
      */
     public static final String ROW_GROUP_SIZE = "row-group-size";
+
+    /**
+     * The default of {@link #ROW_GROUP_SIZE}: 32 MiB. Spark's own reader holds a whole row group, with two levels for
+     * each value: of float32 tensors that is three times this size and, while its arrays grow, six.
+     */
+    public static final long DEFAULT_ROW_GROUP_SIZE = 32L << 20;
+
+    /** The most rows of a row group with tensors: 256. Readers that shuffle by row groups then shuffle finely. */
+    public static final int MOST_ROWS = 256;
+
+    /**
+     * Option: letters, digits and hyphens that the files' names carry before their extension, as in
+     * {@code part-00000-...-c000-TAG.zstd.parquet}, by which one write's files are told from another's; by default
+     * nothing.
+     */
+    public static final String FILE_TAG = "file-tag";
 
     /** Option: the JSON for the footer's key {@code marquetry}; by default it describes the tensor columns. */
     public static final String METADATA = "metadata";
 
-    /** Option: letters, digits and hyphens that the files' names have before their extension; by default nothing. */
-    public static final String FILE_TAG = "file-tag";
-
+    private static final String TIMESTAMP_TYPE = "TIMESTAMP_MICROS";
     private static final long serialVersionUID = 1L;
 
     /** Whether the files, whose schema was inferred, have half floats. */
@@ -100,7 +118,9 @@ public final class MarquetryFileFormat extends ParquetFileFormat {
         super.prepareWrite(session, job, options, rows);
         Configuration configuration = job.getConfiguration();
         refuseEncryption(configuration);
-        SinkOptions sinkOptions = SinkOptions.of(options, configuration);
+        // INT96 holds nanoseconds, of which pyarrow makes years after 2262 years long ago.
+        configuration.set(SQLConf.PARQUET_OUTPUT_TIMESTAMP_TYPE().key(), TIMESTAMP_TYPE);
+        SinkOptions sinkOptions = SinkOptions.of(options);
         return new MarquetryOutputWriterFactory(SinkSchema.of(rows, sinkOptions.encoding()), sinkOptions);
     }
 

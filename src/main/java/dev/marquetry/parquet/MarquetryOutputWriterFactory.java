@@ -20,7 +20,8 @@ final class MarquetryOutputWriterFactory extends OutputWriterFactory {
 
     @Override
     public String getFileExtension(TaskAttemptContext context) {
-        return CodecConfig.from(context).getCodec().getExtension() + ".parquet";
+        String tag = options.fileTag().isEmpty() ? "" : "-" + options.fileTag();
+        return tag + CodecConfig.from(context).getCodec().getExtension() + ".parquet";
     }
 
     @Override

@@ -13,11 +13,16 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.ProjectingInternalRow;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetWriteSupport;
+import org.apache.spark.sql.internal.LegacyBehaviorPolicy;
+import org.apache.spark.sql.internal.SQLConf;
 import scala.collection.JavaConverters;
 
 /** Writes the columns without tensors with Spark's own writer, value by value. For one file and one thread. */
 final class OtherColumns {
-    private final ParquetWriteSupport writeSupport = new ParquetWriteSupport();
+    /** Spark's name for the calendar that its dates are in. */
+    private static final String CORRECTED = LegacyBehaviorPolicy.CORRECTED().toString();
+
+    private final ParquetWriteSupport writeSupport = asItIs();
     private final ProjectingInternalRow projection;
     private final MessageType type;
     private final Map<String, String> metadata;
@@ -35,6 +40,14 @@ final class OtherColumns {
         this.type = context.getSchema();
         this.metadata = context.getExtraMetaData();
         this.projection = ProjectingInternalRow.apply(schema.others(), JavaConverters.asScalaBuffer(places(schema)));
+    }
+
+    /** Returns Spark's writer, set to leave old dates alone: it asks the settings of the thread that makes it. */
+    private static ParquetWriteSupport asItIs() {
+        SQLConf settings = new SQLConf();
+        settings.setConfString(SQLConf.PARQUET_REBASE_MODE_IN_WRITE().key(), CORRECTED);
+        settings.setConfString(SQLConf.PARQUET_INT96_REBASE_MODE_IN_WRITE().key(), CORRECTED);
+        return SQLConf.withExistingConf(settings, ParquetWriteSupport::new);
     }
 
     private static List<Object> places(SinkSchema schema) {

@@ -9,8 +9,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.hadoop.ParquetOutputFormat;
+import java.util.regex.Pattern;
 import scala.collection.immutable.Map;
 import scala.collection.immutable.Map$;
 
@@ -21,9 +20,13 @@ import scala.collection.immutable.Map$;
  * @param floatEncoding how float32 pages hold values that no lookup table gives
  * @param rowGroupSize how many bytes a row group may have as read, at least one row aside
  * @param metadata the JSON for the footer's key {@code marquetry}; empty if it is to be made from the columns
+ * @param fileTag what the files' names carry before their extension; empty if nothing
  */
-record SinkOptions(TensorEncoding encoding, FloatEncoding floatEncoding, long rowGroupSize, String metadata)
+record SinkOptions(
+        TensorEncoding encoding, FloatEncoding floatEncoding, long rowGroupSize, String metadata, String fileTag)
         implements Serializable {
+    private static final Pattern TAG = Pattern.compile("[A-Za-z0-9-]*");
+
     SinkOptions {
         Objects.requireNonNull(encoding, "encoding");
         Objects.requireNonNull(floatEncoding, "floatEncoding");
@@ -31,18 +34,20 @@ record SinkOptions(TensorEncoding encoding, FloatEncoding floatEncoding, long ro
         if (rowGroupSize < 1) {
             throw refused(MarquetryFileFormat.ROW_GROUP_SIZE, "must be at least 1 byte", rowGroupSize);
         }
+        if (!TAG.matcher(fileTag).matches()) {
+            throw refused(MarquetryFileFormat.FILE_TAG, "must be of the characters A-Z, a-z, 0-9 and -", fileTag);
+        }
     }
 
-    static SinkOptions of(Map<String, String> options, Configuration configuration) {
+    static SinkOptions of(Map<String, String> options) {
         String size = option(
-                options,
-                MarquetryFileFormat.ROW_GROUP_SIZE,
-                Long.toString(ParquetOutputFormat.getLongBlockSize(configuration)));
+                options, MarquetryFileFormat.ROW_GROUP_SIZE, Long.toString(MarquetryFileFormat.DEFAULT_ROW_GROUP_SIZE));
         return new SinkOptions(
                 choice(options, MarquetryFileFormat.ENCODING, TensorEncoding.values(), TensorEncoding::option),
                 choice(options, MarquetryFileFormat.FLOAT_ENCODING, FloatEncoding.values(), FloatEncoding::option),
                 bytes(size),
-                json(option(options, MarquetryFileFormat.METADATA, "")));
+                json(option(options, MarquetryFileFormat.METADATA, "")),
+                option(options, MarquetryFileFormat.FILE_TAG, ""));
     }
 
     private static String json(String value) {

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.parquet.schema.GroupType;
@@ -153,13 +154,15 @@ final class SinkSchema implements Serializable {
                 IntStream.of(otherOrdinals()).mapToObj(rows::apply).toArray(StructField[]::new));
     }
 
-    /** Returns the place of the text column that errors name rows by, or -1. */
-    int pathOrdinal() {
-        return IntStream.range(0, rows.length())
-                .filter(ordinal -> rows.apply(ordinal).name().equals(PATH)
-                        && rows.apply(ordinal).dataType().equals(DataTypes.StringType))
-                .findFirst()
-                .orElse(-1);
+    /** Returns the place of the text column that errors name rows by: {@code path}, else the first, or nothing. */
+    OptionalInt namingOrdinal() {
+        int[] texts = IntStream.range(0, rows.length())
+                .filter(ordinal -> rows.apply(ordinal).dataType().equals(DataTypes.StringType))
+                .toArray();
+        OptionalInt path = IntStream.of(texts)
+                .filter(ordinal -> rows.apply(ordinal).name().equals(PATH))
+                .findFirst();
+        return path.isPresent() ? path : IntStream.of(texts).findFirst();
     }
 
     /** Returns the schema that Spark finds when it reads the files. */

@@ -25,6 +25,9 @@ import org.apache.spark.sql.execution.datasources.parquet.ParquetReadSupport;
  */
 @SuppressWarnings("deprecation") // The page store takes no other type of compressor.
 final class TensorFileWriter {
+    /** Row groups are much smaller than HDFS's blocks: to fill blocks up would waste more than it saves. */
+    private static final int NO_PADDING = 0;
+
     private final SinkSchema schema;
     private final SinkOptions options;
     private final Configuration configuration;
@@ -70,7 +73,7 @@ final class TensorFileWriter {
                 type,
                 ParquetFileWriter.Mode.CREATE,
                 options.rowGroupSize(),
-                ParquetWriter.MAX_PADDING_SIZE_DEFAULT,
+                NO_PADDING,
                 properties.getColumnIndexTruncateLength(),
                 properties.getStatisticsTruncateLength(),
                 properties.getPageWriteChecksumEnabled());
@@ -127,7 +130,7 @@ final class TensorFileWriter {
                     .bytesAsRead(
                             cells[i].length / schema.tensors().get(i).column().cellBytes());
         }
-        if (rows > 0 && tensorBytes + others.bufferedBytes() + bytes > options.rowGroupSize()) {
+        if (rows > 0 && isFullWith(bytes)) {
             flush();
         }
         if (rows == 0) {
@@ -140,6 +143,11 @@ final class TensorFileWriter {
         others.write(row);
         tensorBytes += bytes;
         rows++;
+    }
+
+    private boolean isFullWith(long moreTensorBytes) {
+        boolean manyRows = !tensors.isEmpty() && rows >= MarquetryFileFormat.MOST_ROWS;
+        return manyRows || tensorBytes + others.bufferedBytes() + moreTensorBytes > options.rowGroupSize();
     }
 
     private void flush() throws IOException {

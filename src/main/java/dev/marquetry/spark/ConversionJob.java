@@ -19,7 +19,6 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.execution.datasources.OutputWriterFactory;
-import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
 import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -141,7 +140,7 @@ final class ConversionJob {
 
     RejectFiles rejectFiles(JavaSparkContext context) throws IOException {
         Job job = Job.getInstance(configuration);
-        OutputWriterFactory factory = new ParquetFileFormat()
+        OutputWriterFactory factory = new MarquetryFileFormat()
                 .prepareWrite(
                         spark,
                         job,

@@ -311,6 +311,7 @@ final class ConversionRun {
                 schema.data(),
                 sink,
                 options.output().partitionBy(),
+                commit.data().names(),
                 commit.data().totalRows());
         writer.publish(commit, card, report.json(result));
     }

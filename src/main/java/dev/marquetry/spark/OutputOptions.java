@@ -1,5 +1,6 @@
 package dev.marquetry.spark;
 
+import dev.marquetry.parquet.MarquetryFileFormat;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param compression the codec of the pages
  * @param partitionBy carried-through columns that the files are partitioned by
  * @param fileSize target size of one file in bytes
+ * @param rowGroupSize most bytes of a row group as read, one row aside
  * @param pathColumn the dataset's column of paths
  */
 public record OutputOptions(
@@ -23,6 +25,7 @@ public record OutputOptions(
         OutputCompression compression,
         List<String> partitionBy,
         long fileSize,
+        long rowGroupSize,
         String pathColumn)
         implements Serializable {
     /** The columns that a dataset has of its own beside that of the paths, in lower case: Spark tells no case apart. */
@@ -43,23 +46,12 @@ public record OutputOptions(
     /** The name of the column of paths, unless another is wanted. */
     public static final String DEFAULT_PATH_COLUMN = "path";
 
-    /** Makes options whose column of paths has its default name. */
-    public OutputOptions(
-            String path,
-            OutputMode mode,
-            OutputEncoding encoding,
-            OutputCompression compression,
-            List<String> partitionBy,
-            long fileSize) {
-        this(path, mode, encoding, compression, partitionBy, fileSize, DEFAULT_PATH_COLUMN);
-    }
-
     /** Returns options that differ in the name of the column of paths. */
     public OutputOptions withPathColumn(String name) {
-        return new OutputOptions(path, mode, encoding, compression, partitionBy, fileSize, name);
+        return new OutputOptions(path, mode, encoding, compression, partitionBy, fileSize, rowGroupSize, name);
     }
 
-    /** Checks the file size. */
+    /** Checks the sizes. */
     public OutputOptions {
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(mode, "mode");
@@ -70,5 +62,19 @@ public record OutputOptions(
         if (fileSize < 1) {
             throw new IllegalArgumentException("fileSize must be at least 1 byte: " + fileSize);
         }
+        if (rowGroupSize < 1) {
+            throw new IllegalArgumentException("rowGroupSize must be at least 1 byte: " + rowGroupSize);
+        }
+    }
+
+    /** Takes row groups of {@link MarquetryFileFormat#DEFAULT_ROW_GROUP_SIZE}, and the default name of the column of paths. */
+    public OutputOptions(
+            String path,
+            OutputMode mode,
+            OutputEncoding encoding,
+            OutputCompression compression,
+            List<String> partitionBy,
+            long fileSize) {
+        this(path, mode, encoding, compression, partitionBy, fileSize, MarquetryFileFormat.DEFAULT_ROW_GROUP_SIZE, DEFAULT_PATH_COLUMN);
     }
 }

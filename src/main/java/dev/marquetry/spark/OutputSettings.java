@@ -8,7 +8,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /** Hadoop's settings for writing to an output folder. */
-final class OutputSettings {
+public final class OutputSettings {
     private static final Map<String, String> EVERYWHERE = Map.of(
             "mapreduce.fileoutputcommitter.marksuccessfuljobs", "false", "parquet.summary.metadata.level", "NONE");
 
@@ -33,7 +33,7 @@ final class OutputSettings {
     }
 
     /** Returns a copy of the configuration that holds the settings for the folder. */
-    static Configuration configuration(String folder, Configuration configuration) {
+    public static Configuration configuration(String folder, Configuration configuration) {
         Configuration copy = new Configuration(configuration);
         of(folder, configuration).forEach(copy::set);
         return copy;

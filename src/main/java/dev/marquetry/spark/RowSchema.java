@@ -25,6 +25,9 @@ record RowSchema(StructType data, StructType rejects, int carried) implements Se
     static final String IMAGE = "image";
     static final String ERROR = "error";
 
+    /** How many columns of rejects follow those that are carried through. */
+    static final int OWN_REJECT_COLUMNS = 6;
+
     private static final List<String> SIZES = List.of("height", "width", "channels", "source_height", "source_width");
 
     /**

@@ -31,6 +31,8 @@ final class SinkSettings {
                 options.output().compression().sparkName(),
                 MarquetryFileFormat.ENCODING,
                 lowerCase(options.output().encoding()),
+                MarquetryFileFormat.ROW_GROUP_SIZE,
+                Long.toString(options.output().rowGroupSize()),
                 MarquetryFileFormat.METADATA,
                 footer(options, root, models, fingerprint));
     }

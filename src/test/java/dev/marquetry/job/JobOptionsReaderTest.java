@@ -78,6 +78,7 @@ class JobOptionsReaderTest {
               compression: snappy
               partition-by: [split]
               file-size: 1g
+              row-group-size: 4m
               path-column: file
               duplicates: keep
               max-loss: 0.25
@@ -137,6 +138,7 @@ class JobOptionsReaderTest {
                                 OutputCompression.SNAPPY,
                                 List.of("split"),
                                 1L << 30,
+                                4L << 20,
                                 "file"),
                         new PublishOptions(
                                 new Limits(0.01, 3, 0.25, ExcessPolicy.PUBLISH),
@@ -237,7 +239,8 @@ class JobOptionsReaderTest {
                 JobOptionsFixture.MINIMAL,
                 EVERYTHING,
                 JobOptionsFixture.MINIMAL + "tensor: {dtype: float32, normalize: imagenet}\n",
-                JobOptionsFixture.MINIMAL + "resize: {method: crop, height: 3, width: 4}\noutput.file-size: 1500000\n",
+                JobOptionsFixture.MINIMAL + "resize: {method: crop, height: 3, width: 4}\noutput.file-size: 1500000\n"
+                        + "output.row-group-size: 1500001\n",
                 "input: {path: in, format: text, base: /x}\noutput.path: out\n",
                 "input: {path: in, format: csv, columns: []}\noutput.path: out\n")) {
             JobOptions options = JobOptionsFixture.resolve(job);

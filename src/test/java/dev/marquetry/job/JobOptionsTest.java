@@ -22,7 +22,8 @@ class JobOptionsTest {
                         + " tensor.normalize=imagenet, tensor.layout=HWC, engine.device=auto, engine.batch-size=32,"
                         + " engine.resize=auto,"
                         + " output.path=out, output.mode=error, output.encoding=list, output.compression=zstd,"
-                        + " output.partition-by=[], output.file-size=256m, rejects.max-ratio=1.0}");
+                        + " output.partition-by=[], output.file-size=256m, output.row-group-size=32m,"
+                        + " rejects.max-ratio=1.0}");
     }
 
     @Test
@@ -61,6 +62,7 @@ class JobOptionsTest {
                         "output.mode=append",
                         "output.compression=snappy",
                         "output.file-size=1m",
+                        "output.row-group-size=1m",
                         "output.partition-by=label",
                         "rejects.max-ratio=0"))
                 .allSatisfy(setting -> assertThat(

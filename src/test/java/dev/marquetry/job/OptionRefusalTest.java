@@ -48,6 +48,7 @@ class OptionRefusalTest {
                     output.encoding    | tensor | one of list, binary, npy
                     output.compression | gzip   | one of zstd, snappy, uncompressed
                     output.file-size   | 1023k  | a size of at least 1m (bytes, or with the unit k, m, g or t)
+                    output.row-group-size | 0   | a size of at least 1m (bytes, or with the unit k, m, g or t)
                     rejects.max-ratio  | 5%     | a number from 0 to 1
                     """)
     void refusesAValueOfAnotherType(String key, String value, String rule) {

@@ -6,10 +6,12 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads tensor columns with DuckDB. */
+/** Reads files with DuckDB. */
 final class DuckDbReading implements AutoCloseable {
     private final Connection connection;
 
@@ -32,6 +34,18 @@ final class DuckDbReading implements AutoCloseable {
             }
         }
         return images;
+    }
+
+    /** Returns the first column of a query's rows. */
+    List<String> texts(String query) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+        }
+        return texts;
     }
 
     @Override

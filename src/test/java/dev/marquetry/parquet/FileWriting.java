@@ -44,7 +44,7 @@ final class FileWriting {
 
     /** Returns options for lists. */
     static SinkOptions lists(long rowGroupSize, FloatEncoding floatEncoding) {
-        return new SinkOptions(TensorEncoding.LIST, floatEncoding, rowGroupSize, "");
+        return new SinkOptions(TensorEncoding.LIST, floatEncoding, rowGroupSize, "", "");
     }
 
     /** Writes a whole file. */
@@ -79,7 +79,7 @@ final class FileWriting {
     static Configuration configuration() {
         Configuration configuration = new Configuration();
         configuration.set("spark.sql.parquet.writeLegacyFormat", "false");
-        configuration.set("spark.sql.parquet.outputTimestampType", "INT96");
+        configuration.set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
         configuration.set("spark.sql.parquet.fieldId.write.enabled", "true");
         configuration.set("spark.sql.legacy.parquet.nanosAsLong", "false");
         configuration.set("fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem");

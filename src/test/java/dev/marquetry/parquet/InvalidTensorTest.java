@@ -40,6 +40,25 @@ class InvalidTensorTest {
     }
 
     @Test
+    void namesTheRowByItsPathOrElseByItsFirstText() {
+        StructType files = new StructType()
+                .add("day", DataTypes.DateType)
+                .add("file", DataTypes.StringType)
+                .add("label", DataTypes.StringType)
+                .add(FLOATS.toField("image"));
+        assertFails(
+                () -> write(files, RowFactory.create(null, "f.jpg", "cat", new byte[7])),
+                "column image, file f.jpg: a tensor of shape [1, 2, 1] with 4 bytes per value must have 8 bytes,"
+                        + " but is 7");
+        assertFails(
+                () -> write(
+                        files.add("path", DataTypes.StringType),
+                        RowFactory.create(null, "f.jpg", "cat", new byte[7], "p.jpg")),
+                "column image, path p.jpg: a tensor of shape [1, 2, 1] with 4 bytes per value must have 8 bytes,"
+                        + " but is 7");
+    }
+
+    @Test
     void refusesACodeTooMany() {
         byte[] table = TensorRows.randomTable(ElementType.FLOAT32, 1, 1);
         assertFails(
@@ -205,6 +224,10 @@ class InvalidTensorTest {
     private void assertFails(ThrowingCallable write, String message) {
         assertThatThrownBy(write).rootCause().hasMessage(message);
         assertThat(Written.files(folder)).isEmpty();
+    }
+
+    private void write(StructType schema, Row row) {
+        Written.file(SparkSessions.shared().createDataFrame(List.of(row), schema), folder, Map.of());
     }
 
     private void write(TensorColumn column, Row... rows) {

@@ -41,6 +41,7 @@ public final class FaultyProxy implements AutoCloseable {
     private final AtomicInteger waitingReads = new AtomicInteger();
     private final AtomicInteger mostWaitingReads = new AtomicInteger();
     private volatile Function<S3Request, Duration> delay = request -> Duration.ZERO;
+    private volatile HeldRequest hold = new HeldRequest(request -> false);
     private volatile Function<S3Request, Optional<S3Error>> fault = request -> Optional.empty();
 
     private FaultyProxy(URI target) {
@@ -80,6 +81,13 @@ public final class FaultyProxy implements AutoCloseable {
     /** Holds back these requests from now on, each by so much. */
     public void delay(Predicate<S3Request> which, Duration perRequest) {
         delay = request -> which.test(request) ? perRequest : Duration.ZERO;
+    }
+
+    /** Stops the first of these requests until it is let go, as the process that sent it would be stopped. */
+    public HeldRequest holdFirst(Predicate<S3Request> which) {
+        HeldRequest held = new HeldRequest(which);
+        hold = held;
+        return held;
     }
 
     /** Cuts all connections and refuses new ones, as a server does that has died. */
@@ -162,6 +170,7 @@ public final class FaultyProxy implements AutoCloseable {
                 mostWaitingReads.accumulateAndGet(waitingReads.incrementAndGet(), Math::max);
             }
             waitFor(delay.apply(seen));
+            hold.stopIfFirst(seen);
             Optional<S3Error> error = fault.apply(seen);
             if (error.isPresent()) {
                 stopWaiting(request);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.marquetry.spark.ConversionResult;
+import dev.marquetry.spark.DuplicatePolicy;
 import dev.marquetry.spark.OutputMode;
+import dev.marquetry.spark.PublishOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,11 +85,12 @@ class S3CommitTest {
                         S3.bucket(),
                         "out/data/__magic_job-dead/job-dead",
                         S3.local().resolve("blossom"));
-        S3.server().upload(S3.bucket(), "out/_staging/rejects", S3.local().resolve("blossom"));
+        S3.server().upload(S3.bucket(), "out/_staging/20260101T000000Z-0123abcd/rejects", S3.local().resolve("blossom"));
         ConversionResult result = run(OutputMode.OVERWRITE);
         assertThat(S3.server().pendingUploads(S3.bucket())).isEmpty();
         assertThat(output())
-                .hasSameSizeAs(before)
+                .as("a record and a report more")
+                .hasSize(before.size() + 2)
                 .noneMatch(key -> key.contains("__magic") || key.contains("_staging"))
                 .doesNotContainAnyElementsOf(
                         before.stream().filter(key -> key.contains("part-")).toList());
@@ -104,7 +107,10 @@ class S3CommitTest {
     }
 
     private ConversionResult run(OutputMode mode) throws IOException {
-        return S3Jobs.run(spark, S3Jobs.images(S3.at("in"), S3.at("out"), mode));
+        return S3Jobs.run(
+                spark,
+                S3Jobs.images(S3.at("in"), S3.at("out"), mode)
+                        .withPublish(PublishOptions.DEFAULT.withDuplicates(DuplicatePolicy.KEEP)));
     }
 
     private List<String> output() {

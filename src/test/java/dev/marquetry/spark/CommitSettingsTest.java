@@ -17,8 +17,15 @@ class CommitSettingsTest {
     @Test
     void takesTheMagicCommitterOnS3Only() {
         assertThat(CommitSettings.of(ON_S3, spark))
-                .isEqualTo(
-                        Map.of("spark.sql.parquet.output.committer.class", BINDING, "fs.s3a.committer.name", "magic"));
+                .isEqualTo(Map.of(
+                        "spark.sql.parquet.output.committer.class",
+                        BINDING,
+                        "fs.s3a.committer.name",
+                        "magic",
+                        "fs.s3a.committer.abort.pending.uploads",
+                        "false"));
+        assertThat(CommitSettings.writesInPlace(ON_S3, spark)).isTrue();
+        assertThat(CommitSettings.writesInPlace(new Path("file:/out/data"), spark)).isFalse();
         assertThat(CommitSettings.of(new Path("file:/out/data"), spark)).isEmpty();
         assertThat(CommitSettings.of(new Path("hdfs://name/out/data"), spark)).isEmpty();
     }
@@ -27,7 +34,11 @@ class CommitSettingsTest {
     void leavesTheCommitterThatTheSessionNames() {
         spark.conf().set("fs.s3a.committer.name", "directory");
         assertThat(CommitSettings.of(ON_S3, spark))
-                .isEqualTo(Map.of("spark.sql.parquet.output.committer.class", BINDING));
+                .isEqualTo(Map.of(
+                        "spark.sql.parquet.output.committer.class",
+                        BINDING,
+                        "fs.s3a.committer.abort.pending.uploads",
+                        "false"));
     }
 
     @Test
@@ -37,5 +48,6 @@ class CommitSettingsTest {
                         "spark.sql.sources.commitProtocolClass",
                         "org.apache.spark.sql.execution.datasources.SQLHadoopMapReduceCommitProtocol");
         assertThat(CommitSettings.of(ON_S3, spark)).isEmpty();
+        assertThat(CommitSettings.writesInPlace(ON_S3, spark)).isFalse();
     }
 }

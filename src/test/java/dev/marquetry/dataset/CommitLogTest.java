@@ -1,0 +1,106 @@
+package dev.marquetry.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommitLogTest {
+    @TempDir
+    java.nio.file.Path folder;
+
+    private CommitLog log;
+
+    @BeforeEach
+    void open() throws IOException {
+        log = new CommitLog(FileSystem.getLocal(new Configuration()).getRaw(), new Path(folder.toString()));
+    }
+
+    @Test
+    void givesBackWhatWasCommitted() throws IOException {
+        assertThat(log.newest()).isEmpty();
+        CommitRecord first = record(1, RunId.next());
+        assertThat(log.create(first)).isTrue();
+        assertThat(log.newest()).contains(first);
+        CommitRecord tenth = record(10, RunId.next());
+        assertThat(log.create(tenth)).isTrue();
+        assertThat(log.newest()).contains(tenth);
+    }
+
+    @Test
+    void letsOneRunHaveANumber() throws IOException {
+        CommitRecord first = record(1, RunId.next());
+        assertThat(log.create(first)).isTrue();
+        assertThat(log.create(record(1, RunId.next()))).isFalse();
+        assertThat(log.newest()).contains(first);
+    }
+
+    @Test
+    void namesARecordThatIsNotWholeAndRemovesItForTheHolderOfTheLock() throws IOException {
+        CommitRecord first = record(1, RunId.next());
+        log.create(first);
+        Files.writeString(folder.resolve("2.json"), "{\"version\": 2, \"com");
+        assertThatThrownBy(log::newest).hasMessageContaining("2.json is not whole");
+        log.removeTorn();
+        assertThat(log.newest()).contains(first);
+        log.removeTorn();
+        assertThat(log.newest()).contains(first);
+    }
+
+    @Test
+    void keepsTheLastThirtyAndThoseOfTheLastWeek() throws IOException {
+        for (int number = 1; number <= 40; number++) {
+            log.create(record(number, RunId.next()));
+            if (number <= 5) {
+                Files.setLastModifiedTime(
+                        folder.resolve(number + ".json"),
+                        FileTime.from(Instant.now().minus(Duration.ofDays(8))));
+            }
+        }
+        Files.setLastModifiedTime(
+                folder.resolve("20.json"), FileTime.from(Instant.now().minus(Duration.ofDays(8))));
+        log.prune();
+        try (Stream<java.nio.file.Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .hasSize(35)
+                    .contains("6.json", "20.json", "40.json")
+                    .doesNotContain("1.json", "5.json");
+        }
+    }
+
+    private static CommitRecord record(long number, RunId run) {
+        CommitRecord.Files files = new CommitRecord.Files(
+                List.of("a"), List.of("b"), List.of(new DataFile("a", 3, 10)), new RowSums(-1, 7));
+        return new CommitRecord(
+                CommitRecord.VERSION,
+                number,
+                run.value(),
+                "append",
+                "2026-01-01T00:00:00Z",
+                new CommitRecord.Description(
+                        "s3a://b/é",
+                        "path",
+                        List.of("label"),
+                        "f",
+                        List.of(),
+                        JsonNodeFactory.instance.objectNode().put("type", "struct"),
+                        JsonNodeFactory.instance.objectNode()),
+                new CommitRecord.Rows(3, 2, 1),
+                new RowSums(5, 6),
+                files,
+                files);
+    }
+}
