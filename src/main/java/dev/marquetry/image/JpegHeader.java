@@ -5,8 +5,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What the markers of a JPEG file say, and the proof that its end of image is there.
@@ -34,7 +37,8 @@ final class JpegHeader {
     private int sampling;
     private int adobeTransform = -1;
     private boolean density;
-    private boolean scanSeen;
+    private int scans;
+    private int[] scanSegments = new int[8];
 
     private JpegHeader(FileBytes file) {
         this.file = file;
@@ -44,6 +48,17 @@ final class JpegHeader {
     static JpegHeader read(FileBytes file) throws ImageException {
         JpegHeader header = new JpegHeader(file);
         header.walk();
+        return header;
+    }
+
+    /** Reads the markers of a damaged file until the damage. */
+    static JpegHeader readAsFarAsThereIs(FileBytes file) {
+        JpegHeader header = new JpegHeader(file);
+        try {
+            header.walk();
+        } catch (ImageException damage) {
+            return header;
+        }
         return header;
     }
 
@@ -63,6 +78,32 @@ final class JpegHeader {
     /** Returns the sampling factors, one hexadecimal digit each: horizontal, vertical, of each component in turn. */
     int sampling() {
         return sampling;
+    }
+
+    /** Returns how many scans the file has: the decoder goes through the whole image for each. */
+    int scans() {
+        return scans;
+    }
+
+    /** Tells whether the scans together give every coefficient of every component in full. */
+    boolean scansAreComplete() {
+        // For each component, one bit per coefficient that is known to its last bit.
+        Map<Integer, Long> known = new HashMap<>();
+        for (int i = 0; i < scans; i++) {
+            byte[] data = file.data();
+            int count = data[scanSegments[i] + 2];
+            int parameters = scanSegments[i] + 3 + 2 * count;
+            if (count < 1 || count > 4 || parameters + 3 > file.length() || (data[parameters + 2] & 0xF) != 0) {
+                continue;
+            }
+            int first = data[parameters] & 0x3F;
+            int last = data[parameters + 1] & 0x3F;
+            for (int c = 0; c < count && first <= last; c++) {
+                int component = data[scanSegments[i] + 3 + 2 * c] & 0xFF;
+                known.merge(component, -1L >>> (63 - last + first) << first, (one, other) -> one | other);
+            }
+        }
+        return known.size() == components && known.values().stream().allMatch(bits -> bits == -1L);
     }
 
     /** Returns the colour transform of the Adobe segment, or -1 if there is none. */
@@ -103,11 +144,14 @@ final class JpegHeader {
                 if (frame == 0) {
                     throw new ImageException(Fault.CORRUPT, "the JPEG file has a scan before its frame header");
                 }
-                scanSeen = true;
+                if (scans == scanSegments.length) {
+                    scanSegments = Arrays.copyOf(scanSegments, 2 * scans);
+                }
+                scanSegments[scans++] = position - length;
                 position = endOfEntropyData(position);
             }
         }
-        if (!scanSeen) {
+        if (scans == 0) {
             throw new ImageException(Fault.CORRUPT, "the JPEG file has no scan");
         }
     }
@@ -173,7 +217,7 @@ final class JpegHeader {
         } else if (marker == APPLICATION_0 && length >= 12 && file.matches(offset, "JFIF")) {
             int unit = file.unsignedByte(offset + 7);
             density |= unit == 1 || unit == 2;
-        } else if (marker == APPLICATION_1 && !scanSeen) {
+        } else if (marker == APPLICATION_1 && scans == 0) {
             exifSegments.add(new int[] {offset, length});
         }
     }

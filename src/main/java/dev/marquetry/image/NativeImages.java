@@ -79,6 +79,8 @@ final class NativeImages implements AutoCloseable {
             return memory;
         }
         memory.deallocate();
+        // Where there is no memory for another one, this one must not be taken for usable.
+        memory.capacity(0);
         return new BytePointer(Math.max(size, SMALLEST));
     }
 

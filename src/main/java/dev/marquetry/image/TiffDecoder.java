@@ -69,8 +69,10 @@ final class TiffDecoder implements FormatDecoder {
             throws ImageException {
         int sampleBytes = layout.bits() / 8;
         int pixelBytes = layout.samples() * sampleBytes;
+        int size = Workspace.arraySize(
+                (long) raster.width() * pixelBytes * raster.height(), "the planes of the TIFF file");
         int rowBytes = raster.width() * pixelBytes;
-        byte[] joined = workspace.buffer(Purpose.PADDED, Math.multiplyExact(rowBytes, raster.height()));
+        byte[] joined = workspace.buffer(Purpose.PADDED, size);
         for (int plane = 0; plane < layout.samples(); plane++) {
             for (int row = 0; row < blocks.down(); row++) {
                 int top = row * blocks.height();

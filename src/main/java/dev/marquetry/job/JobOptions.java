@@ -86,7 +86,7 @@ record JobOptions(
     }
 
     private static boolean decidesArrays(String key) {
-        return key.startsWith("image.")
+        return (key.startsWith("image.") && !key.equals(OptionCatalog.IMAGE_SLOW_SECONDS.key()))
                 || key.startsWith("resize.")
                 || key.startsWith("tensor.")
                 || key.startsWith("model.")

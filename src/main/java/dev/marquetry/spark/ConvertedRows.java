@@ -137,7 +137,7 @@ final class ConvertedRows implements Iterator<InternalRow> {
                     file.request(),
                     "decode",
                     "OUT_OF_MEMORY",
-                    "the image does not fit into this executor's memory: " + tooLarge.getMessage(),
+                    ImageException.outOfMemory(file.length(), tooLarge).getMessage(),
                     file.length());
         }
     }
@@ -222,6 +222,10 @@ final class ConvertedRows implements Iterator<InternalRow> {
     private void rejectConverted(Waiting alone, Throwable failure) {
         if (failure instanceof ModelException model) {
             reject(alone.row(), "model", model.fault().name(), model.getMessage(), alone.sourceLength());
+        } else if (failure instanceof OutOfMemoryError tooLarge) {
+            long bytes = alone.image().pixels().data().length;
+            String message = ImageException.outOfMemory(bytes, tooLarge).getMessage();
+            reject(alone.row(), "convert", "OUT_OF_MEMORY", message, alone.sourceLength());
         } else {
             reject(alone.row(), "convert", "ENGINE", "the engine failed: " + failure, alone.sourceLength());
         }
