@@ -45,8 +45,7 @@ final class CmykJpeg {
             boolean full = factors == highest;
             boolean halved = factors == 0x11 && (highest == 0x21 || highest == 0x22);
             if (!full && !halved) {
-                throw new ImageException(
-                        Fault.UNSUPPORTED,
+                throw Refusal.JPEG_INK_SAMPLING.because(
                         String.format(Locale.ROOT, "CMYK JPEG with the sampling factors %08X", sampling));
             }
         }

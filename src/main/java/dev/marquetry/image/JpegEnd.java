@@ -1,6 +1,5 @@
 package dev.marquetry.image;
 
-import dev.marquetry.image.ImageException.Fault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -40,7 +39,7 @@ final class JpegEnd {
             return truncated;
         }
         String what = new JpegEnd(file, header).what();
-        return what == null ? truncated : new ImageException(Fault.TRUNCATED, "the JPEG file " + what);
+        return what == null ? truncated : Refusal.JPEG_END.because("the JPEG file " + what);
     }
 
     private String what() {

@@ -133,8 +133,7 @@ final class JpegHeader {
                 continue;
             }
             if (marker < 0xC0 || marker == 0xD8 || (marker >= 0xF0 && marker <= 0xFD)) {
-                throw new ImageException(
-                        Fault.CORRUPT,
+                throw Refusal.JPEG_MARKER.because(
                         String.format(Locale.ROOT, "JPEG marker FF%02X at byte %d", marker, position - 2));
             }
             int length = segmentLength(position);
@@ -167,8 +166,8 @@ final class JpegHeader {
                 return position + 1;
             }
         }
-        throw new ImageException(
-                Fault.TRUNCATED, "the JPEG file ends without its end of image, after " + file.length() + " bytes");
+        throw Refusal.JPEG_END.because(
+                "the JPEG file ends without its end of image, after " + file.length() + " bytes");
     }
 
     /** Returns the index of the next 0xFF, or the end: eight bytes at once, whose complement is searched for a zero. */
@@ -203,7 +202,7 @@ final class JpegHeader {
         file.require(position, 2, "a JPEG segment");
         int length = file.bigEndianShort(position);
         if (length < 2) {
-            throw new ImageException(Fault.CORRUPT, "JPEG segment of length " + length + " at byte " + position);
+            throw Refusal.JPEG_MARKER.because("JPEG segment of length " + length + " at byte " + position);
         }
         file.require(position, length, "a JPEG segment");
         return length;
@@ -235,13 +234,13 @@ final class JpegHeader {
         width = file.bigEndianShort(offset + 3);
         components = file.unsignedByte(offset + 5);
         if (marker > 0xC2) {
-            throw new ImageException(Fault.UNSUPPORTED, frameName(marker) + " JPEG is not decoded");
+            throw refusal(marker).because(frameName(marker) + " JPEG is not decoded");
         }
         if (precision != 8) {
-            throw new ImageException(Fault.UNSUPPORTED, precision + "-bit JPEG is not decoded");
+            throw Refusal.JPEG_DEPTH.because(precision + "-bit JPEG is not decoded");
         }
         if (components != 1 && components != 3 && components != 4) {
-            throw new ImageException(Fault.UNSUPPORTED, "JPEG of " + components + " components is not decoded");
+            throw Refusal.JPEG_COMPONENTS.because("JPEG of " + components + " components is not decoded");
         }
         if (length != 6 + 3 * components) {
             throw new ImageException(Fault.CORRUPT, "the JPEG frame header has " + length + " bytes");
@@ -249,6 +248,11 @@ final class JpegHeader {
         for (int i = 0; i < components; i++) {
             sampling = sampling << 8 | file.unsignedByte(offset + 7 + 3 * i);
         }
+    }
+
+    private static Refusal refusal(int marker) {
+        boolean arithmetic = marker == 0xC9 || marker == 0xCA;
+        return arithmetic ? Refusal.JPEG_ARITHMETIC : Refusal.JPEG_LOSSLESS;
     }
 
     private static String frameName(int marker) {

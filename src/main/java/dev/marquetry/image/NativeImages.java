@@ -17,6 +17,7 @@ final class NativeImages implements AutoCloseable {
 
     static {
         opencv_core.setNumThreads(1);
+        NativeWarnings.silence();
     }
 
     private BytePointer encoded = new BytePointer();

@@ -44,15 +44,15 @@ final class TiffBlocks {
         this.width = (int) statedWidth;
         this.height = (int) statedHeight;
         if (tiled && (long) width * layout.storedBits() % 8 != 0) {
-            throw TiffLayout.unsupported("tiles whose rows end within a byte");
+            throw TiffLayout.unsupported(Refusal.TIFF_TILES, "tiles whose rows end within a byte");
         }
         this.across = (int) ((layout.width() + width - 1) / width);
         this.down = (int) ((layout.height() + height - 1) / height);
         long needed = (long) across * down * layout.planes();
         int stated = directory.count(tiled ? TILE_OFFSETS : STRIP_OFFSETS);
         if (stated != needed) {
-            throw new ImageException(
-                    Fault.CORRUPT, "the TIFF file has " + stated + " of " + needed + (tiled ? " tiles" : " strips"));
+            throw Refusal.TIFF_BLOCKS.because(
+                    "the TIFF file has " + stated + " of " + needed + (tiled ? " tiles" : " strips"));
         }
         admitWork(workspace, stated);
         requireKnownPredictor();
@@ -87,7 +87,8 @@ final class TiffBlocks {
                 || (predictor == 2 && (layout.bits() == 8 || layout.bits() == 16 || layout.bits() == 32))
                 || layout.compression() == TiffCompression.PACK_BITS;
         if (!known) {
-            throw TiffLayout.unsupported("predictor " + predictor + " for " + layout.bits() + " bits");
+            throw TiffLayout.unsupported(
+                    Refusal.TIFF_PREDICTOR, "predictor " + predictor + " for " + layout.bits() + " bits");
         }
     }
 

@@ -29,7 +29,8 @@ final class TiffDecoder implements FormatDecoder {
         }
         int orientation = storedOrientation(directory);
         if (orientation >= 5 && orientation <= 8 && layout.isMapped() && blocks.across() * blocks.down() == 1) {
-            throw TiffLayout.unsupported("uncompressed pixels that lie on their side, which Pillow reads askew,");
+            throw TiffLayout.unsupported(
+                    Refusal.TIFF_SIDEWAYS, "uncompressed pixels that lie on their side, which Pillow reads askew,");
         }
         return Turning.apply(raster, orientation, workspace);
     }

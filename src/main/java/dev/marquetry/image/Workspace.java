@@ -103,10 +103,8 @@ final class Workspace {
      */
     void admitWork(long count, Supplier<String> what) throws ImageException {
         if (count > maxScanPixels) {
-            throw new ImageException(
-                    Fault.TOO_SLOW,
-                    what.get() + ", " + count + " in all, and the limit is " + maxScanPixels
-                            + ": save the image anew, or raise image.max-scan-pixels");
+            throw Refusal.SCANS.because(what.get() + ", " + count + " in all, and the limit is " + maxScanPixels
+                    + ": save the image anew, or raise image.max-scan-pixels");
         }
     }
 
