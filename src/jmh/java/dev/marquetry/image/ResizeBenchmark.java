@@ -78,7 +78,7 @@ public class ResizeBenchmark {
 
     private Resizer resizer(Instructions weighing) {
         Resize resize = new Resize(method, 224, 224, PadMode.REFLECTION);
-        return new Resizer(resize, new Workspace(Long.MAX_VALUE), weighing.passes());
+        return new Resizer(resize, new Workspace(Long.MAX_VALUE, Long.MAX_VALUE), weighing.passes());
     }
 
     /** From samples to samples. */

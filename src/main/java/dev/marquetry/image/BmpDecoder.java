@@ -1,6 +1,5 @@
 package dev.marquetry.image;
 
-import dev.marquetry.image.ImageException.Fault;
 import dev.marquetry.image.Workspace.Purpose;
 import java.util.Locale;
 
@@ -35,8 +34,7 @@ final class BmpDecoder implements FormatDecoder {
             return;
         }
         if (header.compression() == 3 || header.bits() != (header.compression() == 1 ? 8 : 4)) {
-            throw new ImageException(
-                    Fault.UNSUPPORTED, "BMP of " + header.bits() + " bits with compression " + header.compression());
+            throw unsupportedCompression(header);
         }
         byte[] expanded = workspace.buffer(Purpose.SCANLINES, raster.width() * raster.height());
         new BmpRunLength(file, header, expanded).expand(header.data());
@@ -111,21 +109,23 @@ final class BmpDecoder implements FormatDecoder {
     private static void requireKnownColors(BmpHeader header) throws ImageException {
         BmpMasks masks = header.masks();
         if (masks == null && header.compression() != 0) {
-            throw new ImageException(
-                    Fault.UNSUPPORTED, "BMP of " + header.bits() + " bits with compression " + header.compression());
+            throw unsupportedCompression(header);
         }
         if (masks != null && !masks.areKnown(header.bits())) {
-            throw new ImageException(
-                    Fault.UNSUPPORTED,
-                    String.format(
-                            Locale.ROOT,
-                            "BMP of %d bits with the colour masks %X, %X, %X, %X",
-                            header.bits(),
-                            masks.red(),
-                            masks.green(),
-                            masks.blue(),
-                            masks.alpha()));
+            throw Refusal.BMP_MASKS.because(String.format(
+                    Locale.ROOT,
+                    "BMP of %d bits with the colour masks %X, %X, %X, %X",
+                    header.bits(),
+                    masks.red(),
+                    masks.green(),
+                    masks.blue(),
+                    masks.alpha()));
         }
+    }
+
+    private static ImageException unsupportedCompression(BmpHeader header) {
+        return Refusal.BMP_COMPRESSION.because(
+                "BMP of " + header.bits() + " bits with compression " + header.compression());
     }
 
     /** Where the rows of uncompressed pixels begin, and which rows of the image they are. */

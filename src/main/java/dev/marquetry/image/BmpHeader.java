@@ -1,7 +1,5 @@
 package dev.marquetry.image;
 
-import dev.marquetry.image.ImageException.Fault;
-
 /**
  * What stands in a BMP file in front of its pixels, read as Pillow's BMP plugin reads it.
  *
@@ -54,7 +52,7 @@ record BmpHeader(
                     && stated != 64
                     && stated != 108
                     && stated != 124) {
-                throw new ImageException(Fault.UNSUPPORTED, "BMP header of " + stated + " bytes");
+                throw Refusal.BMP_HEADER.because("BMP header of " + stated + " bytes");
             }
             size = (int) stated;
             end = FILE_HEADER + size;
@@ -68,7 +66,7 @@ record BmpHeader(
             bits = file.littleEndianShort(28);
             long compressionCode = file.littleEndianInt(30);
             if (compressionCode > MASKS) {
-                throw new ImageException(Fault.UNSUPPORTED, "BMP compression " + compressionCode);
+                throw Refusal.BMP_COMPRESSION.because("BMP compression " + compressionCode);
             }
             compression = (int) compressionCode;
             long colors = file.littleEndianInt(46);
@@ -101,13 +99,13 @@ record BmpHeader(
             boolean topDown = size != CORE && file.unsignedByte(25) == 0xFF;
             long height = topDown ? (1L << 32) - statedHeight : statedHeight;
             if (bits != 1 && bits != 4 && bits != 8 && bits != 16 && bits != 24 && bits != 32) {
-                throw new ImageException(Fault.UNSUPPORTED, "BMP of " + bits + " bits per pixel");
+                throw Refusal.BMP_DEPTH.because("BMP of " + bits + " bits per pixel");
             }
             Palette palette = null;
             long offset = statedOffset;
             if (bits <= 8) {
                 if (colors > 256) {
-                    throw new ImageException(Fault.CORRUPT, "the BMP file states a palette of " + colors + " colours");
+                    throw Refusal.BMP_PALETTE.because("the BMP file states a palette of " + colors + " colours");
                 }
                 file.require(end, entry * colors, "the BMP palette");
                 if (offset == FILE_HEADER + size) {
@@ -145,8 +143,8 @@ record BmpHeader(
         private void requireOrdinaryGrey(Palette palette, int colors) throws ImageException {
             boolean bitonal = colors == 2;
             if (palette == null && (compression == 0 ? bits != (bitonal ? 1 : 8) : bitonal)) {
-                throw new ImageException(
-                        Fault.UNSUPPORTED, "BMP of " + bits + " bits with a grey palette of " + colors + " colours");
+                throw Refusal.BMP_GREY.because(
+                        "BMP of " + bits + " bits with a grey palette of " + colors + " colours");
             }
         }
     }

@@ -45,8 +45,7 @@ final class CmykJpeg {
             boolean full = factors == highest;
             boolean halved = factors == 0x11 && (highest == 0x21 || highest == 0x22);
             if (!full && !halved) {
-                throw new ImageException(
-                        Fault.UNSUPPORTED,
+                throw Refusal.JPEG_INK_SAMPLING.because(
                         String.format(Locale.ROOT, "CMYK JPEG with the sampling factors %08X", sampling));
             }
         }
@@ -67,7 +66,8 @@ final class CmykJpeg {
                         Fault.CORRUPT, "the CMYK JPEG decoder gave other dimensions than the header's");
             }
             return bytes.getData();
-        } catch (IOException exception) {
+        } catch (IOException | RuntimeException exception) {
+            // The JDK's reader throws various RuntimeExceptions, such as IllegalArgumentException, at damaged files.
             throw new ImageException(
                     Fault.CORRUPT, "the CMYK JPEG decoder gave up: " + exception.getMessage(), exception);
         } finally {
@@ -76,7 +76,7 @@ final class CmykJpeg {
     }
 
     /** Returns the JDK's own reader: others that a cluster may have on its class path convert the samples. */
-    private static ImageReader reader() {
+    static ImageReader reader() {
         Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
         while (readers.hasNext()) {
             ImageReader reader = readers.next();

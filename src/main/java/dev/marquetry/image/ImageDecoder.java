@@ -1,7 +1,5 @@
 package dev.marquetry.image;
 
-import dev.marquetry.image.ImageException.Fault;
-
 /**
  * Turns the bytes of one image file after another into the pixels that fastai would give.
  *
@@ -37,8 +35,8 @@ public final class ImageDecoder implements AutoCloseable {
     private ImageDecoder(ImageOptions options, Passes passes, Fitting fitting) {
         this.options = options;
         this.workspace = options.resize().method() == ResizeMethod.NONE
-                ? Workspace.givingDecoded(options.maxPixels())
-                : new Workspace(options.maxPixels());
+                ? Workspace.givingDecoded(options.maxPixels(), options.maxScanPixels())
+                : new Workspace(options.maxPixels(), options.maxScanPixels());
         this.resizer = new Resizer(options.resize(), workspace, passes);
         this.fitting = fitting;
     }
@@ -67,8 +65,20 @@ public final class ImageDecoder implements AutoCloseable {
      * @throws ImageException if the file does not give the pixels that fastai would give
      */
     public DecodedImage decode(byte[] file, int length) throws ImageException {
-        long started = System.nanoTime();
         FileBytes bytes = new FileBytes(file, length);
+        workspace.beginImage();
+        try {
+            return decoded(bytes);
+        } catch (RuntimeException failure) {
+            // What is wrong with a file is found by checks: this is a bug.
+            throw ImageException.internal(failure);
+        } catch (OutOfMemoryError error) {
+            throw ImageException.outOfMemory(length + workspace.bytesAsked(), error);
+        }
+    }
+
+    private DecodedImage decoded(FileBytes bytes) throws ImageException {
+        long started = System.nanoTime();
         ImageFormat format = ImageFormat.of(bytes);
         Raster source = samples(bytes, format);
         long decoded = System.nanoTime();
@@ -91,19 +101,11 @@ public final class ImageDecoder implements AutoCloseable {
 
     private Raster samples(FileBytes file, ImageFormat format) throws ImageException {
         FormatDecoder decoder = decoders.of(format);
-        try {
-            Raster raster = decoder.decode(file, workspace);
-            if (options.orientation() == Orientation.APPLY) {
-                raster = Turning.apply(raster, decoder.orientation(file), workspace);
-            }
-            return options.mode() == ColorMode.L ? Samples.luma(raster) : raster;
-        } catch (RuntimeException exception) {
-            throw new ImageException(
-                    Fault.CORRUPT, "decoding the " + format + " file failed: " + exception.getMessage(), exception);
-        } catch (OutOfMemoryError error) {
-            throw new ImageException(
-                    Fault.TOO_LARGE, "decoding the " + format + " file needs more memory than there is", error);
+        Raster raster = decoder.decode(file, workspace);
+        if (options.orientation() == Orientation.APPLY) {
+            raster = Turning.apply(raster, decoder.orientation(file), workspace);
         }
+        return options.mode() == ColorMode.L ? Samples.luma(raster) : raster;
     }
 
     private Pixels pixels(Raster raster) {

@@ -1,5 +1,7 @@
 package dev.marquetry.image;
 
+import dev.marquetry.image.ImageException.Fault;
+
 /**
  * JPEG: baseline, extended and progressive, 8 bits, grey, colour or CMYK.
  *
@@ -15,14 +17,26 @@ final class JpegDecoder implements FormatDecoder {
 
     @Override
     public Raster decode(FileBytes file, Workspace workspace) throws ImageException {
-        JpegHeader header = JpegHeader.read(file);
+        JpegHeader header = header(file);
         workspace.admit(header.width(), header.height());
+        workspace.admitWork(
+                (long) header.width() * header.height() * header.scans(),
+                () -> "the JPEG file has " + header.width() + " x " + header.height() + " pixels in " + header.scans()
+                        + " scans");
         if (header.components() == 4) {
             return cmyk.decode(file, header, workspace);
         }
         Raster raster = workspace.raster(header.height(), header.width(), header.components());
         images.decode(file.data(), file.length(), raster, "JPEG");
         return raster;
+    }
+
+    private static JpegHeader header(FileBytes file) throws ImageException {
+        try {
+            return JpegHeader.read(file);
+        } catch (ImageException exception) {
+            throw exception.fault() == Fault.TRUNCATED ? JpegEnd.explain(file, exception) : exception;
+        }
     }
 
     @Override

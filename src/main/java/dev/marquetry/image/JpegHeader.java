@@ -5,8 +5,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What the markers of a JPEG file say, and the proof that its end of image is there.
@@ -34,7 +37,8 @@ final class JpegHeader {
     private int sampling;
     private int adobeTransform = -1;
     private boolean density;
-    private boolean scanSeen;
+    private int scans;
+    private int[] scanSegments = new int[8];
 
     private JpegHeader(FileBytes file) {
         this.file = file;
@@ -44,6 +48,17 @@ final class JpegHeader {
     static JpegHeader read(FileBytes file) throws ImageException {
         JpegHeader header = new JpegHeader(file);
         header.walk();
+        return header;
+    }
+
+    /** Reads the markers of a damaged file until the damage. */
+    static JpegHeader readAsFarAsThereIs(FileBytes file) {
+        JpegHeader header = new JpegHeader(file);
+        try {
+            header.walk();
+        } catch (ImageException damage) {
+            return header;
+        }
         return header;
     }
 
@@ -63,6 +78,32 @@ final class JpegHeader {
     /** Returns the sampling factors, one hexadecimal digit each: horizontal, vertical, of each component in turn. */
     int sampling() {
         return sampling;
+    }
+
+    /** Returns how many scans the file has: the decoder goes through the whole image for each. */
+    int scans() {
+        return scans;
+    }
+
+    /** Tells whether the scans together give every coefficient of every component in full. */
+    boolean scansAreComplete() {
+        // For each component, one bit per coefficient that is known to its last bit.
+        Map<Integer, Long> known = new HashMap<>();
+        for (int i = 0; i < scans; i++) {
+            byte[] data = file.data();
+            int count = data[scanSegments[i] + 2];
+            int parameters = scanSegments[i] + 3 + 2 * count;
+            if (count < 1 || count > 4 || parameters + 3 > file.length() || (data[parameters + 2] & 0xF) != 0) {
+                continue;
+            }
+            int first = data[parameters] & 0x3F;
+            int last = data[parameters + 1] & 0x3F;
+            for (int c = 0; c < count && first <= last; c++) {
+                int component = data[scanSegments[i] + 3 + 2 * c] & 0xFF;
+                known.merge(component, -1L >>> (63 - last + first) << first, (one, other) -> one | other);
+            }
+        }
+        return known.size() == components && known.values().stream().allMatch(bits -> bits == -1L);
     }
 
     /** Returns the colour transform of the Adobe segment, or -1 if there is none. */
@@ -92,8 +133,7 @@ final class JpegHeader {
                 continue;
             }
             if (marker < 0xC0 || marker == 0xD8 || (marker >= 0xF0 && marker <= 0xFD)) {
-                throw new ImageException(
-                        Fault.CORRUPT,
+                throw Refusal.JPEG_MARKER.because(
                         String.format(Locale.ROOT, "JPEG marker FF%02X at byte %d", marker, position - 2));
             }
             int length = segmentLength(position);
@@ -103,11 +143,14 @@ final class JpegHeader {
                 if (frame == 0) {
                     throw new ImageException(Fault.CORRUPT, "the JPEG file has a scan before its frame header");
                 }
-                scanSeen = true;
+                if (scans == scanSegments.length) {
+                    scanSegments = Arrays.copyOf(scanSegments, 2 * scans);
+                }
+                scanSegments[scans++] = position - length;
                 position = endOfEntropyData(position);
             }
         }
-        if (!scanSeen) {
+        if (scans == 0) {
             throw new ImageException(Fault.CORRUPT, "the JPEG file has no scan");
         }
     }
@@ -123,8 +166,8 @@ final class JpegHeader {
                 return position + 1;
             }
         }
-        throw new ImageException(
-                Fault.TRUNCATED, "the JPEG file ends without its end of image, after " + file.length() + " bytes");
+        throw Refusal.JPEG_END.because(
+                "the JPEG file ends without its end of image, after " + file.length() + " bytes");
     }
 
     /** Returns the index of the next 0xFF, or the end: eight bytes at once, whose complement is searched for a zero. */
@@ -159,7 +202,7 @@ final class JpegHeader {
         file.require(position, 2, "a JPEG segment");
         int length = file.bigEndianShort(position);
         if (length < 2) {
-            throw new ImageException(Fault.CORRUPT, "JPEG segment of length " + length + " at byte " + position);
+            throw Refusal.JPEG_MARKER.because("JPEG segment of length " + length + " at byte " + position);
         }
         file.require(position, length, "a JPEG segment");
         return length;
@@ -173,7 +216,7 @@ final class JpegHeader {
         } else if (marker == APPLICATION_0 && length >= 12 && file.matches(offset, "JFIF")) {
             int unit = file.unsignedByte(offset + 7);
             density |= unit == 1 || unit == 2;
-        } else if (marker == APPLICATION_1 && !scanSeen) {
+        } else if (marker == APPLICATION_1 && scans == 0) {
             exifSegments.add(new int[] {offset, length});
         }
     }
@@ -191,13 +234,13 @@ final class JpegHeader {
         width = file.bigEndianShort(offset + 3);
         components = file.unsignedByte(offset + 5);
         if (marker > 0xC2) {
-            throw new ImageException(Fault.UNSUPPORTED, frameName(marker) + " JPEG is not decoded");
+            throw refusal(marker).because(frameName(marker) + " JPEG is not decoded");
         }
         if (precision != 8) {
-            throw new ImageException(Fault.UNSUPPORTED, precision + "-bit JPEG is not decoded");
+            throw Refusal.JPEG_DEPTH.because(precision + "-bit JPEG is not decoded");
         }
         if (components != 1 && components != 3 && components != 4) {
-            throw new ImageException(Fault.UNSUPPORTED, "JPEG of " + components + " components is not decoded");
+            throw Refusal.JPEG_COMPONENTS.because("JPEG of " + components + " components is not decoded");
         }
         if (length != 6 + 3 * components) {
             throw new ImageException(Fault.CORRUPT, "the JPEG frame header has " + length + " bytes");
@@ -205,6 +248,11 @@ final class JpegHeader {
         for (int i = 0; i < components; i++) {
             sampling = sampling << 8 | file.unsignedByte(offset + 7 + 3 * i);
         }
+    }
+
+    private static Refusal refusal(int marker) {
+        boolean arithmetic = marker == 0xC9 || marker == 0xCA;
+        return arithmetic ? Refusal.JPEG_ARITHMETIC : Refusal.JPEG_LOSSLESS;
     }
 
     private static String frameName(int marker) {

@@ -17,6 +17,7 @@ final class NativeImages implements AutoCloseable {
 
     static {
         opencv_core.setNumThreads(1);
+        NativeWarnings.silence();
     }
 
     private BytePointer encoded = new BytePointer();
@@ -79,6 +80,8 @@ final class NativeImages implements AutoCloseable {
             return memory;
         }
         memory.deallocate();
+        // Where there is no memory for another one, this one must not be taken for usable.
+        memory.capacity(0);
         return new BytePointer(Math.max(size, SMALLEST));
     }
 

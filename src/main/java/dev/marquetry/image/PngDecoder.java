@@ -1,6 +1,5 @@
 package dev.marquetry.image;
 
-import dev.marquetry.image.ImageException.Fault;
 import dev.marquetry.image.RowUnpacker.GreyScale;
 import java.nio.ByteOrder;
 
@@ -24,9 +23,7 @@ final class PngDecoder implements FormatDecoder {
         int width = (int) header.width();
         int height = (int) header.height();
         int pixelBits = header.color().samples() * header.bits();
-        if ((long) width * pixelBits > 8L * (Integer.MAX_VALUE / 4)) {
-            throw new ImageException(Fault.TOO_LARGE, "a PNG row of " + width + " pixels does not fit into memory");
-        }
+        Workspace.arraySize(2 * (((long) width * pixelBits + 7) / 8 + 1), "two PNG rows");
         Raster raster = workspace.raster(height, width, pixels.channels());
         int pixelBytes = Math.max(pixelBits / 8, 1);
         try (PngScanlines lines =
@@ -36,7 +33,7 @@ final class PngDecoder implements FormatDecoder {
             } else {
                 readRows(lines, pixels, raster, pixelBits);
             }
-            lines.requireTrailer();
+            lines.requireTrailer(header.ancillary());
         }
         return raster;
     }

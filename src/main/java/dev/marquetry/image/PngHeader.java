@@ -13,22 +13,43 @@ import java.util.zip.CRC32;
  * @param interlaced whether the image is stored in the seven passes of Adam7
  * @param palette 256 colours of three bytes, black where the file states none
  * @param data the offset of the first image data chunk
+ * @param ancillary what checked the chunks so far, and is to check those behind the image data
  */
-record PngHeader(long width, long height, int bits, Color color, boolean interlaced, Palette palette, int data) {
+record PngHeader(
+        long width,
+        long height,
+        int bits,
+        Color color,
+        boolean interlaced,
+        Palette palette,
+        int data,
+        PngAncillary ancillary) {
     private static final int SIGNATURE = 8;
 
     /** The colour types, with samples per pixel in the file. */
     enum Color {
-        GREY(1),
-        RGB(3),
-        PALETTE(1),
-        GREY_ALPHA(2),
-        RGB_ALPHA(4);
+        GREY(0, 1),
+        RGB(2, 3),
+        PALETTE(3, 1),
+        GREY_ALPHA(4, 2),
+        RGB_ALPHA(6, 4);
 
+        private final int type;
         private final int samples;
 
-        Color(int samples) {
+        Color(int type, int samples) {
+            this.type = type;
             this.samples = samples;
+        }
+
+        /** Returns the colour type of a number in a header, null for one that there is not. */
+        static Color ofType(int type) {
+            for (Color color : values()) {
+                if (color.type == type) {
+                    return color;
+                }
+            }
+            return null;
         }
 
         int samples() {
@@ -39,15 +60,20 @@ record PngHeader(long width, long height, int bits, Color color, boolean interla
     /** Reads the chunks up to the first one of image data. */
     static PngHeader read(FileBytes file) throws ImageException {
         int position = SIGNATURE;
+        if (file.matches(position + 4, "CgBI")) {
+            throw Refusal.PNG_CGBI.because("PNG in Apple's variant CgBI is not decoded");
+        }
         if (!file.matches(position + 4, "IHDR") && file.length() >= position + 8) {
-            throw new ImageException(Fault.CORRUPT, "the PNG file does not begin with its header chunk");
+            throw Refusal.PNG_ORDER.because("the PNG file does not begin with its header chunk");
         }
         Palette palette = null;
+        PngAncillary ancillary = new PngAncillary(file);
         while (true) {
             int length = chunkLength(file, position);
             String name = file.text(position + 4, 4);
             if (name.equals("IDAT")) {
-                return of(file, palette, position);
+                ancillary.dataBegins();
+                return of(file, palette, position, ancillary);
             }
             if (name.equals("IEND")) {
                 throw new ImageException(Fault.CORRUPT, "the PNG file has no image data");
@@ -57,28 +83,29 @@ record PngHeader(long width, long height, int bits, Color color, boolean interla
             if (name.equals("IHDR") && (position != SIGNATURE || length < 13)) {
                 throw new ImageException(Fault.CORRUPT, "the PNG file has a misplaced or short header chunk");
             }
+            ancillary.check(name, position + 8, length);
+            if (name.equals("fdAT")) {
+                throw Refusal.PNG_ANIMATION.because("animated PNG whose first frame stands before the image");
+            }
             if (name.equals("PLTE")) {
                 palette = new Palette(file.data(), position + 8, length);
             }
             if (name.equals("fcTL")) {
-                checkFrame(file, position, length);
+                checkFrame(file, position);
             }
             position += length + 12;
         }
     }
 
-    private static PngHeader of(FileBytes file, Palette palette, int data) throws ImageException {
+    private static PngHeader of(FileBytes file, Palette palette, int data, PngAncillary ancillary)
+            throws ImageException {
         int header = SIGNATURE + 8;
         int bits = file.unsignedByte(header + 8);
         int type = file.unsignedByte(header + 9);
-        Color color = switch (type) {
-            case 0 -> Color.GREY;
-            case 2 -> Color.RGB;
-            case 3 -> Color.PALETTE;
-            case 4 -> Color.GREY_ALPHA;
-            case 6 -> Color.RGB_ALPHA;
-            default -> throw new ImageException(Fault.CORRUPT, "PNG colour type " + type);
-        };
+        Color color = Color.ofType(type);
+        if (color == null) {
+            throw new ImageException(Fault.CORRUPT, "PNG colour type " + type);
+        }
         boolean known = switch (color) {
             case GREY -> bits == 1 || bits == 2 || bits == 4 || bits == 8 || bits == 16;
             case PALETTE -> bits == 1 || bits == 2 || bits == 4 || bits == 8;
@@ -87,11 +114,8 @@ record PngHeader(long width, long height, int bits, Color color, boolean interla
         if (!known) {
             throw new ImageException(Fault.CORRUPT, "PNG of " + bits + " bits with colour type " + type);
         }
-        if (file.unsignedByte(header + 11) != 0) {
-            throw new ImageException(Fault.CORRUPT, "PNG filter method " + file.unsignedByte(header + 11));
-        }
         if (color == Color.PALETTE && palette == null) {
-            throw new ImageException(Fault.CORRUPT, "the PNG file has palette indices, but no palette");
+            throw Refusal.PNG_NO_PALETTE.because("the PNG file has palette indices, but no palette");
         }
         return new PngHeader(
                 file.bigEndianInt(header),
@@ -100,7 +124,8 @@ record PngHeader(long width, long height, int bits, Color color, boolean interla
                 color,
                 file.unsignedByte(header + 12) != 0,
                 palette,
-                data);
+                data,
+                ancillary);
     }
 
     /** Returns the length that a chunk states, after a look at its name. */
@@ -136,17 +161,14 @@ record PngHeader(long width, long height, int bits, Color color, boolean interla
     }
 
     /** The first frame of an animation is the image itself, so it has to cover it. */
-    private static void checkFrame(FileBytes file, int position, int length) throws ImageException {
-        if (length < 26) {
-            throw new ImageException(Fault.CORRUPT, "the PNG file has a short frame control chunk");
-        }
+    private static void checkFrame(FileBytes file, int position) throws ImageException {
         int frame = position + 12;
         int header = SIGNATURE + 8;
         if (file.bigEndianInt(frame) != file.bigEndianInt(header)
                 || file.bigEndianInt(frame + 4) != file.bigEndianInt(header + 4)
                 || file.bigEndianInt(frame + 8) != 0
                 || file.bigEndianInt(frame + 12) != 0) {
-            throw new ImageException(Fault.UNSUPPORTED, "animated PNG whose first frame does not cover the image");
+            throw Refusal.PNG_ANIMATION.because("animated PNG whose first frame does not cover the image");
         }
     }
 }

@@ -4,14 +4,11 @@ import dev.marquetry.image.ImageException.Fault;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 
 /** Finds the orientation of a PNG file: in its EXIF chunk, in ImageMagick's raw profile, in its XMP text. */
 final class PngMetadata {
     private static final String XMP = "XML:com.adobe.xmp";
     private static final String RAW_PROFILE = "Raw profile type exif";
-    private static final int LONGEST_TEXT = 1 << 20;
 
     private final FileBytes file;
     private final Exif exif = new Exif();
@@ -60,7 +57,8 @@ final class PngMetadata {
                 String text = file.text(offset, length);
                 int end = text.indexOf('\0');
                 if (end > 0 && end + 2 <= length) {
-                    text(text.substring(0, end), inflated(offset + end + 2, length - end - 2));
+                    String value = inflated(offset + end + 2, length - end - 2);
+                    text(text.substring(0, end), value == null ? "" : value);
                 }
             }
             case "iTXt" -> internationalText(offset, length);
@@ -78,11 +76,11 @@ final class PngMetadata {
         if (keyword < 1 || language < 0 || translation < 0) {
             return;
         }
-        boolean compressed = text.charAt(keyword + 1) != 0;
-        String value = compressed
-                ? inflated(offset + translation + 1, length - translation - 1)
-                : text.substring(translation + 1);
-        if (text.startsWith(XMP) && keyword == XMP.length()) {
+        String value = text.substring(translation + 1);
+        if (text.charAt(keyword + 1) != 0) {
+            value = text.charAt(keyword + 2) == 0 ? inflated(offset + translation + 1, value.length()) : null;
+        }
+        if (value != null && text.startsWith(XMP) && keyword == XMP.length()) {
             exif.setXmp(value);
         }
     }
@@ -111,17 +109,9 @@ final class PngMetadata {
         }
     }
 
-    private String inflated(int offset, int length) {
-        byte[] target = new byte[LONGEST_TEXT];
-        Inflater inflater = new Inflater();
-        try {
-            inflater.setInput(file.data(), offset, length);
-            int count = inflater.inflate(target);
-            return new String(target, 0, count, StandardCharsets.ISO_8859_1);
-        } catch (DataFormatException exception) {
-            return "";
-        } finally {
-            inflater.end();
-        }
+    /** Returns what compressed data unpacks to, or null where it is damaged. */
+    private String inflated(int offset, int length) throws ImageException {
+        byte[] value = PngText.inflated(file, offset, offset + length);
+        return value == null ? null : new String(value, StandardCharsets.ISO_8859_1);
     }
 }

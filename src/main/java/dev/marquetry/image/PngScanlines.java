@@ -58,17 +58,18 @@ final class PngScanlines implements AutoCloseable {
         return row + 1;
     }
 
-    /** Checks that the chunks behind the image data are all there, as far as there are any. */
-    void requireTrailer() throws ImageException {
+    /** Checks that the chunks behind the image data are all there, if there are any, and that Pillow reads them. */
+    void requireTrailer(PngAncillary ancillary) throws ImageException {
         long position = chunk + 12L + PngHeader.chunkLength(file, chunk);
         while (position + 8 <= file.length() && PngHeader.isChunkName(file, (int) position)) {
             String name = file.text((int) position + 4, 4);
-            if (name.equals("IEND") || name.equals("fcTL")) {
+            if (name.equals("IEND") || (name.equals("fcTL") && ancillary.isAnimated())) {
                 return;
             }
-            long length = PngHeader.chunkLength(file, (int) position);
+            int length = PngHeader.chunkLength(file, (int) position);
             file.require(position + 8, length, "a PNG chunk");
-            position += length + 12;
+            ancillary.check(name, (int) position + 8, length);
+            position += length + 12L;
         }
     }
 
@@ -82,7 +83,7 @@ final class PngScanlines implements AutoCloseable {
                     continue;
                 }
                 if (inflater.finished() || inflater.needsDictionary()) {
-                    throw new ImageException(Fault.CORRUPT, "the PNG image data ends before its last row");
+                    throw Refusal.PNG_DATA.because("the PNG image data ends before its last row");
                 }
                 chunk += 12 + PngHeader.chunkLength(file, chunk);
                 if (PngHeader.chunkLength(file, chunk) >= 0 && !file.matches(chunk + 4, "IDAT")) {

@@ -60,7 +60,7 @@ final class Resizer {
     }
 
     /** Runs the pass into the workspace's buffer for the purpose, or for none into an array of its own. */
-    private Raster horizontal(Raster image, Purpose purpose) {
+    private Raster horizontal(Raster image, Purpose purpose) throws ImageException {
         if (image.width() == resize.width()) {
             return image;
         }
@@ -69,7 +69,7 @@ final class Resizer {
         return target;
     }
 
-    private Raster vertical(Raster image, Purpose purpose) {
+    private Raster vertical(Raster image, Purpose purpose) throws ImageException {
         if (image.height() == resize.height()) {
             return image;
         }
@@ -78,8 +78,8 @@ final class Resizer {
         return target;
     }
 
-    private Raster target(int height, int width, int channels, Purpose purpose) {
-        int size = Math.multiplyExact(height, width * channels);
+    private Raster target(int height, int width, int channels, Purpose purpose) throws ImageException {
+        int size = Workspace.arraySize((long) height * width * channels, "the image, half resized,");
         byte[] samples = purpose == null ? workspace.giveAway(size) : workspace.buffer(purpose, size);
         return new Raster(samples, height, width, channels);
     }

@@ -44,22 +44,42 @@ final class TiffBlocks {
         this.width = (int) statedWidth;
         this.height = (int) statedHeight;
         if (tiled && (long) width * layout.storedBits() % 8 != 0) {
-            throw TiffLayout.unsupported("tiles whose rows end within a byte");
+            throw TiffLayout.unsupported(Refusal.TIFF_TILES, "tiles whose rows end within a byte");
         }
         this.across = (int) ((layout.width() + width - 1) / width);
         this.down = (int) ((layout.height() + height - 1) / height);
         long needed = (long) across * down * layout.planes();
         int stated = directory.count(tiled ? TILE_OFFSETS : STRIP_OFFSETS);
         if (stated != needed) {
-            throw new ImageException(
-                    Fault.CORRUPT, "the TIFF file has " + stated + " of " + needed + (tiled ? " tiles" : " strips"));
+            throw Refusal.TIFF_BLOCKS.because(
+                    "the TIFF file has " + stated + " of " + needed + (tiled ? " tiles" : " strips"));
         }
+        admitWork(workspace, stated);
         requireKnownPredictor();
-        long size = rowBytes() * (long) height;
-        if (size > Integer.MAX_VALUE - 2L * Workspace.SLACK) {
-            throw new ImageException(Fault.TOO_LARGE, "a TIFF block of " + size + " bytes does not fit into memory");
+        long size = ((long) width * layout.storedBits() + 7) / 8 * height;
+        this.buffer = workspace.buffer(Purpose.SCANLINES, Workspace.arraySize(size, "a TIFF block"));
+    }
+
+    /** Blocks may reach far beyond the image, and may all be made of the same bytes of the file. */
+    private void admitWork(Workspace workspace, int blocks) throws ImageException {
+        workspace.admitWork(
+                (long) blocks * width * height,
+                () -> "the TIFF file has " + blocks + (tiled ? " tiles" : " strips") + " of " + width + " x " + height
+                        + " pixels");
+        if (layout.compression() == UNCOMPRESSED) {
+            return;
         }
-        this.buffer = workspace.buffer(Purpose.SCANLINES, (int) size);
+        long bytes = 0;
+        for (int i = 0; i < blocks; i++) {
+            bytes += byteCount(i);
+        }
+        workspace.admitWork(
+                bytes,
+                () -> "the TIFF file has " + blocks + (tiled ? " tiles" : " strips") + " that share their bytes");
+    }
+
+    private long byteCount(int block) throws ImageException {
+        return directory.number(tiled ? TILE_BYTE_COUNTS : STRIP_BYTE_COUNTS, block, "the byte counts of its blocks");
     }
 
     private void requireKnownPredictor() throws ImageException {
@@ -67,7 +87,8 @@ final class TiffBlocks {
                 || (predictor == 2 && (layout.bits() == 8 || layout.bits() == 16 || layout.bits() == 32))
                 || layout.compression() == TiffCompression.PACK_BITS;
         if (!known) {
-            throw TiffLayout.unsupported("predictor " + predictor + " for " + layout.bits() + " bits");
+            throw TiffLayout.unsupported(
+                    Refusal.TIFF_PREDICTOR, "predictor " + predictor + " for " + layout.bits() + " bits");
         }
     }
 
@@ -109,8 +130,7 @@ final class TiffBlocks {
             file.require(offset, size, "a TIFF block");
             System.arraycopy(file.data(), (int) offset, buffer, 0, size);
         } else {
-            long count = directory.number(
-                    tiled ? TILE_BYTE_COUNTS : STRIP_BYTE_COUNTS, index, "the byte counts of its blocks");
+            long count = byteCount(index);
             file.require(offset, count, "a TIFF block");
             int size = rowBytes() * (tiled ? height : rows);
             TiffCompression.expand(layout.compression(), file.data(), (int) offset, (int) count, buffer, size);

@@ -30,7 +30,7 @@ final class TiffCompression {
             default -> "unknown (" + compression + ")";
         };
         if (!name.isEmpty()) {
-            throw TiffLayout.unsupported(name + " compression");
+            throw TiffLayout.unsupported(Refusal.TIFF_COMPRESSION, name + " compression");
         }
     }
 
@@ -94,7 +94,7 @@ final class TiffCompression {
 
     private static void lzw(byte[] data, int offset, int length, byte[] target, int size) throws ImageException {
         if (length >= 2 && data[offset] == 0 && (data[offset + 1] & 1) != 0) {
-            throw TiffLayout.unsupported("old-style LZW compression");
+            throw TiffLayout.unsupported(Refusal.TIFF_COMPRESSION, "old-style LZW compression");
         }
         new TiffCodes(data, offset, length).expand(target, size);
     }

@@ -29,7 +29,8 @@ final class TiffDecoder implements FormatDecoder {
         }
         int orientation = storedOrientation(directory);
         if (orientation >= 5 && orientation <= 8 && layout.isMapped() && blocks.across() * blocks.down() == 1) {
-            throw TiffLayout.unsupported("uncompressed pixels that lie on their side, which Pillow reads askew,");
+            throw TiffLayout.unsupported(
+                    Refusal.TIFF_SIDEWAYS, "uncompressed pixels that lie on their side, which Pillow reads askew,");
         }
         return Turning.apply(raster, orientation, workspace);
     }
@@ -69,8 +70,10 @@ final class TiffDecoder implements FormatDecoder {
             throws ImageException {
         int sampleBytes = layout.bits() / 8;
         int pixelBytes = layout.samples() * sampleBytes;
+        int size = Workspace.arraySize(
+                (long) raster.width() * pixelBytes * raster.height(), "the planes of the TIFF file");
         int rowBytes = raster.width() * pixelBytes;
-        byte[] joined = workspace.buffer(Purpose.PADDED, Math.multiplyExact(rowBytes, raster.height()));
+        byte[] joined = workspace.buffer(Purpose.PADDED, size);
         for (int plane = 0; plane < layout.samples(); plane++) {
             for (int row = 0; row < blocks.down(); row++) {
                 int top = row * blocks.height();

@@ -52,7 +52,7 @@ final class TiffDirectory {
     /** Checks that no entry is missing. */
     TiffDirectory requireWhole() throws ImageException {
         if (!whole) {
-            throw new ImageException(Fault.TRUNCATED, "the TIFF file ends within its directory or before its values");
+            throw Refusal.TIFF_DIRECTORY.because("the TIFF file ends within its directory or before its values");
         }
         return this;
     }

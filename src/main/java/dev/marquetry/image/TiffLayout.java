@@ -46,13 +46,13 @@ record TiffLayout(
     static TiffLayout read(TiffDirectory directory) throws ImageException {
         long samples = directory.number(SAMPLES_PER_PIXEL, 1);
         if (samples < 1 || samples > MOST_SAMPLES) {
-            throw unsupported(samples + " samples per pixel");
+            throw unsupported(Refusal.TIFF_SAMPLES, samples + " samples per pixel");
         }
         int stored = (int) samples;
         int count = stored;
         long configuration = directory.number(PLANAR_CONFIGURATION, 1);
         if (configuration != 1 && configuration != 2) {
-            throw unsupported("planar configuration " + configuration);
+            throw unsupported(Refusal.TIFF_PLANES, "planar configuration " + configuration);
         }
         boolean planar = configuration == 2;
         String extra = extra(directory);
@@ -62,7 +62,7 @@ record TiffLayout(
         }
         long fillOrder = directory.number(FILL_ORDER, 1);
         if (fillOrder != 1 && fillOrder != 2) {
-            throw unsupported("fill order " + fillOrder);
+            throw unsupported(Refusal.TIFF_REVERSED, "fill order " + fillOrder);
         }
         return new TiffLayout(
                 directory.number(WIDTH, 0, "the image width"),
@@ -107,8 +107,8 @@ record TiffLayout(
     }
 
     /** Returns the exception that rejects what this layout describes. */
-    static ImageException unsupported(String what) {
-        return new ImageException(Fault.UNSUPPORTED, "TIFF with " + what + " is not decoded");
+    static ImageException unsupported(Refusal kind, String what) {
+        return kind.because("TIFF with " + what + " is not decoded");
     }
 
     private static int bits(TiffDirectory directory, int samples) throws ImageException {
@@ -122,11 +122,11 @@ record TiffLayout(
         long bits = directory.number(BITS_PER_SAMPLE, 0, "the bits per sample");
         for (int i = 1; i < Math.min(stated, samples); i++) {
             if (directory.number(BITS_PER_SAMPLE, i, "the bits per sample") != bits) {
-                throw unsupported("samples of different depths");
+                throw unsupported(Refusal.TIFF_DEPTH, "samples of different depths");
             }
         }
         if (bits < 1 || bits > 64) {
-            throw unsupported(bits + " bits per sample");
+            throw unsupported(Refusal.TIFF_DEPTH, bits + " bits per sample");
         }
         return (int) bits;
     }
@@ -135,7 +135,7 @@ record TiffLayout(
         long format = directory.number(SAMPLE_FORMAT, 1);
         for (int i = 1; i < directory.count(SAMPLE_FORMAT); i++) {
             if (directory.number(SAMPLE_FORMAT, i, "the sample format") != format) {
-                throw unsupported("samples of different formats");
+                throw unsupported(Refusal.TIFF_DEPTH, "samples of different formats");
             }
         }
         return (int) format;
@@ -146,7 +146,7 @@ record TiffLayout(
         for (int i = 0; i < directory.count(EXTRA_SAMPLES); i++) {
             long kind = directory.number(EXTRA_SAMPLES, i, "the extra samples");
             if (kind > 2 && kind != 999) {
-                throw unsupported("extra samples of kind " + kind);
+                throw unsupported(Refusal.TIFF_SAMPLES, "extra samples of kind " + kind);
             }
             // Corel Draw wrote 999 for alpha.
             extra.append(kind == 999 ? 2 : kind);

@@ -30,18 +30,36 @@ final class TiffUnpackers {
         if (unpacker == null
                 || (layout.reversed() && (!reversible || layout.compression() != UNCOMPRESSED))
                 || (layout.planar() && !isKnownPlanar(layout))) {
-            throw TiffLayout.unsupported(String.format(
-                    Locale.ROOT,
-                    "%d samples of %d bits (photometric %d, format %d, extra samples [%s]%s%s)",
-                    layout.samples(),
-                    layout.bits(),
-                    layout.photometric(),
-                    layout.sampleFormat(),
-                    layout.extra(),
-                    layout.planar() ? ", planar" : "",
-                    layout.reversed() ? ", reversed" : ""));
+            throw TiffLayout.unsupported(
+                    kind(layout),
+                    String.format(
+                            Locale.ROOT,
+                            "%d samples of %d bits (photometric %d, format %d, extra samples [%s]%s%s)",
+                            layout.samples(),
+                            layout.bits(),
+                            layout.photometric(),
+                            layout.sampleFormat(),
+                            layout.extra(),
+                            layout.planar() ? ", planar" : "",
+                            layout.reversed() ? ", reversed" : ""));
         }
         return unpacker;
+    }
+
+    /** Returns the best known reason why a layout is not decoded. */
+    private static Refusal kind(TiffLayout layout) {
+        int photometric = layout.photometric();
+        int bits = layout.bits();
+        if (photometric == 6) {
+            return Refusal.TIFF_YCBCR;
+        }
+        if (photometric >= 8 && photometric <= 10) {
+            return Refusal.TIFF_LAB;
+        }
+        if (bits != 1 && bits != 2 && bits != 4 && bits != 8 && bits != 16 && bits != 32) {
+            return Refusal.TIFF_DEPTH;
+        }
+        return layout.reversed() ? Refusal.TIFF_REVERSED : layout.planar() ? Refusal.TIFF_PLANES : Refusal.TIFF_SAMPLES;
     }
 
     private static boolean isUnsigned(TiffLayout layout) {
@@ -124,7 +142,7 @@ final class TiffUnpackers {
         }
         int colors = directory.count(COLOR_MAP) / 3;
         if (colors == 0 || colors > 256) {
-            throw TiffLayout.unsupported("a palette of " + colors + " colours");
+            throw TiffLayout.unsupported(Refusal.TIFF_PALETTE, "a palette of " + colors + " colours");
         }
         Palette palette = new Palette();
         for (int i = 0; i < colors; i++) {

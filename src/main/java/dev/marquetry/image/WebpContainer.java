@@ -173,7 +173,7 @@ final class WebpContainer {
             alphaChunk = -1;
         }
         if (width != frameWidth || height != frameHeight) {
-            throw new ImageException(Fault.CORRUPT, "the WebP frame has other dimensions than it states");
+            throw Refusal.WEBP_SIZE.because("the WebP frame has other dimensions than it states");
         }
     }
 

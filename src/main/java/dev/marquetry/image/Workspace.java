@@ -6,9 +6,10 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * What the decoders of one task share: the limit on an image's size and the heap buffers that are used again.
+ * What the decoders of one task share: the limits on an image's size and the heap buffers that are used again.
  *
  * <p>A buffer is lent until the same purpose is asked for again, or given away and perhaps taken back. Large ones are
  * not kept.
@@ -29,26 +30,39 @@ final class Workspace {
     }
 
     private final long maxPixels;
+    private final long maxScanPixels;
     private final Set<Purpose> givenAway;
     private final Map<Purpose, byte[]> buffers = new EnumMap<>(Purpose.class);
     private final ArrayDeque<byte[]> takenBack = new ArrayDeque<>();
+    private long bytesAsked;
 
-    private Workspace(long maxPixels, Set<Purpose> givenAway) {
+    private Workspace(long maxPixels, long maxScanPixels, Set<Purpose> givenAway) {
         this.maxPixels = maxPixels;
+        this.maxScanPixels = maxScanPixels;
         this.givenAway = givenAway;
     }
 
     /** Makes a workspace that lends all its buffers. */
-    Workspace(long maxPixels) {
-        this(maxPixels, EnumSet.noneOf(Purpose.class));
+    Workspace(long maxPixels, long maxScanPixels) {
+        this(maxPixels, maxScanPixels, EnumSet.noneOf(Purpose.class));
     }
 
     /**
      * Makes a workspace that gives decoded images away: each has an array of its own, of its own size and without
      * slack, which spares those that are not resized a copy.
      */
-    static Workspace givingDecoded(long maxPixels) {
-        return new Workspace(maxPixels, EnumSet.of(Purpose.DECODED));
+    static Workspace givingDecoded(long maxPixels, long maxScanPixels) {
+        return new Workspace(maxPixels, maxScanPixels, EnumSet.of(Purpose.DECODED));
+    }
+
+    /** Begins to count what one image asks for. */
+    void beginImage() {
+        bytesAsked = 0;
+    }
+
+    /** Returns how many bytes of buffers the image has asked for, the one that there was no memory for included. */
+    long bytesAsked() {
+        return bytesAsked;
     }
 
     /** Checks the dimensions that a header states, before anything is decoded. */
@@ -61,9 +75,36 @@ final class Workspace {
                     Fault.TOO_LARGE,
                     width + " x " + height + " pixels are more than the limit of " + maxPixels + " (image.max-pixels)");
         }
-        if (width * height > (Integer.MAX_VALUE - 2L * SLACK) / ColorMode.RGB.channels()) {
+        arraySize(width * height * ColorMode.RGB.channels(), width + " x " + height + " pixels");
+    }
+
+    /**
+     * Checks the size of a buffer.
+     *
+     * @param size its bytes, without the slack
+     * @param what names what it holds
+     * @return the size
+     * @throws ImageException if that is more than an array holds
+     */
+    static int arraySize(long size, String what) throws ImageException {
+        if (size > Integer.MAX_VALUE - 2L * SLACK) {
             throw new ImageException(
-                    Fault.TOO_LARGE, width + " x " + height + " pixels do not fit into one Java array");
+                    Fault.TOO_LARGE, what + " would take " + size + " bytes, more than one Java array holds");
+        }
+        return (int) size;
+    }
+
+    /**
+     * Checks how much a decoder would go through for one file, before anything is decoded: a small file can make that
+     * many times its pixels.
+     *
+     * @param count how many pixels, or bytes, it would go through
+     * @param what says where they come from, for the message
+     */
+    void admitWork(long count, Supplier<String> what) throws ImageException {
+        if (count > maxScanPixels) {
+            throw Refusal.SCANS.because(what.get() + ", " + count + " in all, and the limit is " + maxScanPixels
+                    + ": save the image anew, or raise image.max-scan-pixels");
         }
     }
 
@@ -72,6 +113,7 @@ final class Workspace {
         if (givenAway.contains(purpose)) {
             return giveAway(size);
         }
+        bytesAsked += size;
         byte[] buffer = buffers.get(purpose);
         if (buffer == null || buffer.length < size + SLACK) {
             buffer = new byte[size + SLACK];
@@ -84,6 +126,7 @@ final class Workspace {
 
     /** Returns an array of exactly this size, for whoever wants to keep it; what it holds is arbitrary. */
     byte[] giveAway(int size) {
+        bytesAsked += size;
         byte[] array = takenBack.poll();
         return array != null && array.length == size ? array : new byte[size];
     }

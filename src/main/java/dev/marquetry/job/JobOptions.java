@@ -89,7 +89,7 @@ record JobOptions(ConversionOptions conversion) {
     }
 
     private static boolean decidesArrays(String key) {
-        return key.startsWith("image.")
+        return (key.startsWith("image.") && !key.equals(OptionCatalog.IMAGE_SLOW_SECONDS.key()))
                 || key.startsWith("resize.")
                 || key.startsWith("tensor.")
                 || key.startsWith("model.")

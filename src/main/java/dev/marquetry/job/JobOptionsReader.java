@@ -62,7 +62,9 @@ final class JobOptionsReader {
                         of(OptionCatalog.IMAGE_MODE),
                         of(OptionCatalog.IMAGE_ORIENTATION),
                         of(OptionCatalog.IMAGE_MAX_PIXELS),
-                        resize()),
+                        resize(),
+                        of(OptionCatalog.IMAGE_MAX_SCAN_PIXELS),
+                        of(OptionCatalog.IMAGE_SLOW_SECONDS)),
                 new TensorOptions(of(OptionCatalog.TENSOR_DTYPE), statistics(), of(OptionCatalog.TENSOR_LAYOUT)),
                 new EngineOptions(
                         of(OptionCatalog.ENGINE_DEVICE),

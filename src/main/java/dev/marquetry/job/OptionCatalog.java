@@ -99,6 +99,21 @@ final class OptionCatalog {
             "Larger images are rejected before they are decoded; the default is Pillow's limit.",
             job -> job.image().maxPixels());
 
+    static final Option<Long> IMAGE_MAX_SCAN_PIXELS = Option.withDefault(
+            "image.max-scan-pixels",
+            OptionType.wholeNumber(1),
+            ImageOptions.DEFAULT_MAX_SCAN_PIXELS,
+            "Most pixels that decoding one file may go through: those of a JPEG once for each of its scans, those of"
+                    + " all strips or tiles of a TIFF. Above it the file is rejected before it is decoded.",
+            job -> job.image().maxScanPixels());
+
+    static final Option<Long> IMAGE_SLOW_SECONDS = Option.withDefault(
+            "image.slow-seconds",
+            OptionType.wholeNumber(1),
+            ImageOptions.DEFAULT_SLOW_SECONDS,
+            "After so many seconds an image that is still being decoded is named in the log.",
+            job -> job.image().slowSeconds());
+
     static final Option<ResizeMethod> RESIZE_METHOD = Option.withDefault(
             "resize.method",
             OptionType.oneOf(ResizeMethod.class, OptionCatalog::lowerCase),
@@ -328,6 +343,8 @@ final class OptionCatalog {
             IMAGE_MODE,
             IMAGE_ORIENTATION,
             IMAGE_MAX_PIXELS,
+            IMAGE_MAX_SCAN_PIXELS,
+            IMAGE_SLOW_SECONDS,
             RESIZE_METHOD,
             RESIZE_HEIGHT,
             RESIZE_WIDTH,

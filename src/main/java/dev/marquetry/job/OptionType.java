@@ -58,6 +58,14 @@ final class OptionType<T> {
                 number -> number);
     }
 
+    /** Takes whole numbers from a bound on. */
+    static OptionType<Long> wholeNumber(long least) {
+        return ofScalar(
+                "a whole number of at least " + least,
+                text -> wholeNumber(text).filter(number -> number >= least),
+                number -> number);
+    }
+
     /** Takes numbers from 0 to 1. */
     static OptionType<Double> ratio() {
         return ofScalar(

@@ -6,6 +6,7 @@ import dev.marquetry.source.PrefetchLimits;
 import dev.marquetry.source.Prefetcher;
 import dev.marquetry.tensor.EngineUnavailableException;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.Iterator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
@@ -55,7 +56,7 @@ record ConversionTask(
         ResizeStep resize = resize();
         RowCells converter = conversion.open(configuration);
         Rejects rejected = rejects.open(context);
-        DecodingWatch watch = watches.open(context);
+        DecodingWatch watch = SlowImageWatch.open(watches.open(context), Duration.ofSeconds(image.slowSeconds()));
         context.addTaskCompletionListener(ended -> {
             files.close();
             resize.close();

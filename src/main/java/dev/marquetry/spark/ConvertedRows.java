@@ -141,7 +141,7 @@ final class ConvertedRows implements Iterator<InternalRow> {
                     file.request(),
                     "decode",
                     "OUT_OF_MEMORY",
-                    "the image does not fit into this executor's memory: " + tooLarge.getMessage(),
+                    ImageException.outOfMemory(file.length(), tooLarge).getMessage(),
                     source);
         }
     }
@@ -230,6 +230,10 @@ final class ConvertedRows implements Iterator<InternalRow> {
     private void rejectConverted(Waiting alone, Throwable failure) {
         if (failure instanceof ModelException model) {
             reject(alone.row(), "model", model.fault().name(), model.getMessage(), alone.source());
+        } else if (failure instanceof OutOfMemoryError tooLarge) {
+            long bytes = alone.image().pixels().data().length;
+            String message = ImageException.outOfMemory(bytes, tooLarge).getMessage();
+            reject(alone.row(), "convert", "OUT_OF_MEMORY", message, alone.source());
         } else {
             reject(alone.row(), "convert", "ENGINE", "the engine failed: " + failure, alone.source());
         }

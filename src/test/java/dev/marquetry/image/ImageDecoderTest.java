@@ -2,9 +2,12 @@ package dev.marquetry.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.marquetry.image.GoldenFiles.Expectation;
 import dev.marquetry.image.GoldenFiles.Image;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -146,6 +149,83 @@ class ImageDecoderTest {
                     assertThat(outcome(decoder, damaged)).as(image.file()).isNotNull();
                 }
             }
+        }
+    }
+
+    @Test
+    void tellsAnErrorOfOursFromAFaultOfTheFile() {
+        Pass broken = (source, weights, target) -> {
+            throw new ArithmeticException("integer overflow");
+        };
+        ImageOptions options = new ImageOptions(
+                ColorMode.RGB, Orientation.IGNORE, 1 << 20, new Resize(ResizeMethod.CROP, 8, 8, PadMode.ZEROS));
+        try (ImageDecoder decoder = new ImageDecoder(options, new Passes(broken, broken))) {
+            ImageException exception =
+                    catchThrowableOfType(ImageException.class, () -> decoder.decode(PHOTO, PHOTO.length));
+            assertThat(exception.fault()).isEqualTo(ImageException.Fault.INTERNAL);
+            assertThat(exception)
+                    .hasMessageStartingWith("Marquetry failed at this image, which is an error of ours:"
+                            + " java.lang.ArithmeticException: integer overflow")
+                    .hasMessageContaining("at dev.marquetry.image.Resizer.horizontal")
+                    .hasCauseInstanceOf(ArithmeticException.class);
+        }
+    }
+
+    @Test
+    void saysWhatAnImageNeedsThatTheHeapCannotTake() throws ImageException {
+        Runtime runtime = Runtime.getRuntime();
+        int side = 26_700;
+        assertThat(3L * side * side).as("the heap that the tests are run with").isGreaterThan(runtime.maxMemory() / 2);
+        byte[] taken = new byte[(int) (runtime.maxMemory() / 2)];
+        byte[] file = withDimensions(PHOTO, side);
+        try (ImageDecoder decoder = decoder(ColorMode.RGB, Orientation.IGNORE, 1 << 30, Resize.NONE)) {
+            ImageException exception =
+                    catchThrowableOfType(ImageException.class, () -> decoder.decode(file, file.length));
+            assertThat(exception.fault()).isEqualTo(ImageException.Fault.OUT_OF_MEMORY);
+            assertThat(exception)
+                    .hasMessageStartingWith("the image needs 2040 MiB of memory at least, and the heap of this process,"
+                            + " which its tasks share, has " + (runtime.maxMemory() >> 20)
+                            + " MiB: give executors more memory (");
+            assertThat(decoder.decode(PHOTO, PHOTO.length).pixels().width()).isEqualTo(500);
+        }
+        assertThat(taken).isNotEmpty();
+    }
+
+    /** Writes other dimensions into the frame header of a baseline JPEG file. */
+    private static byte[] withDimensions(byte[] jpeg, int side) {
+        byte[] file = jpeg.clone();
+        for (int i = 0; i < file.length - 8; i++) {
+            if ((file[i] & 0xFF) == 0xFF && (file[i + 1] & 0xFF) == 0xC0) {
+                ByteBuffer.wrap(file).putShort(i + 5, (short) side).putShort(i + 7, (short) side);
+                return file;
+            }
+        }
+        throw new IllegalArgumentException("no baseline JPEG");
+    }
+
+    @Test
+    void refusesAnImageThatIsTooLargeHalfResized() {
+        // 700 x 60,000 pixels become 65,535 x 60,000 before there are fewer rows.
+        ImageOptions options = new ImageOptions(
+                ColorMode.RGB,
+                Orientation.IGNORE,
+                1 << 30,
+                new Resize(ResizeMethod.SQUISH, 50_000, 65_535, PadMode.ZEROS));
+        byte[] bmp = new byte[54 + 60_000 * 2100];
+        ByteBuffer.wrap(bmp)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(new byte[] {'B', 'M'})
+                .putInt(10, 54)
+                .putInt(14, 40)
+                .putInt(18, 700)
+                .putInt(22, 60_000)
+                .putShort(26, (short) 1)
+                .putShort(28, (short) 24);
+        try (ImageDecoder decoder = new ImageDecoder(options)) {
+            assertThatThrownBy(() -> decoder.decode(bmp, bmp.length))
+                    .isInstanceOf(ImageException.class)
+                    .hasMessage(
+                            "the image, half resized, would take 11796300000 bytes, more than one Java array holds");
         }
     }
 

@@ -8,7 +8,8 @@ class PaddingTest {
     private static final Raster ROW = new Raster(new byte[] {1, 2, 3}, 1, 3, 1);
 
     private static byte[] padded(PadMode mode, Raster image, Window window) {
-        return Samples.packed(new Padding(mode, new Workspace(1000)).apply(image, window), image.channels());
+        return Samples.packed(
+                new Padding(mode, new Workspace(1000, Long.MAX_VALUE)).apply(image, window), image.channels());
     }
 
     @Test
@@ -43,7 +44,8 @@ class PaddingTest {
     @Test
     void cutsAWindowWithoutCopying() {
         Raster image = new Raster(new byte[] {1, 2, 3, 4, 5, 6}, 2, 3, 1);
-        Raster cut = new Padding(PadMode.ZEROS, new Workspace(1000)).apply(image, new Window(1, 1, 2, 1));
+        Raster cut =
+                new Padding(PadMode.ZEROS, new Workspace(1000, Long.MAX_VALUE)).apply(image, new Window(1, 1, 2, 1));
         assertThat(cut.samples()).isSameAs(image.samples());
         assertThat(Samples.packed(cut, 1)).containsExactly(5, 6);
     }

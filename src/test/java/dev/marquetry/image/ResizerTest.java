@@ -18,7 +18,7 @@ class ResizerTest {
 
     private static final Passes VECTORS = new Passes(new VectorHorizontalPass(), new VectorVerticalPass());
 
-    private final Workspace workspace = new Workspace(Long.MAX_VALUE);
+    private final Workspace workspace = new Workspace(Long.MAX_VALUE, Long.MAX_VALUE);
 
     private Raster noise(Random random, int height, int width, int channels) {
         byte[] samples = new byte[height * width * channels + Workspace.SLACK];

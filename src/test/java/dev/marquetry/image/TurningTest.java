@@ -26,7 +26,8 @@ class TurningTest {
             for (int i = 0; i < samples.length; i++) {
                 samples[i] = (byte) (1 + i / channels);
             }
-            Raster turned = Turning.apply(new Raster(samples, 3, 2, channels), orientation, new Workspace(100));
+            Raster turned =
+                    Turning.apply(new Raster(samples, 3, 2, channels), orientation, new Workspace(100, Long.MAX_VALUE));
             StringBuilder text = new StringBuilder();
             for (int y = 0; y < turned.height(); y++) {
                 text.append(y == 0 ? "" : "/");

@@ -51,6 +51,8 @@ class JobOptionsReaderTest {
               mode: L
               orientation: apply
               max-pixels: 1000000
+              max-scan-pixels: 2000000
+              slow-seconds: 60
             resize:
               method: pad
               height: 224
@@ -123,7 +125,9 @@ class JobOptionsReaderTest {
                                 ColorMode.L,
                                 Orientation.APPLY,
                                 1_000_000,
-                                new Resize(ResizeMethod.PAD, 224, 448, PadMode.BORDER)),
+                                new Resize(ResizeMethod.PAD, 224, 448, PadMode.BORDER),
+                                2_000_000,
+                                60),
                         new TensorOptions(DType.FLOAT16, new Normalization(List.of(0.5f), List.of(0.25f)), Layout.CHW),
                         new EngineOptions(DeviceChoice.GPU, 64, ResizePlace.DECODER),
                         new Models(

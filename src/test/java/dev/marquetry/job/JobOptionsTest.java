@@ -17,7 +17,9 @@ class JobOptionsTest {
     void writesWhatPlaysAPartInTheOrderOfTheTable() {
         assertThat(JobOptionsFixture.resolve(BASE).written().toString())
                 .isEqualTo("{input.path=in, input.format=csv, input.path-column=path, image.mode=RGB,"
-                        + " image.orientation=ignore, image.max-pixels=178956970, resize.method=pad, resize.height=8,"
+                        + " image.orientation=ignore, image.max-pixels=178956970,"
+                        + " image.max-scan-pixels=8000000000, image.slow-seconds=10,"
+                        + " resize.method=pad, resize.height=8,"
                         + " resize.width=9, resize.pad-mode=reflection, tensor.dtype=float32,"
                         + " tensor.normalize=imagenet, tensor.layout=HWC, engine.device=auto, engine.batch-size=32,"
                         + " engine.resize=auto,"
@@ -57,6 +59,7 @@ class JobOptionsTest {
         assertThat(fingerprint).matches("[0-9a-f]{64}");
         assertThat(List.of(
                         "input.path=other",
+                        "image.slow-seconds=1",
                         "engine.batch-size=1",
                         "engine.device=cpu",
                         "output.mode=append",
@@ -82,6 +85,7 @@ class JobOptionsTest {
         assertThat(List.of(
                         "image.orientation=apply",
                         "image.max-pixels=1",
+                        "image.max-scan-pixels=1",
                         "resize.method=crop",
                         "resize.height=9",
                         "resize.pad-mode=zeros",

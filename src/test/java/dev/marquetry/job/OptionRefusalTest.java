@@ -29,6 +29,8 @@ class OptionRefusalTest {
                     image.mode         | rgb    | one of RGB, L
                     image.orientation  | true   | one of ignore, apply
                     image.max-pixels   | 0      | a whole number from 1 to 715827882
+                    image.max-scan-pixels | 0   | a whole number of at least 1
+                    image.slow-seconds | 0      | a whole number of at least 1
                     resize.method      | fit    | one of none, crop, squish, pad
                     resize.height      | 224.5  | a whole number from 1 to 65535
                     resize.width       | 65536  | a whole number from 1 to 65535
