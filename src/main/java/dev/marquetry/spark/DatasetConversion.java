@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * A conversion of one input into one dataset folder.
@@ -113,6 +116,16 @@ public final class DatasetConversion implements AutoCloseable {
     public SizeEstimate estimate() {
         return SizeEstimate.of(
                 options, models, work.totals(), spark.sparkContext().defaultParallelism());
+    }
+
+    /** Tries a few images from all over the input: reads and decodes them, and writes nothing. */
+    public List<ProbedImage> probe() {
+        Broadcast<SerializableConfiguration> settings = JavaSparkContext.fromSparkContext(spark.sparkContext())
+                .broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
+        List<ProbedImage> probed =
+                new InputProbe(options.image(), input.resolver(), settings).of(cachedRows, inputRows());
+        settings.destroy();
+        return probed;
     }
 
     /**
