@@ -10,11 +10,13 @@ import dev.marquetry.tensor.TensorOptions;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * All options of a run, resolved and checked against each other.
@@ -26,6 +28,7 @@ import java.util.Objects;
  * @param models what the converted batches are run through
  * @param output where the dataset goes
  * @param rejectsMaxRatio the share of rejected rows above which the run ends with exit code 3, from 0 to 1
+ * @param runWait how long the run waits to begin, or nothing for what is usual with the master
  */
 record JobOptions(
         SourceOptions source,
@@ -34,7 +37,8 @@ record JobOptions(
         EngineOptions engine,
         Models models,
         OutputOptions output,
-        double rejectsMaxRatio) {
+        double rejectsMaxRatio,
+        Optional<Duration> runWait) {
     JobOptions {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(image, "image");
@@ -42,6 +46,7 @@ record JobOptions(
         Objects.requireNonNull(engine, "engine");
         Objects.requireNonNull(models, "models");
         Objects.requireNonNull(output, "output");
+        Objects.requireNonNull(runWait, "runWait");
         if (!(rejectsMaxRatio >= 0 && rejectsMaxRatio <= 1)) {
             throw new IllegalArgumentException("rejectsMaxRatio must be from 0 to 1: " + rejectsMaxRatio);
         }

@@ -65,7 +65,8 @@ final class JobOptionsReader {
                         of(OptionCatalog.ENGINE_RESIZE)),
                 models(),
                 output(),
-                of(OptionCatalog.REJECTS_MAX_RATIO));
+                of(OptionCatalog.REJECTS_MAX_RATIO),
+                values.given(OptionCatalog.RUN_WAIT));
     }
 
     private SourceOptions source() {

@@ -16,6 +16,7 @@ import dev.marquetry.tensor.DeviceChoice;
 import dev.marquetry.tensor.Layout;
 import dev.marquetry.tensor.Normalization;
 import dev.marquetry.tensor.ResizePlace;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -253,6 +254,13 @@ final class OptionCatalog {
             "Above this share of rejected rows the run ends with exit code 3, after everything is written.",
             JobOptions::rejectsMaxRatio);
 
+    static final Option<Duration> RUN_WAIT = Option.optional(
+            "run.wait",
+            OptionType.duration(),
+            "5m on a standalone cluster, else no limit",
+            "How long a run waits for Spark's master, and then for an executor, before it gives up.",
+            job -> job.runWait().orElse(null));
+
     /** All options, in the order in which they are listed. */
     static final List<Option<?>> ALL = List.of(
             INPUT_PATH,
@@ -286,7 +294,8 @@ final class OptionCatalog {
             OUTPUT_COMPRESSION,
             OUTPUT_PARTITION_BY,
             OUTPUT_FILE_SIZE,
-            REJECTS_MAX_RATIO);
+            REJECTS_MAX_RATIO,
+            RUN_WAIT);
 
     /** The statistics that have a name. */
     enum NormalizeChoice {

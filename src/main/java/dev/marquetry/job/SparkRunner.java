@@ -23,8 +23,11 @@ final class SparkRunner implements Runner {
 
     @Override
     public int run(JobOptions options, Optional<String> master) {
-        try (SparkSession spark = Sessions.open(master);
-                DatasetConversion conversion = DatasetConversion.open(spark, options.conversion())) {
+        return Sessions.use(master, options.runWait(), spark -> run(options, spark));
+    }
+
+    private int run(JobOptions options, SparkSession spark) throws IOException {
+        try (DatasetConversion conversion = DatasetConversion.open(spark, options.conversion())) {
             ConversionResult result = convert(options, conversion);
             output.print(RunSummary.of(result, options.output().path()));
             if (result.rejectedRatio() > options.rejectsMaxRatio()) {
@@ -36,8 +39,6 @@ final class SparkRunner implements Runner {
                 return ExitCode.TOO_MANY_REJECTS;
             }
             return ExitCode.DONE;
-        } catch (Exception failure) {
-            throw SparkFaults.explained(failure);
         }
     }
 
@@ -50,12 +51,13 @@ final class SparkRunner implements Runner {
 
     @Override
     public int plan(JobOptions options, Optional<String> master) {
-        try (SparkSession spark = Sessions.open(master);
-                DatasetConversion conversion = DatasetConversion.open(spark, options.conversion())) {
+        return Sessions.use(master, options.runWait(), spark -> plan(options, spark));
+    }
+
+    private int plan(JobOptions options, SparkSession spark) {
+        try (DatasetConversion conversion = DatasetConversion.open(spark, options.conversion())) {
             output.print(PlanText.of(options, conversion));
             return ExitCode.DONE;
-        } catch (Exception failure) {
-            throw SparkFaults.explained(failure);
         }
     }
 }

@@ -27,7 +27,9 @@ import dev.marquetry.tensor.TensorOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +74,8 @@ class JobOptionsReaderTest {
               file-size: 1g
             rejects:
               max-ratio: 0.01
+            run:
+              wait: 90s
             """;
 
     @Test
@@ -90,7 +94,8 @@ class JobOptionsReaderTest {
                                 OutputCompression.ZSTD,
                                 List.of(),
                                 256L << 20),
-                        1.0));
+                        1.0,
+                        Optional.empty()));
     }
 
     @Test
@@ -122,7 +127,8 @@ class JobOptionsReaderTest {
                                 OutputCompression.SNAPPY,
                                 List.of("split"),
                                 1L << 30),
-                        0.01));
+                        0.01,
+                        Optional.of(Duration.ofSeconds(90))));
         // Of the keys, only the one that mean and std stand in place of is not given above.
         assertThat(JobFile.parse(EVERYTHING, "job.yaml"))
                 .extracting(GivenValue::key)
