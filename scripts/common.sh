@@ -51,8 +51,9 @@ build() {
   command -v "${java}c" >/dev/null || fail "there is no ${java}c: building Marquetry needs a JDK, not only a JRE" \
     "install it (Debian: apt-get install openjdk-17-jdk-headless), or set JAVA_HOME to it"
   echo "$program: building; the first time this downloads its libraries" >&2
-  (cd "$root" && mvn -B -q -ntp -Dstyle.color=never -DskipTests -Dspotless.check.skip -Dcheckstyle.skip "$1" >&2) ||
-    fail "the build failed; the lines above say why"
+  # Maven resets the colours of a terminal even where it is told to use none.
+  (cd "$root" && mvn -B -q -ntp -Dstyle.color=never -DskipTests -Dspotless.check.skip -Dcheckstyle.skip "$1" 2>&1 |
+    sed $'s/\x1b\\[[0-9;]*m//g; /^$/d' >&2) || fail "the build failed; the lines above say why"
 }
 
 # Makes sure of what a check looks for: of two scripts that are started at once, one makes it and the other waits.
@@ -95,4 +96,78 @@ use_utf8() {
   if [[ "$(locale charmap 2>/dev/null)" != UTF-8 ]]; then
     export LC_ALL=C.UTF-8
   fi
+}
+
+# Passes on what Java writes to standard error, without the remark on incubating modules that comes first.
+without_incubator_warning() {
+  local line
+  # It outlives the signals that end Java, whose last words it has to pass on.
+  trap '' INT TERM HUP
+  if IFS= read -r line; then
+    [[ "$line" == "WARNING: Using incubator modules:"* ]] || printf '%s\n' "$line"
+    exec cat
+  fi
+  printf '%s' "$line"
+}
+
+# Runs a program of Java's and ends with its exit code: 0 to 4 as they are, 130 or 143 after a signal, and 1 with a
+# sentence where the process died in any other way.
+#
+# The program stays in the process group of the script and ignores SIGINT, as bash has it for what runs in the
+# background: of Ctrl-C, which a terminal sends to the whole group, it hears once, by the SIGTERM that is passed on.
+run_and_end() {
+  local child="" code=0 waited signalled="" interrupted filter errors
+  trap 'signalled=130 interrupted=1; pass_on' INT
+  trap 'signalled=143 interrupted=1; pass_on' TERM HUP
+  # Java answers it with a list of its threads.
+  trap '' QUIT
+  exec {errors}> >(without_incubator_warning >&2)
+  filter=$!
+  "$@" <&0 2>&"$errors" {errors}>&- &
+  child=$!
+  exec {errors}>&-
+  [[ -z "$signalled" ]] || pass_on
+  # A signal ends the waiting, not the child. Where both ended at once bash 5 has forgotten the child, and says -1.
+  interrupted=1
+  while [[ -n "$interrupted" ]]; do
+    interrupted=""
+    waited=0
+    wait "$child" 2>/dev/null || waited=$?
+    ((waited < 0)) || code="$waited"
+  done
+  # Whatever Java has started may hold its end of the pipe: it is not waited for.
+  for ((waited = 0; waited < 100; waited++)); do
+    kill -0 "$filter" 2>/dev/null || break
+    sleep 0.02
+  done
+  if [[ -n "$signalled" && ("$code" -eq 130 || "$code" -eq 143 || "$code" -eq 129) ]]; then
+    exit "$signalled"
+  fi
+  case "$code" in
+    [0-4] | 130 | 143) exit "$code" ;;
+  esac
+  printf "$program: %s\n" "$(died "$code")" >&2
+  exit 1
+}
+
+# Used by the traps of run_and_end, whose variables it sees.
+pass_on() {
+  [[ -z "$child" ]] || kill -TERM "$child" 2>/dev/null || true
+}
+
+# Says why a process of Java's ended with a code that is none of Marquetry's.
+died() {
+  local code="$1" name
+  name="$( ((code > 128)) && kill -l "$code" 2>/dev/null || true)"
+  case "$name" in
+    KILL)
+      echo "Java was killed (SIGKILL), most often for lack of memory: give it a smaller heap, or the machine more memory"
+      ;;
+    ABRT | SEGV | BUS | ILL | FPE)
+      echo "Java died of SIG$name, most often in a native library: the lines above or hs_err_pid*.log in this folder" \
+        "say where; please report them"
+      ;;
+    "") echo "Java ended with code $code, which is none of Marquetry's: the lines above say why" ;;
+    *) echo "Java was ended by SIG$name" ;;
+  esac
 }

@@ -27,7 +27,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -73,7 +73,7 @@ class GoldenTensorsTest {
         Normalization normalization = statistics.equals("imagenet") ? Normalization.IMAGENET : null;
         TensorOptions options =
                 new TensorOptions(DType.FLOAT32, normalization, Layout.valueOf(layout.toUpperCase(Locale.ROOT)));
-        TensorEngine engine = TensorEngine.open(DeviceChoice.CPU, OptionalInt.empty());
+        TensorEngine engine = TensorEngine.open(DeviceChoice.CPU, Optional.empty());
         try (TensorConverter converter = new TensorConverter(options, engine)) {
             byte[] values = converter.convert(List.of(pixels)).get(0);
             assertThat(HexFormat.of()

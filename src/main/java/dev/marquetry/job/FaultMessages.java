@@ -1,7 +1,9 @@
 package dev.marquetry.job;
 
 import dev.marquetry.UserException;
+import dev.marquetry.spark.ImageFailure;
 import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ParameterException;
@@ -26,18 +28,22 @@ final class FaultMessages {
     static int afterExecution(Exception exception, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         Throwable failure = exception instanceof ExecutionException ? exception.getCause() : exception;
-        if (failure instanceof UserException fault) {
-            err.println("marquetry: " + fault.getMessage());
+        Optional<UserException> users = SparkFaults.usersFault(failure);
+        if (users.isPresent()) {
+            err.println("marquetry: " + users.get().getMessage());
             err.flush();
-            return switch (fault.kind()) {
+            return switch (users.get().kind()) {
                 case USAGE -> ExitCode.USAGE;
                 case RUN -> ExitCode.FAILED;
                 case HELD -> ExitCode.HELD;
             };
         }
-        failure.printStackTrace(err);
-        err.println("marquetry: this is a fault of Marquetry's own, not of the job: please report it with the lines"
-                + " above and the output of marquetry --version");
+        FailureChain chain = FailureChain.of(failure);
+        chain.told().printStackTrace(err);
+        err.println(
+                "marquetry: this is a fault of Marquetry's own, not of the job: " + FailureChain.line(chain.root()));
+        chain.first(ImageFailure.class).ifPresent(at -> err.println("  image: " + at.path()));
+        err.println("  cure:  please report it with the lines above and the output of marquetry --version");
         err.flush();
         return ExitCode.FAILED;
     }
@@ -45,7 +51,8 @@ final class FaultMessages {
     static int afterParsing(ParameterException exception, String[] arguments) {
         CommandLine command = exception.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("marquetry: " + exception.getMessage());
+        // What follows an equals sign may be a secret that was meant for Spark.
+        err.println("marquetry: " + exception.getMessage().replaceAll("=[^'\"]+(?=['\"])", "=***"));
         UnmatchedArgumentException.printSuggestions(exception, err);
         err.println("Try " + command.getCommandSpec().qualifiedName() + " --help.");
         err.flush();

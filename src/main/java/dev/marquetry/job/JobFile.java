@@ -65,12 +65,20 @@ final class JobFile {
         } catch (JsonProcessingException malformed) {
             throw new UserException(
                     UserException.Kind.USAGE,
-                    "the job file is not YAML: " + name + place(malformed) + "\n  cause: "
-                            + malformed.getOriginalMessage().strip().replace("\n", "\n         "),
+                    "the job file is not YAML: " + name + place(malformed) + "\n  cause: " + rule(malformed),
                     malformed);
         } catch (IOException failure) {
             throw new IllegalStateException("a text in memory cannot be read", failure);
         }
+    }
+
+    /** Without the line that is at fault, which may hold a secret: its place is known. */
+    private static String rule(JsonProcessingException malformed) {
+        if (malformed.getCause() instanceof MarkedYAMLException marked) {
+            String context = marked.getContext() == null ? "" : marked.getContext() + ": ";
+            return context + marked.getProblem();
+        }
+        return malformed.getOriginalMessage().strip().lines().findFirst().orElse("its syntax is wrong");
     }
 
     /** Jackson tells where it stood, the YAML parser below it where the fault is. */

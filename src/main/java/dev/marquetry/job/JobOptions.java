@@ -11,20 +11,24 @@ import dev.marquetry.tensor.TensorOptions;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * All options of a run, resolved and checked against each other.
  *
  * @param conversion the options of all stages
+ * @param runWait how long the run waits to begin, or nothing for what is usual with the master
  */
-record JobOptions(ConversionOptions conversion) {
+record JobOptions(ConversionOptions conversion, Optional<Duration> runWait) {
     JobOptions {
         Objects.requireNonNull(conversion, "conversion");
+        Objects.requireNonNull(runWait, "runWait");
     }
 
     SourceOptions source() {

@@ -72,7 +72,8 @@ final class JobOptionsReader {
                         of(OptionCatalog.ENGINE_RESIZE)),
                 models(),
                 output(),
-                publish()));
+                publish()),
+                values.given(OptionCatalog.RUN_WAIT));
     }
 
     private PublishOptions publish() {

@@ -15,6 +15,7 @@ public final class Main {
      * @param arguments the command and its parameters
      */
     public static void main(String[] arguments) {
+        LauncherWatch.begin();
         int exitCode = commandLine(new SparkRunner(System.out)).execute(arguments);
         if (exitCode != ExitCode.DONE || !"cluster".equals(System.getProperty("spark.submit.deployMode"))) {
             System.exit(exitCode);

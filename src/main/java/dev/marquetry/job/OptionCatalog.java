@@ -24,6 +24,7 @@ import dev.marquetry.tensor.DeviceChoice;
 import dev.marquetry.tensor.Layout;
 import dev.marquetry.tensor.Normalization;
 import dev.marquetry.tensor.ResizePlace;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -332,6 +333,13 @@ final class OptionCatalog {
             "Takes over the folder from a run that holds it; only for one that is known to be gone.",
             job -> job.publish().takeover() == Takeover.ALWAYS);
 
+    static final Option<Duration> RUN_WAIT = Option.optional(
+            "run.wait",
+            OptionType.duration(),
+            "5m on a standalone cluster, else no limit",
+            "How long a run waits for Spark's master, and then for an executor, before it gives up.",
+            job -> job.runWait().orElse(null));
+
     /** All options, in the order in which they are listed. */
     static final List<Option<?>> ALL = List.of(
             INPUT_PATH,
@@ -375,7 +383,8 @@ final class OptionCatalog {
             REJECTS_MAX_RATIO,
             REJECTS_MAX_INTERNAL,
             REJECTS_ON_EXCESS,
-            RUN_TAKEOVER);
+            RUN_TAKEOVER,
+            RUN_WAIT);
 
     /** The statistics that have a name. */
     enum NormalizeChoice {

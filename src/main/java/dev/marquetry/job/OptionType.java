@@ -1,5 +1,6 @@
 package dev.marquetry.job;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
  */
 final class OptionType<T> {
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,18})([kmgt]?)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern DURATION = Pattern.compile("[0-9]{1,6}[smh]", Pattern.CASE_INSENSITIVE);
     private static final String SIZE_UNITS = "kmgt";
 
     private final String rule;
@@ -80,6 +82,11 @@ final class OptionType<T> {
                 "a size of at least " + sizeText(least) + " (bytes, or with the unit k, m, g or t)",
                 text -> size(text).filter(bytes -> bytes >= least),
                 OptionType::sizeText);
+    }
+
+    /** Takes a time, in whole seconds, minutes or hours. */
+    static OptionType<Duration> duration() {
+        return ofScalar("a time such as 30s, 5m or 2h", OptionType::duration, OptionType::durationText);
     }
 
     /** Takes a list of names, no two of them equal. */
@@ -194,6 +201,19 @@ final class OptionType<T> {
         int shift = unit.isEmpty() ? 0 : 10 * (SIZE_UNITS.indexOf(unit) + 1);
         long number = Long.parseLong(matcher.group(1));
         return number > Long.MAX_VALUE >> shift ? Optional.empty() : Optional.of(number << shift);
+    }
+
+    private static Optional<Duration> duration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        return matcher.matches() ? Optional.of(Duration.parse("PT" + text)) : Optional.empty();
+    }
+
+    private static String durationText(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (seconds % 3600 == 0 && seconds > 0) {
+            return seconds / 3600 + "h";
+        }
+        return seconds % 60 == 0 && seconds > 0 ? seconds / 60 + "m" : seconds + "s";
     }
 
     private static String sizeText(long bytes) {

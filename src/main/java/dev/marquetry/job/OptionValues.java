@@ -33,8 +33,7 @@ final class OptionValues {
         for (GivenValue value : file) {
             GivenValue first = merged.putIfAbsent(value.key(), value);
             if (first != null) {
-                faults.add(value.key() + " must be given once: " + first.shown() + " (" + first.origin() + "), "
-                        + value.shown() + " (" + value.origin() + ")");
+                faults.add(value.key() + " must be given once: " + repeated(first) + ", " + repeated(value));
             }
         }
         settings.forEach(value -> merged.put(value.key(), value));
@@ -65,10 +64,21 @@ final class OptionValues {
             String hint = KeyDistance.nearest(value.key())
                     .map(key -> "; did you mean " + key + "?")
                     .orElse("");
-            faults.add(fault(value, "is not an option") + hint);
+            faults.add(unknown(value, "is not an option") + hint);
         } else if (value.form() != GivenValue.Form.NOTHING) {
-            faults.add(fault(value, "is not an option but holds some (" + String.join(", ", children) + ")"));
+            faults.add(unknown(value, "is not an option but holds some (" + String.join(", ", children) + ")"));
         }
+    }
+
+    private static String repeated(GivenValue value) {
+        return OptionCatalog.find(value.key()).isPresent()
+                ? value.shown() + " (" + value.origin() + ")"
+                : value.origin();
+    }
+
+    /** What is no option may be a secret that was meant for Spark: its value is not repeated. */
+    private static String unknown(GivenValue value, String rule) {
+        return value.key() + " " + rule + " (" + value.origin() + ")";
     }
 
     private static String fault(GivenValue value, String rule) {

@@ -3,7 +3,9 @@ package dev.marquetry.job;
 import dev.marquetry.parquet.TensorColumn;
 import dev.marquetry.spark.DatasetConversion;
 import dev.marquetry.spark.OutputOutlook;
+import dev.marquetry.spark.ProbedImage;
 import dev.marquetry.spark.SizeEstimate;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.StructField;
 
@@ -18,6 +20,7 @@ final class PlanText {
                 .forEach((key, value) ->
                         text.append("  ").append(key).append(": ").append(value).append('\n'));
         text.append("input\n  ").append(Figures.count(conversion.inputRows())).append(" rows\n");
+        text.append("  ").append(probed(conversion.probe())).append('\n');
         text.append("output columns\n");
         for (StructField field : conversion.schema().fields()) {
             Optional<TensorColumn> tensor = TensorColumn.fromMetadata(field.metadata());
@@ -59,5 +62,22 @@ final class PlanText {
                         .append(": ")
                         .append(excess)
                         .append('\n'));
+    }
+
+    /** Returns what became of the images that were tried, the faults one by one. */
+    static String probed(List<ProbedImage> images) {
+        long readable = images.stream().filter(ProbedImage::isReadable).count();
+        StringBuilder text = new StringBuilder(images.size() + " probed: " + readable + " readable");
+        for (ProbedImage image : images) {
+            if (!image.isReadable()) {
+                text.append("\n    ")
+                        .append(image.error())
+                        .append(' ')
+                        .append(image.path())
+                        .append(": ")
+                        .append(image.message());
+            }
+        }
+        return text.toString();
     }
 }

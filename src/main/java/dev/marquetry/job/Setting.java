@@ -24,7 +24,7 @@ final class Setting {
         if (equals < 1) {
             throw new UserException(
                     UserException.Kind.USAGE,
-                    "--set takes key=value: " + setting,
+                    "--set takes key=value" + (isOption(setting) ? ": " + setting : ""),
                     "there is no key or no = in it",
                     "write, for example, --set resize.height=224");
         }
@@ -39,6 +39,11 @@ final class Setting {
                 : GivenValue.scalar(key, value, ORIGIN);
     }
 
+    /** Whatever else stands there may be a secret and is not repeated. */
+    private static boolean isOption(String key) {
+        return OptionCatalog.find(key.strip()).isPresent();
+    }
+
     private static GivenValue yaml(String key, String value) {
         List<GivenValue> parsed;
         try {
@@ -46,7 +51,7 @@ final class Setting {
         } catch (UserException malformed) {
             throw new UserException(
                     UserException.Kind.USAGE,
-                    "--set " + key + " has a value that is not YAML: " + value,
+                    "--set " + key + " has a value that is not YAML" + (isOption(key) ? ": " + value : ""),
                     "it begins with a bracket or a quote, so it must be a list or a quoted text",
                     "write, for example, --set 'input.columns=[label, split]'");
         }

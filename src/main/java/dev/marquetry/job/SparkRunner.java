@@ -26,15 +26,17 @@ final class SparkRunner implements Runner {
 
     @Override
     public int run(JobOptions options, Optional<String> master) {
-        try (SignalledExit exit = SignalledExit.begin();
-                SparkSession spark = Sessions.open(master);
-                DatasetConversion conversion = DatasetConversion.open(spark, options.conversion())) {
+        try (SignalledExit exit = SignalledExit.begin()) {
+            return Sessions.use(master, options.runWait(), spark -> run(options, spark, exit));
+        }
+    }
+
+    private int run(JobOptions options, SparkSession spark, SignalledExit exit) throws IOException {
+        try (DatasetConversion conversion = DatasetConversion.open(spark, options.conversion())) {
             exit.whenCommitted(() -> conversion.committed().map(SparkRunner::exitCode));
             ConversionResult result = convert(options, conversion);
             output.print(RunSummary.of(result, options.output().path()));
             return exitCode(result);
-        } catch (Exception failure) {
-            throw SparkFaults.explained(failure);
         }
     }
 
@@ -51,8 +53,11 @@ final class SparkRunner implements Runner {
 
     @Override
     public int plan(JobOptions options, Optional<String> master) {
-        try (SparkSession spark = Sessions.open(master);
-                DatasetConversion conversion = DatasetConversion.open(spark, options.conversion())) {
+        return Sessions.use(master, options.runWait(), spark -> plan(options, spark));
+    }
+
+    private int plan(JobOptions options, SparkSession spark) throws IOException {
+        try (DatasetConversion conversion = DatasetConversion.open(spark, options.conversion())) {
             OutputOutlook outlook = conversion.outlook();
             output.print(PlanText.of(options, conversion, outlook));
             output.flush();
@@ -62,8 +67,6 @@ final class SparkRunner implements Runner {
             }
             boolean stops = options.publish().limits().onExcess() == ExcessPolicy.FAIL;
             return stops && !outlook.excesses().isEmpty() ? ExitCode.LIMIT_EXCEEDED : ExitCode.DONE;
-        } catch (Exception failure) {
-            throw SparkFaults.explained(failure);
         }
     }
 }

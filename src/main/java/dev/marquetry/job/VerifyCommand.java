@@ -1,6 +1,7 @@
 package dev.marquetry.job;
 
 import dev.marquetry.spark.DatasetVerification;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,12 +35,11 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DatasetVerification.Verdict verdict;
-        try (SparkSession spark = Sessions.open(Optional.ofNullable(master))) {
-            verdict = DatasetVerification.verify(spark, folder);
-        } catch (Exception failure) {
-            throw SparkFaults.explained(failure);
-        }
+        return Sessions.use(Optional.ofNullable(master), Optional.empty(), this::verify);
+    }
+
+    private int verify(SparkSession spark) throws IOException {
+        DatasetVerification.Verdict verdict = DatasetVerification.verify(spark, folder);
         PrintWriter out = spec.commandLine().getOut();
         verdict.findings().forEach(out::println);
         out.printf(

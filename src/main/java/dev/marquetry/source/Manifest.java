@@ -38,6 +38,7 @@ final class Manifest {
         Dataset<Row> manifest = load();
         StructType schema = manifest.schema();
         requireColumn(schema, options.pathColumn(), "input.path-column");
+        sortBy.forEach(name -> requireColumn(schema, name, "output.partition-by"));
         DataType pathType = schema.apply(options.pathColumn()).dataType();
         if (!pathType.equals(DataTypes.StringType)) {
             throw new UserException(

@@ -67,6 +67,18 @@ public final class StorageFaults {
                     "check the permissions and the credentials: a wrong or expired key, a wrong secret, or one that is"
                             + " not permitted to do this");
         }
+        String message = String.valueOf(failure.getMessage());
+        if (message.contains("No space left on device") || message.contains("uota exceeded")) {
+            return new Reason(
+                    "there is no room left",
+                    "free some, or name another place: output.path for the dataset, spark.local.dir for what Spark"
+                            + " keeps");
+        }
+        if (message.contains("Read-only file system")) {
+            return new Reason(
+                    "the file system is mounted to be read alone",
+                    "name another place: output.path for the dataset, spark.local.dir for Spark's own files");
+        }
         return switch (failure.getClass().getSimpleName()) {
             case "NoAuthWithAWSException", "NoAwsCredentialsException" ->
                 new Reason(

@@ -9,7 +9,7 @@ import dev.marquetry.tensor.TensorConverter;
 import dev.marquetry.tensor.TensorEngine;
 import dev.marquetry.tensor.TensorOptions;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.apache.spark.TaskContext;
 import org.apache.spark.resource.ResourceInformation;
 
@@ -48,14 +48,12 @@ final class CellConverter implements AutoCloseable {
         return converter.convert(batch);
     }
 
-    /** Returns the GPU that Spark's scheduler assigned to the running task, if any. */
-    static OptionalInt assignedGpu() {
+    /** Returns the address of the GPU that Spark's scheduler assigned to the running task, if any. */
+    static Optional<String> assignedGpu() {
         TaskContext context = TaskContext.get();
         ResourceInformation gpu =
                 context == null ? null : context.resourcesJMap().get("gpu");
-        return gpu == null || gpu.addresses().length == 0
-                ? OptionalInt.empty()
-                : OptionalInt.of(Integer.parseInt(gpu.addresses()[0]));
+        return gpu == null || gpu.addresses().length == 0 ? Optional.empty() : Optional.of(gpu.addresses()[0]);
     }
 
     @Override

@@ -151,9 +151,12 @@ final class ConvertedRows implements Iterator<InternalRow> {
     }
 
     private DecodedImage watched(InternalRow row, byte[] bytes, int length) throws ImageException {
-        watch.enter(position, task.resolver().shown(row.getString(InputTable.PATH_ORDINAL)));
+        String path = task.resolver().shown(row.getString(InputTable.PATH_ORDINAL));
+        watch.enter(position, path);
         try {
             return resize.decoder().decode(bytes, length);
+        } catch (LinkageError | StackOverflowError | AssertionError failure) {
+            throw new ImageFailure(path, failure);
         } finally {
             watch.leave();
         }

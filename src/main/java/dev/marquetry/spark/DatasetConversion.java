@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * A conversion of one input into one dataset folder.
@@ -21,6 +24,7 @@ import org.apache.spark.storage.StorageLevel;
 public final class DatasetConversion implements AutoCloseable {
     private final SparkSession spark;
     private final ConversionOptions options;
+    private final InputTable input;
     private final List<ModelColumn> models;
     private final JavaRDD<InternalRow> cachedRows;
     private final WorkPlan work;
@@ -38,6 +42,7 @@ public final class DatasetConversion implements AutoCloseable {
             StructType schema) {
         this.spark = spark;
         this.options = options;
+        this.input = input;
         this.models = models;
         this.cachedRows = cachedRows;
         this.work = work;
@@ -98,6 +103,16 @@ public final class DatasetConversion implements AutoCloseable {
     /** Returns what a run would do to the dataset, and what it would be refused for; nothing is written. */
     public OutputOutlook outlook() throws IOException {
         return run.outlook(work.totals().rows());
+    }
+
+    /** Tries a few images from all over the input: reads and decodes them, and writes nothing. */
+    public List<ProbedImage> probe() {
+        Broadcast<SerializableConfiguration> settings = JavaSparkContext.fromSparkContext(spark.sparkContext())
+                .broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
+        List<ProbedImage> probed =
+                new InputProbe(options.image(), input.resolver(), settings).of(cachedRows, inputRows());
+        settings.destroy();
+        return probed;
     }
 
     /**

@@ -13,7 +13,7 @@ import dev.marquetry.tensor.ResizePlace;
 import dev.marquetry.tensor.TensorEngine;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /** Resizes one task's images: in its decoder, or batch by batch on the engine's device. */
 final class ResizeStep implements AutoCloseable {
@@ -32,7 +32,7 @@ final class ResizeStep implements AutoCloseable {
      * @throws EngineUnavailableException if it should be on a device that this executor has not
      */
     static ResizeStep open(ImageOptions image, EngineOptions engine) throws EngineUnavailableException {
-        OptionalInt gpu = CellConverter.assignedGpu();
+        Optional<String> gpu = CellConverter.assignedGpu();
         if (isForDevice(image, engine)) {
             return onDevice(image, TensorEngine.open(engine.device(), gpu));
         }
@@ -52,7 +52,7 @@ final class ResizeStep implements AutoCloseable {
                 };
     }
 
-    private static ResizeStep whereThereIsAGpu(ImageOptions image, OptionalInt gpu) {
+    private static ResizeStep whereThereIsAGpu(ImageOptions image, Optional<String> gpu) {
         try {
             return onDevice(image, TensorEngine.open(DeviceChoice.GPU, gpu));
         } catch (EngineUnavailableException unavailable) {

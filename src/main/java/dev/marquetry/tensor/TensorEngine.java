@@ -3,7 +3,7 @@ package dev.marquetry.tensor;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /**
  * DJL's PyTorch engine of this JVM and the device that a task uses on it.
@@ -12,7 +12,9 @@ import java.util.OptionalInt;
  * Nothing is downloaded; the natives come with the class path or from {@code PYTORCH_LIBRARY_PATH}.
  */
 public final class TensorEngine {
-    private static final String NAME = "PyTorch";
+    static final String NAME = "PyTorch";
+
+    private static boolean started;
 
     private final Device device;
 
@@ -24,14 +26,15 @@ public final class TensorEngine {
      * Starts the engine where it does not run yet and picks a device.
      *
      * @param choice what the user asked for
-     * @param assigned the GPU that the cluster assigned to this task, if any
-     * @throws EngineUnavailableException if the engine cannot start here, or a GPU was asked for and there is none
+     * @param assigned the address of the GPU that the cluster assigned to this task, if any
+     * @throws EngineUnavailableException if the engine cannot start here, or a GPU was asked for and there is none,
+     *     or none of the assigned address
      */
-    public static TensorEngine open(DeviceChoice choice, OptionalInt assigned) throws EngineUnavailableException {
+    public static TensorEngine open(DeviceChoice choice, Optional<String> assigned) throws EngineUnavailableException {
         Engine engine = start();
         return switch (choice) {
             case CPU -> new TensorEngine(Device.cpu());
-            case AUTO -> new TensorEngine(engine.getGpuCount() > 0 ? Device.gpu(assigned.orElse(0)) : Device.cpu());
+            case AUTO -> new TensorEngine(engine.getGpuCount() > 0 ? gpu(engine, assigned) : Device.cpu());
             case GPU -> {
                 if (engine.getGpuCount() == 0) {
                     throw new EngineUnavailableException(
@@ -40,9 +43,17 @@ public final class TensorEngine {
                             "run on a GPU with PyTorch's CUDA natives, or set engine.device to auto or cpu",
                             null);
                 }
-                yield new TensorEngine(Device.gpu(assigned.orElse(0)));
+                yield new TensorEngine(gpu(engine, assigned));
             }
         };
+    }
+
+    private static Device gpu(Engine engine, Optional<String> assigned) throws EngineUnavailableException {
+        if (assigned.isEmpty()) {
+            return Device.gpu(0);
+        }
+        String visible = System.getenv(GpuAddress.VISIBLE);
+        return Device.gpu(GpuAddress.index(assigned.get(), engine.getGpuCount(), Optional.ofNullable(visible)));
     }
 
     private static synchronized Engine start() throws EngineUnavailableException {
@@ -51,11 +62,16 @@ public final class TensorEngine {
         setUnlessGiven("ai.djl.pytorch.num_interop_threads", "1");
         // It changes a model's operations after its first calls: rows must not depend on which call they were in.
         setUnlessGiven("ai.djl.pytorch.graph_optimizer", "false");
+        if (!started) {
+            LibtorchCheck.run();
+        }
         try {
-            return Engine.getEngine(NAME);
-        } catch (EngineException | UnsatisfiedLinkError failure) {
+            Engine engine = Engine.getEngine(NAME);
+            started = true;
+            return engine;
+        } catch (EngineException | LinkageError failure) {
             Throwable root = failure;
-            while (root.getCause() != null) {
+            while (root.getCause() != null && root.getCause() != root) {
                 root = root.getCause();
             }
             throw new EngineUnavailableException(

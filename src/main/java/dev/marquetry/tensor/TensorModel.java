@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -55,6 +56,9 @@ public final class TensorModel implements AutoCloseable {
         try {
             Path model = unpacked(path).toAbsolutePath();
             boolean folder = Files.isDirectory(model);
+            if (!folder && engineName.equals(TensorEngine.NAME)) {
+                requireTorchScript(model);
+            }
             return new TensorModel(Criteria.builder()
                     .setTypes(NDList.class, NDList.class)
                     .optModelPath(folder ? model : model.getParent())
@@ -65,8 +69,19 @@ public final class TensorModel implements AutoCloseable {
                     .optOption("mapLocation", "true")
                     .build()
                     .loadModel());
-        } catch (IOException | ModelNotFoundException | MalformedModelException | RuntimeException failure) {
+        } catch (IOException
+                | ModelNotFoundException
+                | MalformedModelException
+                | RuntimeException
+                | LinkageError failure) {
             throw new ModelException(ModelException.Fault.UNREADABLE, EngineWords.of(failure), failure);
+        }
+    }
+
+    private static void requireTorchScript(Path model) throws ModelException {
+        Optional<String> refusal = ModelFormat.refusal(model);
+        if (refusal.isPresent()) {
+            throw new ModelException(ModelException.Fault.UNREADABLE, refusal.get());
         }
     }
 

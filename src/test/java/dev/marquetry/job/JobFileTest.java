@@ -88,6 +88,20 @@ class JobFileTest {
     }
 
     @Test
+    void repeatsNoLineThatMayHoldASecret() {
+        assertThat(List.of(
+                        "fs.s3a.secret.key: HIDDEN: HIDDEN\n",
+                        "fs.s3a.secret.key: [HIDDEN\n",
+                        "a: 'HIDDEN\n",
+                        "a: b\n HIDDEN\nHIDDEN\n",
+                        "- HIDDEN\n"))
+                .allSatisfy(text -> assertThatThrownBy(() -> JobFile.parse(text, "job.yaml"))
+                        .isInstanceOf(UserException.class)
+                        .hasMessageStartingWith("the job file is ")
+                        .hasMessageNotContaining("HIDDEN"));
+    }
+
+    @Test
     void refusesWhatIsNoTree() {
         assertRefused("- a\n", "it must be a tree of keys and values");
         assertRefused("text\n", "it must be a tree of keys and values");

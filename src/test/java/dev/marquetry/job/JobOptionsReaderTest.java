@@ -34,7 +34,9 @@ import dev.marquetry.tensor.TensorOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +92,7 @@ class JobOptionsReaderTest {
               on-excess: publish
             run:
               takeover: true
+              wait: 90s
             """;
 
     @Test
@@ -108,7 +111,7 @@ class JobOptionsReaderTest {
                                 OutputCompression.ZSTD,
                                 List.of(),
                                 256L << 20),
-                        PublishOptions.DEFAULT)));
+                        PublishOptions.DEFAULT), Optional.empty()));
     }
 
     @Test
@@ -148,7 +151,8 @@ class JobOptionsReaderTest {
                                 new Limits(0.01, 3, 0.25, ExcessPolicy.PUBLISH),
                                 DuplicatePolicy.KEEP,
                                 Takeover.ALWAYS,
-                                OtherRoot.MOVED))));
+                                OtherRoot.MOVED)),
+                        Optional.of(Duration.ofSeconds(90))));
         // Of the keys, only the one that mean and std stand in place of is not given above.
         assertThat(JobFile.parse(EVERYTHING, "job.yaml"))
                 .extracting(GivenValue::key)

@@ -102,6 +102,14 @@ class MainTest {
     }
 
     @Test
+    void repeatsNoSecretOfAWrongCommandLine() {
+        assertThat(execute(() -> ExitCode.DONE, "run", job, "--conf", "spark.hadoop.fs.s3a.secret.key=HIDDEN"))
+                .isEqualTo(2);
+        assertThat(execute(() -> ExitCode.DONE, "run", job, "--secret=HIDDEN")).isEqualTo(2);
+        assertThat(err.toString()).contains("--conf", "--secret").doesNotContain("HIDDEN");
+    }
+
+    @Test
     void endsWithTwoWithoutACommand() {
         assertThat(execute(() -> ExitCode.DONE)).isEqualTo(2);
         assertThat(err.toString()).startsWith("Usage: marquetry");

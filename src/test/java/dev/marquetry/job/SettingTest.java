@@ -39,7 +39,17 @@ class SettingTest {
         assertThat(List.of("input.path", "=x", ""))
                 .allSatisfy(setting -> assertThatThrownBy(() -> Setting.parse(setting))
                         .isInstanceOf(UserException.class)
-                        .hasMessageStartingWith("--set takes key=value: " + setting));
+                        .hasMessageStartingWith("--set takes key=value"));
+        assertThatThrownBy(() -> Setting.parse("input.path")).hasMessageContaining("key=value: input.path\n");
+    }
+
+    @Test
+    void repeatsNothingThatMayBeASecret() {
+        assertThat(List.of("spark.hadoop.fs.s3a.secret.key:HIDDEN", "=HIDDEN", "spark.my.secret=['HIDDEN]"))
+                .allSatisfy(setting -> assertThatThrownBy(() -> Setting.parse(setting))
+                        .isInstanceOf(UserException.class)
+                        .hasMessageStartingWith("--set ")
+                        .hasMessageNotContaining("HIDDEN"));
     }
 
     @Test

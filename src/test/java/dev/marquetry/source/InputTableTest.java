@@ -183,6 +183,16 @@ class InputTableTest {
     }
 
     @Test
+    void refusesToSortByAColumnThatTheManifestDoesNotHave() throws IOException {
+        write("manifest.csv", "path,label\n1.jpg,a\n");
+        assertThatThrownBy(() -> InputTable.open(
+                        spark, options(folder + "/manifest.csv", InputFormat.CSV, "path"), List.of("lable")))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("output.partition-by names a column that the manifest does not have: lable")
+                .hasMessageContaining("path, label");
+    }
+
+    @Test
     void refusesAPathColumnThatIsNotText() throws IOException {
         write("manifest.json", "{\"path\": 5}\n");
         assertThatThrownBy(() ->

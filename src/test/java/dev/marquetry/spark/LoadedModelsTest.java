@@ -13,7 +13,7 @@ import dev.marquetry.tensor.TensorModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class LoadedModelsTest {
     @BeforeEach
     void open() throws EngineUnavailableException {
         assertThat(SparkSessions.shared()).isNotNull();
-        engine = TensorEngine.open(DeviceChoice.CPU, OptionalInt.empty());
+        engine = TensorEngine.open(DeviceChoice.CPU, Optional.empty());
     }
 
     @Test

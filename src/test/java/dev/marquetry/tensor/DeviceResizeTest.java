@@ -17,7 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +32,7 @@ class DeviceResizeTest {
 
     @BeforeAll
     static void start() throws EngineUnavailableException {
-        engine = TensorEngine.open(DeviceChoice.CPU, OptionalInt.empty());
+        engine = TensorEngine.open(DeviceChoice.CPU, Optional.empty());
     }
 
     private static byte[] noise(Random random, int height, int width) throws IOException {

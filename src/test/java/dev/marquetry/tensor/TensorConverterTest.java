@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ class TensorConverterTest {
 
     @BeforeAll
     static void start() throws EngineUnavailableException {
-        engine = TensorEngine.open(DeviceChoice.CPU, OptionalInt.empty());
+        engine = TensorEngine.open(DeviceChoice.CPU, Optional.empty());
     }
 
     @Test
@@ -143,13 +143,13 @@ class TensorConverterTest {
 
     @Test
     void refusesAGpuThatIsNotThere() throws EngineUnavailableException {
-        TensorEngine automatic = TensorEngine.open(DeviceChoice.AUTO, OptionalInt.empty());
+        TensorEngine automatic = TensorEngine.open(DeviceChoice.AUTO, Optional.empty());
         if (automatic.deviceName().equals("cpu")) {
-            assertThatThrownBy(() -> TensorEngine.open(DeviceChoice.GPU, OptionalInt.empty()))
+            assertThatThrownBy(() -> TensorEngine.open(DeviceChoice.GPU, Optional.empty()))
                     .isInstanceOf(EngineUnavailableException.class)
                     .hasMessageContaining("PyTorch sees no GPU here");
         } else {
-            assertThat(TensorEngine.open(DeviceChoice.GPU, OptionalInt.empty()).deviceName())
+            assertThat(TensorEngine.open(DeviceChoice.GPU, Optional.empty()).deviceName())
                     .startsWith("gpu");
         }
     }

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,7 +42,7 @@ class TensorModelTest {
 
     @BeforeEach
     void open() throws EngineUnavailableException {
-        engine = TensorEngine.open(DeviceChoice.CPU, OptionalInt.empty());
+        engine = TensorEngine.open(DeviceChoice.CPU, Optional.empty());
         converter = new TensorConverter(FLOATS, engine);
     }
 
@@ -362,5 +362,34 @@ class TensorModelTest {
         float[] values = new float[cell.length / Float.BYTES];
         ByteBuffer.wrap(cell).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
         return Arrays.copyOf(values, values.length);
+    }
+
+    /** A file's name in its archive, as PyTorch writes it, and what is said of it. */
+    @ParameterizedTest
+    @CsvSource({
+        "weights/data.pkl,                     a state_dict",
+        "model/archive_format,                 an exported program",
+        "model/models/model.json,              an exported program",
+        "serialized_exported_program.json,     an exported program"
+    })
+    void saysThatAFileIsNotTorchScript(String entry, String kind) throws IOException {
+        Path file = folder.resolve("saved.pt");
+        try (ZipOutputStream archive = new ZipOutputStream(Files.newOutputStream(file))) {
+            archive.putNextEntry(new ZipEntry(entry));
+        }
+        assertThatThrownBy(() -> TensorModel.load(file, "PyTorch", engine))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("not TorchScript: it is " + kind)
+                .hasMessageContaining("save it with torch.jit.trace or torch.jit.script");
+    }
+
+    @Test
+    void saysThatAnOldFileIsNotTorchScript() throws IOException {
+        byte[] pickle = {(byte) 0x80, 2, (byte) 0x8a, 10, 'l', (byte) 0xfc, (byte) 0x9c, 'F', (byte) 0xf9, 32, 'j', '.'
+        };
+        Path file = Files.write(folder.resolve("old.pth"), pickle);
+        assertThatThrownBy(() -> TensorModel.load(file, "PyTorch", engine))
+                .isInstanceOf(ModelException.class)
+                .hasMessageStartingWith("not TorchScript: it is a state_dict");
     }
 }
