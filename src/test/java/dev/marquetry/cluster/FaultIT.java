@@ -147,7 +147,8 @@ class FaultIT {
         proxy.forget();
         assertComplete(submission().set("output.mode=overwrite").run());
         assertThat(server.keys(run.bucket()).stream().filter(key -> key.startsWith("out/")))
-                .allMatch(key -> key.matches("out/(data/part-.*|rejects/part-.*|report/run.json|README.md|_SUCCESS)"));
+                .allMatch(key -> key.matches("out/(data/part-.*|rejects/part-.*|report/run.json|report/runs/[^/]*.json|README.md"
+                        + "|_SUCCESS|_commits/1.json)"));
     }
 
     @Test

@@ -92,7 +92,7 @@ record S3Run(S3Server server, String bucket, Path folder) {
     private Stream<String> names(String table) {
         SparkSession spark = S3Settings.session(server.endpoint());
         return spark.read().parquet(at(table)).select("path").collectAsList().stream()
-                .map(row -> row.getString(0).substring(row.getString(0).indexOf("/in/") + "/in/".length()));
+                .map(row -> row.getString(0));
     }
 
     private static List<String> names(Path pictures) {
