@@ -18,6 +18,7 @@ import java.util.Map;
  * taken for the end of the image.
  */
 final class JpegHeader {
+    private static final int PROGRESSIVE = 0xC2;
     private static final int START_OF_SCAN = 0xDA;
     private static final int END_OF_IMAGE = 0xD9;
     private static final int APPLICATION_0 = 0xE0;
@@ -129,7 +130,8 @@ final class JpegHeader {
             if (marker == END_OF_IMAGE) {
                 break;
             }
-            if ((marker >= 0xD0 && marker <= 0xD7) || marker == 0x01) {
+            // Pillow, which reads what is in front of the scans by itself, does not know FF01.
+            if ((marker >= 0xD0 && marker <= 0xD7) || (marker == 0x01 && scans > 0)) {
                 continue;
             }
             if (marker < 0xC0 || marker == 0xD8 || (marker >= 0xF0 && marker <= 0xFD)) {
@@ -143,6 +145,7 @@ final class JpegHeader {
                 if (frame == 0) {
                     throw new ImageException(Fault.CORRUPT, "the JPEG file has a scan before its frame header");
                 }
+                requireRoomForAScan();
                 if (scans == scanSegments.length) {
                     scanSegments = Arrays.copyOf(scanSegments, 2 * scans);
                 }
@@ -152,6 +155,14 @@ final class JpegHeader {
         }
         if (scans == 0) {
             throw new ImageException(Fault.CORRUPT, "the JPEG file has no scan");
+        }
+    }
+
+    /** Behind a scan of all components libjpeg takes no other, unless the file is progressive. */
+    private void requireRoomForAScan() throws ImageException {
+        if (scans > 0 && frame != PROGRESSIVE && file.unsignedByte(scanSegments[0] + 2) == components) {
+            throw new ImageException(
+                    Fault.CORRUPT, "the JPEG file has a second scan, and its first one is the whole image");
         }
     }
 

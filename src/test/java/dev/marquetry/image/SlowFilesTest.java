@@ -58,13 +58,35 @@ class SlowFilesTest {
 
     @Test
     void countsScansBehindFillBytesAndNoStuffedOnes() throws ImageException {
-        byte[] jpeg = GoldenFiles.bytes("jpeg/photo.jpg");
+        byte[] jpeg = PROGRESSIVE;
         byte[] filled = new byte[jpeg.length + 3];
         int end = jpeg.length - 2;
         System.arraycopy(jpeg, 0, filled, 0, end);
         Arrays.fill(filled, end, end + 3, (byte) 0xFF);
         System.arraycopy(jpeg, end, filled, end + 3, 2);
-        assertThat(header(repeatingTheLastScan(filled, 1)).scans()).isEqualTo(2);
+        assertThat(header(repeatingTheLastScan(filled, 1)).scans())
+                .isEqualTo(header(PROGRESSIVE).scans() + 1);
+    }
+
+    @Test
+    void refusesASecondScanOfAnImageThatHasOne() {
+        // OpenCV overlooks the error of libjpeg, and what stands in the place of missing rows; Pillow does not.
+        byte[] file = repeatingTheLastScan(GoldenFiles.bytes("jpeg/photo.jpg"), 1);
+        ImageException refusal = refusal(Long.MAX_VALUE, file);
+        assertThat(refusal.fault()).isEqualTo(Fault.CORRUPT);
+        assertThat(refusal).hasMessage("the JPEG file has a second scan, and its first one is the whole image");
+    }
+
+    @Test
+    void refusesAMarkerThatPillowDoesNotKnowInFrontOfTheScans() {
+        byte[] jpeg = GoldenFiles.bytes("jpeg/photo.jpg");
+        byte[] file = new byte[jpeg.length + 2];
+        file[0] = jpeg[0];
+        file[1] = jpeg[1];
+        file[2] = (byte) 0xFF;
+        file[3] = 1;
+        System.arraycopy(jpeg, 2, file, 4, jpeg.length - 2);
+        assertThat(refusal(Long.MAX_VALUE, file)).hasMessage("JPEG marker FF01 at byte 2");
     }
 
     @Test
