@@ -167,7 +167,9 @@ public final class DatasetFolder {
         return FolderLock.held(fileSystem, root).map(held -> held.refusal(root));
     }
 
-    /** Returns all files below a folder by their paths below it, with their sizes, but for what committers keep there. */
+    /**
+     * Returns all files below a folder by their paths below it, with their sizes, but for what committers keep there.
+     */
     public Map<String, Long> files(Path folder) throws IOException {
         Map<String, Long> files = new TreeMap<>();
         try {

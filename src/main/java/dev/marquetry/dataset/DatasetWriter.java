@@ -12,9 +12,9 @@ import org.slf4j.LoggerFactory;
 /**
  * One run's right to write to a dataset's folder, from the lock to the last step of publication.
  *
- * <p>Beginning takes the lock and mends what earlier runs left. Then files are written, below the run's staging folder or,
- * with the run's id in their names, below {@code data/}; and either the run commits, or what it wrote is taken back.
- * Nothing is deleted but files of this run and what a commit removes. Used by one thread; {@link #abandon} and
+ * <p>Beginning takes the lock and mends what earlier runs left. Then files are written, below the run's staging folder
+ * or, with the run's id in their names, below {@code data/}; and either the run commits, or what it wrote is taken
+ * back. Nothing is deleted but files of this run and what a commit removes. Used by one thread; {@link #abandon} and
  * {@link #close} may be called by another, as when the JVM is shut down.
  */
 public final class DatasetWriter implements AutoCloseable {

@@ -16,9 +16,9 @@ import org.apache.hadoop.fs.Path;
 /**
  * Creates small files of which one writer at most succeeds.
  *
- * <p>On local disks a whole file is linked to its name; S3A 3.4 puts an object on the condition that there is none; other
- * file systems create without overwriting, as HDFS does in one step. Hadoop 3.3's S3A and local file systems that cannot
- * link look first and create then, which two writers within milliseconds of each other can both pass.
+ * <p>On local disks a whole file is linked to its name; S3A 3.4 puts an object on the condition that there is none;
+ * other file systems create without overwriting, as HDFS does in one step. Hadoop 3.3's S3A and local file systems that
+ * cannot link look first and create then, which two writers within milliseconds of each other can both pass.
  */
 final class ExclusiveFiles {
     /** Of S3A from Hadoop 3.4.2 on; {@code opt} would ignore it in silence where it is not known. */
@@ -71,7 +71,8 @@ final class ExclusiveFiles {
     private boolean put(Path path, byte[] bytes) throws IOException {
         FSDataOutputStream stream;
         try {
-            FSDataOutputStreamBuilder<?, ?> builder = fileSystem.createFile(path).overwrite(false);
+            FSDataOutputStreamBuilder<?, ?> builder =
+                    fileSystem.createFile(path).overwrite(false);
             builder.must(CONDITIONAL, true);
             stream = builder.build();
         } catch (IllegalArgumentException unknown) {

@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The right to write to a dataset's folder: a file {@code _lock.<epoch>}, of which the highest epoch holds.
  *
- * <p>A lock is taken over by creating the next epoch: where its file was not renewed for ten minutes, by the clock of the
- * file system; at once where the holder's process ran on this host and is gone; or by order. A holder renews its own
- * file and no other, and never makes it anew, so a process that was stopped for an hour cannot pass for the holder.
+ * <p>A lock is taken over by creating the next epoch: where its file was not renewed for ten minutes, by the clock of
+ * the file system; at once where the holder's process ran on this host and is gone; or by order. A holder renews its
+ * own file and no other, and never makes it anew, so a process that was stopped for an hour cannot pass for the holder.
  * What a lock cannot rule out, two processes that both believe in it, the commit records do: see {@link CommitLog}.
  */
 final class FolderLock implements AutoCloseable {

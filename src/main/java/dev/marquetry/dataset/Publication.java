@@ -12,8 +12,8 @@ import org.apache.hadoop.fs.Path;
  * The steps that follow a commit: rejects, report and card come, what the commit removes goes, and at last {@code
  * _SUCCESS} names the commit.
  *
- * <p>Every step can be repeated, by the run itself or by the next one: what comes is moved from the run's staging folder,
- * and a run whose successor has moved it finds nothing there any more.
+ * <p>Every step can be repeated, by the run itself or by the next one: what comes is moved from the run's staging
+ * folder, and a run whose successor has moved it finds nothing there any more.
  */
 final class Publication {
     private static final int KEPT_FAILURES = 3;
@@ -84,8 +84,8 @@ final class Publication {
     }
 
     /**
-     * Keeps the rejects and the report of a run that a limit stopped, for a person to look at; of the last three runs of
-     * that kind.
+     * Keeps the rejects and the report of a run that a limit stopped, for a person to look at; of the last three runs
+     * of that kind.
      *
      * @param rejects names of the staged files
      * @return where they are

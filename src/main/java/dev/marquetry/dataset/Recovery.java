@@ -9,11 +9,11 @@ import java.util.Set;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Mends what runs left that did not end: a commit whose later steps are missing is finished, files that carry a run's id
- * and stand in no commit are removed.
+ * Mends what runs left that did not end: a commit whose later steps are missing is finished, files that carry a run's
+ * id and stand in no commit are removed.
  *
- * <p>Files without a run's id are nobody's, and stay. Finding out changes nothing; only the holder of the lock may carry
- * it out.
+ * <p>Files without a run's id are nobody's, and stay. Finding out changes nothing; only the holder of the lock may
+ * carry it out.
  */
 public final class Recovery {
     private final List<Step> steps = new ArrayList<>();

@@ -56,23 +56,25 @@ final class JobOptionsReader {
     }
 
     private JobOptions options() {
-        return new JobOptions(new ConversionOptions(
-                source(),
-                new ImageOptions(
-                        of(OptionCatalog.IMAGE_MODE),
-                        of(OptionCatalog.IMAGE_ORIENTATION),
-                        of(OptionCatalog.IMAGE_MAX_PIXELS),
-                        resize(),
-                        of(OptionCatalog.IMAGE_MAX_SCAN_PIXELS),
-                        of(OptionCatalog.IMAGE_SLOW_SECONDS)),
-                new TensorOptions(of(OptionCatalog.TENSOR_DTYPE), statistics(), of(OptionCatalog.TENSOR_LAYOUT)),
-                new EngineOptions(
-                        of(OptionCatalog.ENGINE_DEVICE),
-                        Math.toIntExact(of(OptionCatalog.ENGINE_BATCH_SIZE)),
-                        of(OptionCatalog.ENGINE_RESIZE)),
-                models(),
-                output(),
-                publish()),
+        return new JobOptions(
+                new ConversionOptions(
+                        source(),
+                        new ImageOptions(
+                                of(OptionCatalog.IMAGE_MODE),
+                                of(OptionCatalog.IMAGE_ORIENTATION),
+                                of(OptionCatalog.IMAGE_MAX_PIXELS),
+                                resize(),
+                                of(OptionCatalog.IMAGE_MAX_SCAN_PIXELS),
+                                of(OptionCatalog.IMAGE_SLOW_SECONDS)),
+                        new TensorOptions(
+                                of(OptionCatalog.TENSOR_DTYPE), statistics(), of(OptionCatalog.TENSOR_LAYOUT)),
+                        new EngineOptions(
+                                of(OptionCatalog.ENGINE_DEVICE),
+                                Math.toIntExact(of(OptionCatalog.ENGINE_BATCH_SIZE)),
+                                of(OptionCatalog.ENGINE_RESIZE)),
+                        models(),
+                        output(),
+                        publish()),
                 values.given(OptionCatalog.RUN_WAIT));
     }
 

@@ -32,7 +32,9 @@ final class RepairCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Says what would be done, and does nothing.")
     private boolean dryRun;
 
-    @Option(names = "--takeover", description = "Takes the folder over from a run that holds it and is known to be gone.")
+    @Option(
+            names = "--takeover",
+            description = "Takes the folder over from a run that holds it and is known to be gone.")
     private boolean takeover;
 
     @Spec
@@ -41,8 +43,8 @@ final class RepairCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            Configuration configuration = OutputSettings.configuration(
-                    folder, SparkHadoopUtil.get().newConfiguration(new SparkConf()));
+            Configuration configuration =
+                    OutputSettings.configuration(folder, SparkHadoopUtil.get().newConfiguration(new SparkConf()));
             DatasetFolder dataset = new DatasetFolder(folder, configuration);
             requireDataset(dataset);
             Recovery recovery = DatasetWriter.recovery(dataset);

@@ -87,7 +87,9 @@ final class ChunkCheck {
             }
             case DICTIONARY_PAGE -> {
                 contents.requireEntries(header.getDictionary_page_header(), bytes, length);
-                count(PageType.DICTIONARY_PAGE, header.getDictionary_page_header().getEncoding());
+                count(
+                        PageType.DICTIONARY_PAGE,
+                        header.getDictionary_page_header().getEncoding());
             }
             case INDEX_PAGE -> throw new IOException("it is an index page, which no writer makes");
         }

@@ -118,12 +118,12 @@ public final class PageCheck {
         try {
             ColumnDescriptor column =
                     schema.getColumnDescription(chunk.getPath_in_schema().toArray(String[]::new));
-            CompressionCodecName codec =
-                    CompressionCodecName.fromParquet(chunk.getCodec());
+            CompressionCodecName codec = CompressionCodecName.fromParquet(chunk.getCodec());
             in.seek(start(chunk));
             long rows = new ChunkCheck(new PageContents(column, codecs.getDecompressor(codec)), chunk)
                     .rows(new ChunkStream(
-                            new BufferedInputStream(in, (int) Math.min(BUFFER, chunk.getTotal_compressed_size())), chunk.getTotal_compressed_size()));
+                            new BufferedInputStream(in, (int) Math.min(BUFFER, chunk.getTotal_compressed_size())),
+                            chunk.getTotal_compressed_size()));
             if (rows != group.getNum_rows()) {
                 throw new IOException("the pages have " + rows + " rows, the footer says " + group.getNum_rows());
             }

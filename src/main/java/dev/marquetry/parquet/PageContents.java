@@ -58,8 +58,9 @@ final class PageContents {
         }
         int repetition = header.getRepetition_levels_byte_length();
         ByteBuffer levels = slice(bytes, 0, repetition);
-        int packedAt = repetition + slice(bytes, repetition, header.getDefinition_levels_byte_length())
-                .remaining();
+        int packedAt = repetition
+                + slice(bytes, repetition, header.getDefinition_levels_byte_length())
+                        .remaining();
         byte[] packed = Arrays.copyOfRange(bytes, packedAt, bytes.length);
         if (header.isIs_compressed()) {
             decompress(packed, length - packedAt);

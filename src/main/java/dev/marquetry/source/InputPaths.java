@@ -47,8 +47,8 @@ final class InputPaths {
     }
 
     /**
-     * Returns the folder that the paths below it are told relative to: the one that was named, or the last one of a glob
-     * without a wildcard, or that of a single file.
+     * Returns the folder that the paths below it are told relative to: the one that was named, or the last one of a
+     * glob without a wildcard, or that of a single file.
      *
      * @param input what was named
      * @param existing what {@link #existing} found there

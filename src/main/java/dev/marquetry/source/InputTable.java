@@ -17,8 +17,8 @@ import org.apache.spark.sql.types.StructType;
  * they are known, and the columns that are carried through, with the types of the manifest. The order of the rows is
  * that of the manifest, or the order that was asked for.
  *
- * <p>A listed path is relative to the root; a manifest's stands as it was given. The root is the listed folder, the last
- * folder of a glob that has no wildcard, or what the relative paths of a manifest resolve against.
+ * <p>A listed path is relative to the root; a manifest's stands as it was given. The root is the listed folder, the
+ * last folder of a glob that has no wildcard, or what the relative paths of a manifest resolve against.
  *
  * @param rows the rows
  * @param root the folder that joined with a relative path opens the file; empty where there is none

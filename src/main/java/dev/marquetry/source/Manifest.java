@@ -33,7 +33,9 @@ final class Manifest {
         this.options = options;
     }
 
-    /** Returns the paths, the lengths where they are known, no times, and the columns to carry through, in this order. */
+    /**
+     * Returns the paths, the lengths where they are known, no times, and the columns to carry through, in this order.
+     */
     Dataset<Row> read(List<String> sortBy) {
         Dataset<Row> manifest = load();
         StructType schema = manifest.schema();

@@ -28,8 +28,8 @@ final class CommitSettings {
     private CommitSettings() {}
 
     /**
-     * Returns whether tasks write below the folder itself, where their files appear when the job is committed; else they
-     * are written elsewhere and moved.
+     * Returns whether tasks write below the folder itself, where their files appear when the job is committed; else
+     * they are written elsewhere and moved.
      */
     static boolean writesInPlace(Path folder, SparkSession spark) {
         Map<String, String> settings = of(folder, spark);

@@ -1,12 +1,15 @@
 package dev.marquetry.spark;
 
+import dev.marquetry.dataset.DataFile;
 import dev.marquetry.dataset.DatasetFolder;
 import dev.marquetry.dataset.DatasetWriter;
 import dev.marquetry.parquet.MarquetryFileFormat;
 import dev.marquetry.source.PathResolver;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Job;
@@ -135,10 +138,30 @@ final class ConversionJob {
 
     /** Writes a file without rows, so that a dataset without partitions has a schema. */
     void writeEmptyFile() throws IOException {
-        EmptyFile.write(spark, configuration, schema.data(), sink, writer.stagedData());
+        EmptyFile.write(spark, configuration, schema.data(), sink, target());
     }
 
-    RejectFiles rejectFiles(JavaSparkContext context) throws IOException {
+    /** Returns the files of rejects that committed tasks have written. */
+    List<DataFile> rejects(List<TaskOutcome> outcomes) throws IOException {
+        Map<String, Long> sizes = folder.files(writer.stagedRejects());
+        List<DataFile> files = new ArrayList<>();
+        for (TaskOutcome outcome : outcomes) {
+            String name = outcome.rejectsFile();
+            if (name != null) {
+                files.add(new DataFile(name, outcome.rejectedRows(), Objects.requireNonNull(sizes.get(name), name)));
+            }
+        }
+        return files;
+    }
+
+    /** Writes a file of rejects without rows, for their schema. */
+    DataFile emptyRejects() throws IOException {
+        String name = rejectFiles(JavaSparkContext.fromSparkContext(spark.sparkContext()))
+                .writeEmpty();
+        return new DataFile(name, 0, folder.files(writer.stagedRejects()).get(name));
+    }
+
+    private RejectFiles rejectFiles(JavaSparkContext context) throws IOException {
         Job job = Job.getInstance(configuration);
         OutputWriterFactory factory = new MarquetryFileFormat()
                 .prepareWrite(

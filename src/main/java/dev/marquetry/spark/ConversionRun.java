@@ -14,8 +14,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.util.ShutdownHookManager;
@@ -139,16 +137,11 @@ final class ConversionRun {
         }
         noImages(inputRows).ifPresent(refusals::add);
         StandingRows standing = StandingRows.of(folder, configuration);
-        boolean replaces = options.output().mode() == OutputMode.OVERWRITE;
-        LimitCheck limits =
-                new LimitCheck(options.publish().limits(), options.output().mode(), standing.rows(), inputRows);
-        return new OutputOutlook(
-                standing.rows(),
-                inputRows,
-                replaces ? standing.rows() : 0,
-                replaces ? standing.data().size() : 0,
-                refusals,
-                limits.ofInput());
+        return OutputOutlook.of(standing, limits(standing, inputRows), refusals);
+    }
+
+    private LimitCheck limits(StandingRows standing, long inputRows) {
+        return new LimitCheck(options.publish().limits(), options.output().mode(), standing.rows(), inputRows);
     }
 
     private UserException unwritable(IOException failure) {
@@ -159,31 +152,37 @@ final class ConversionRun {
     private void convert(WorkPlan work, int files, Instant started, RunReport report, ProgressObserver observer)
             throws IOException {
         StandingRows standing = StandingRows.of(folder, configuration);
-        LimitCheck limits = new LimitCheck(
-                options.publish().limits(),
-                options.output().mode(),
-                standing.rows(),
-                work.totals().rows());
-        List<String> excesses = limits.ofInput();
+        LimitCheck limits = limits(standing, work.totals().rows());
+        List<String> excesses = new ArrayList<>(limits.ofInput());
         if (stops(excesses)) {
-            result = new ConversionResult(
-                    writer.run().value(),
-                    new ConversionResult.Outcome(excesses, null, null),
-                    ConversionResult.Tally.none(work.totals()),
-                    0,
-                    0,
-                    started,
-                    Instant.now(),
-                    "none",
-                    models);
+            result = result(excesses, ConversionResult.Tally.none(work.totals()), List.of(), started, "none");
             keepFailed(List.of(), report);
             return;
         }
         noImages(work.totals().rows()).ifPresent(refusal -> {
             throw refusal;
         });
-        refuseDuplicates(work);
+        Prepared prepared = prepare(report.fingerprint(), standing);
+        refuseToAppend(prepared.records(), work);
         WorkPlan stable = stable(work);
+        List<TaskOutcome> outcomes = prepared.job().convert(stable.spread(files), input.resolver(), checksum, observer);
+        ConversionResult.Tally tally = ConversionResult.Tally.of(stable.totals(), outcomes);
+        List<DataFile> written = written(prepared.job(), tally, standing);
+        tally.requireEveryRow(written.stream().mapToLong(DataFile::rows).sum());
+        excesses.addAll(limits.ofResult(tally.converted(), tally.rejected()));
+        result = result(excesses, tally, written, started, prepared.tensors().device());
+        List<DataFile> rejects = rejects(outcomes, prepared.job());
+        if (stops(excesses)) {
+            keepFailed(rejects.stream().map(DataFile::name).toList(), report);
+        } else {
+            publish(prepared.records().of(tally, written, rejects), prepared, report);
+        }
+    }
+
+    /** What a run knows of its output before it converts anything. */
+    private record Prepared(TensorColumns tensors, RowSchema schema, CommitRecords records, ConversionJob job) {}
+
+    private Prepared prepare(String fingerprint, StandingRows standing) {
         TensorColumns tensors = TensorColumns.of(
                 context,
                 options.image(),
@@ -196,32 +195,19 @@ final class ConversionRun {
                 input.carriedSchema(),
                 tensors.fields(),
                 options.output().partitionBy());
-        CommitRecords records =
-                new CommitRecords(options, input.root(), models, schema, report.fingerprint(), writer, standing);
-        writer.base()
-                .filter(base -> options.output().mode() == OutputMode.APPEND)
-                .ifPresent(base -> OutputCheck.requireSame(
-                        base.description(),
-                        records.description(),
-                        options.publish().otherRoot(),
-                        folder.root().toString()));
+        CommitRecords records = new CommitRecords(options, input.root(), models, schema, fingerprint, writer, standing);
         ConversionJob job =
                 new ConversionJob(spark, options, configuration, folder, writer, tensors, schema, records.sink());
-        List<TaskOutcome> outcomes = job.convert(stable.spread(files), input.resolver(), checksum, observer);
-        ConversionResult.Tally tally = ConversionResult.Tally.of(stable.totals(), outcomes);
-        if (tally.converted() == 0
-                && standingAfter(standing) == 0
-                && job.written().sizes().isEmpty()) {
-            job.writeEmptyFile();
-        }
-        List<DataFile> written =
-                job.written().counted(context, context.broadcast(new SerializableConfiguration(configuration)));
-        tally.requireEveryRow(written.stream().mapToLong(DataFile::rows).sum());
-        excesses = new ArrayList<>(excesses);
-        limits.ofResult(tally.converted(), tally.rejected()).stream()
-                .filter(excess -> !excess.isEmpty())
-                .forEach(excesses::add);
-        result = new ConversionResult(
+        return new Prepared(tensors, schema, records, job);
+    }
+
+    private ConversionResult result(
+            List<String> excesses,
+            ConversionResult.Tally tally,
+            List<DataFile> written,
+            Instant started,
+            String device) {
+        return new ConversionResult(
                 writer.run().value(),
                 new ConversionResult.Outcome(excesses, null, null),
                 tally,
@@ -229,14 +215,18 @@ final class ConversionRun {
                 written.stream().mapToLong(DataFile::bytes).sum(),
                 started,
                 Instant.now(),
-                tensors.device(),
+                device,
                 models);
-        List<DataFile> rejects = rejects(outcomes, job);
-        if (stops(excesses)) {
-            keepFailed(rejects.stream().map(DataFile::name).toList(), report);
-        } else {
-            publish(records.of(tally, written, rejects), schema, records.sink(), report);
+    }
+
+    /** Returns the data files; a dataset that would have none gets one without rows, for its schema. */
+    private List<DataFile> written(ConversionJob job, ConversionResult.Tally tally, StandingRows standing)
+            throws IOException {
+        boolean keepsRows = options.output().mode() == OutputMode.APPEND && standing.rows() > 0;
+        if (tally.converted() == 0 && !keepsRows && job.written().sizes().isEmpty()) {
+            job.writeEmptyFile();
         }
+        return job.written().counted(context, context.broadcast(new SerializableConfiguration(configuration)));
     }
 
     private Optional<UserException> noImages(long rows) {
@@ -253,17 +243,18 @@ final class ConversionRun {
         return !excesses.isEmpty() && options.publish().limits().onExcess() == ExcessPolicy.FAIL;
     }
 
-    /** Returns how many rows of before this run leaves. */
-    private long standingAfter(StandingRows standing) {
-        return options.output().mode() == OutputMode.APPEND ? standing.rows() : 0;
-    }
-
-    private void refuseDuplicates(WorkPlan work) {
-        if (options.output().mode() == OutputMode.APPEND
-                && options.publish().duplicates() == DuplicatePolicy.REFUSE
-                && writer.base().isPresent()) {
-            DuplicatePaths.refuse(
-                    spark, work.rows(), work.totals().rows(), writer.base().get(), folder.data());
+    private void refuseToAppend(CommitRecords records, WorkPlan work) {
+        if (options.output().mode() != OutputMode.APPEND || writer.base().isEmpty()) {
+            return;
+        }
+        CommitRecord base = writer.base().get();
+        OutputCheck.requireSame(
+                base.description(),
+                records.description(),
+                options.publish().otherRoot(),
+                folder.root().toString());
+        if (options.publish().duplicates() == DuplicatePolicy.REFUSE) {
+            DuplicatePaths.refuse(spark, work.rows(), work.totals().rows(), base, folder.data());
         }
     }
 
@@ -276,19 +267,8 @@ final class ConversionRun {
     }
 
     private List<DataFile> rejects(List<TaskOutcome> outcomes, ConversionJob job) throws IOException {
-        Map<String, Long> sizes = folder.files(writer.stagedRejects());
-        List<DataFile> files = new ArrayList<>();
-        for (TaskOutcome outcome : outcomes) {
-            String name = outcome.rejectsFile();
-            if (name != null) {
-                files.add(new DataFile(name, outcome.rejectedRows(), Objects.requireNonNull(sizes.get(name), name)));
-            }
-        }
-        if (files.isEmpty() && !hasRejects()) {
-            String name = job.rejectFiles(context).writeEmpty();
-            files.add(new DataFile(name, 0, folder.files(writer.stagedRejects()).get(name)));
-        }
-        return files;
+        List<DataFile> files = job.rejects(outcomes);
+        return files.isEmpty() && !hasRejects() ? List.of(job.emptyRejects()) : files;
     }
 
     private boolean hasRejects() {
@@ -304,12 +284,11 @@ final class ConversionRun {
         writer.keepFailed(rejects, report.json(result));
     }
 
-    private void publish(CommitRecord commit, RowSchema schema, Map<String, String> sink, RunReport report)
-            throws IOException {
+    private void publish(CommitRecord commit, Prepared prepared, RunReport report) throws IOException {
         result = result.with(new ConversionResult.Outcome(result.outcome().excesses(), commit, null));
         String card = DatasetCard.text(
-                schema.data(),
-                sink,
+                prepared.schema().data(),
+                prepared.records().sink(),
                 options.output().partitionBy(),
                 commit.data().names(),
                 commit.data().totalRows());

@@ -33,8 +33,8 @@ import org.apache.spark.util.SerializableConfiguration;
 import scala.Tuple2;
 
 /**
- * Holds a dataset against its newest commit: the files that stand there, the checksums of their pages, the rows, and the
- * checksum of what the rows have from the input. Every file is read whole, on the executors; nothing is written.
+ * Holds a dataset against its newest commit: the files that stand there, the checksums of their pages, the rows, and
+ * the checksum of what the rows have from the input. Every file is read whole, on the executors; nothing is written.
  */
 public final class DatasetVerification {
     private static final int MOST_TASKS = 1_000;
@@ -112,8 +112,8 @@ public final class DatasetVerification {
         if (damaged.isEmpty() && whole.size() == files.files().size()) {
             RowSums sums = sums(where, files);
             if (!sums.equals(files.sums())) {
-                findings.add("the checksum of the rows in " + where.getName() + "/ is " + sums + ", and the commit says "
-                        + files.sums());
+                findings.add("the checksum of the rows in " + where.getName() + "/ is " + sums
+                        + ", and the commit says " + files.sums());
             }
         }
     }
@@ -126,10 +126,14 @@ public final class DatasetVerification {
         Broadcast<SerializableConfiguration> settings = context.broadcast(
                 new SerializableConfiguration(spark.sessionState().newHadoopConf()));
         String folderName = where.toString();
-        List<Tuple2<String, Long>> expected =
-                files.stream().map(file -> new Tuple2<>(file.name(), file.rows())).toList();
+        List<Tuple2<String, Long>> expected = files.stream()
+                .map(file -> new Tuple2<>(file.name(), file.rows()))
+                .toList();
         return context.parallelize(expected, Math.min(MOST_TASKS, expected.size()))
-                .flatMap(file -> fault(new Path(folderName + "/" + file._1()), file._2(), settings.value().value()))
+                .flatMap(file -> fault(
+                        new Path(folderName + "/" + file._1()),
+                        file._2(),
+                        settings.value().value()))
                 .collect();
     }
 
@@ -190,7 +194,6 @@ public final class DatasetVerification {
     private StructType carried() {
         StructType rejects = (StructType)
                 DataType.fromJson(commit.description().rejectsSchema().toString());
-        return new StructType(Arrays.copyOfRange(
-                rejects.fields(), 1, rejects.length() - RowSchema.OWN_REJECT_COLUMNS));
+        return new StructType(Arrays.copyOfRange(rejects.fields(), 1, rejects.length() - RowSchema.OWN_REJECT_COLUMNS));
     }
 }

@@ -17,7 +17,10 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.datasources.OutputWriterFactory;
 import org.apache.spark.sql.types.StructType;
 
-/** A Parquet file without rows, whose schema has the partition columns too: readers find no partitions to take them from. */
+/**
+ * A Parquet file without rows, whose schema has the partition columns too: readers find no partitions to take them
+ * from.
+ */
 final class EmptyFile {
     private EmptyFile() {}
 

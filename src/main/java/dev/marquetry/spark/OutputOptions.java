@@ -67,7 +67,10 @@ public record OutputOptions(
         }
     }
 
-    /** Takes row groups of {@link MarquetryFileFormat#DEFAULT_ROW_GROUP_SIZE}, and the default name of the column of paths. */
+    /**
+     * Takes row groups of {@link MarquetryFileFormat#DEFAULT_ROW_GROUP_SIZE}, and the default name of the column of
+     * paths.
+     */
     public OutputOptions(
             String path,
             OutputMode mode,
@@ -75,6 +78,14 @@ public record OutputOptions(
             OutputCompression compression,
             List<String> partitionBy,
             long fileSize) {
-        this(path, mode, encoding, compression, partitionBy, fileSize, MarquetryFileFormat.DEFAULT_ROW_GROUP_SIZE, DEFAULT_PATH_COLUMN);
+        this(
+                path,
+                mode,
+                encoding,
+                compression,
+                partitionBy,
+                fileSize,
+                MarquetryFileFormat.DEFAULT_ROW_GROUP_SIZE,
+                DEFAULT_PATH_COLUMN);
     }
 }

@@ -25,4 +25,15 @@ public record OutputOutlook(
         refusals = List.copyOf(refusals);
         excesses = List.copyOf(excesses);
     }
+
+    static OutputOutlook of(StandingRows standing, LimitCheck limits, List<UserException> refusals) {
+        boolean replaces = limits.mode() == OutputMode.OVERWRITE;
+        return new OutputOutlook(
+                standing.rows(),
+                limits.input(),
+                replaces ? standing.rows() : 0,
+                replaces ? standing.data().size() : 0,
+                refusals,
+                limits.ofInput());
+    }
 }

@@ -14,8 +14,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Hashes what a row has from the input, its path and the columns that are carried through, so that the rows that went in
- * can be compared with those that came out.
+ * Hashes what a row has from the input, its path and the columns that are carried through, so that the rows that went
+ * in can be compared with those that came out.
  */
 final class RowChecksum implements Serializable {
     private static final long FIRST_SEED = 42;

@@ -120,7 +120,8 @@ class DistinctViewIT {
             return false;
         }
         try (Stream<Path> files = Files.walk(staging)) {
-            return files.anyMatch(file -> file.toString().contains("/data/_temporary/") && file.toString().endsWith(".parquet"));
+            return files.anyMatch(file -> file.toString().contains("/data/_temporary/")
+                    && file.toString().endsWith(".parquet"));
         } catch (IOException | java.io.UncheckedIOException changing) {
             return false;
         }

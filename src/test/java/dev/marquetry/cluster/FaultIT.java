@@ -147,8 +147,9 @@ class FaultIT {
         proxy.forget();
         assertComplete(submission().set("output.mode=overwrite").run());
         assertThat(server.keys(run.bucket()).stream().filter(key -> key.startsWith("out/")))
-                .allMatch(key -> key.matches("out/(data/part-.*|rejects/part-.*|report/run.json|report/runs/[^/]*.json|README.md"
-                        + "|_SUCCESS|_commits/1.json)"));
+                .allMatch(key ->
+                        key.matches("out/(data/part-.*|rejects/part-.*|report/run.json|report/runs/[^/]*.json|README.md"
+                                + "|_SUCCESS|_commits/1.json)"));
     }
 
     @Test

@@ -36,7 +36,9 @@ class StoppedRunIT {
         List<String> lines = Files.readAllLines(manifest);
         pictures = lines.subList(1, lines.size()).stream()
                 .filter(line -> line.contains(".jpg,"))
-                .map(line -> manifest.getParent().resolve(line.substring(0, line.indexOf(','))).toString())
+                .map(line -> manifest.getParent()
+                        .resolve(line.substring(0, line.indexOf(',')))
+                        .toString())
                 .toList();
         many = manifest("many.csv", TIMES);
         few = manifest("few.csv", 1);
@@ -108,8 +110,10 @@ class StoppedRunIT {
             Command.Outcome refused = run(command, few, output).and(settings).run(LIMIT);
             assertThat(refused.exitCode()).as(refused.error()).isEqualTo(4);
             assertThat(refused.error()).contains("another run writes to output.path", "run.takeover");
-            Command.Outcome second =
-                    run(command, few, output).and(settings).and("--set", "run.takeover=true").run(LIMIT);
+            Command.Outcome second = run(command, few, output)
+                    .and(settings)
+                    .and("--set", "run.takeover=true")
+                    .run(LIMIT);
             assertThat(second.exitCode()).as(second.error()).isZero();
 
             signal(first, "CONT");
@@ -117,7 +121,9 @@ class StoppedRunIT {
             assertThat(stopped.exitCode()).as(stopped.error()).isEqualTo(4);
             assertThat(spark.read().parquet(output + "/data").count()).isEqualTo(mode.equals("append") ? 40 : 20);
             Command.Outcome verified = command.and("verify", output).run(LIMIT);
-            assertThat(verified.exitCode()).as(verified.output() + verified.error()).isZero();
+            assertThat(verified.exitCode())
+                    .as(verified.output() + verified.error())
+                    .isZero();
         }
     }
 

@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,7 +92,8 @@ class DatasetWriterTest {
             root = SteppingFileSystem.SCHEME + ":" + parent.resolve("killed-at-" + change);
             new TrialRun(root, Mode.OVERWRITE, "a").run(Takeover.OF_THE_DEAD);
             died = dies(change, new TrialRun(root, killed, "c"));
-            List<String> announced = DatasetWriter.recovery(TrialRun.folder(root)).steps();
+            List<String> announced =
+                    DatasetWriter.recovery(TrialRun.folder(root)).steps();
             List<String> files = allFiles();
             assertThat(allFiles()).as("asking changes nothing").isEqualTo(files);
             DatasetWriter.repair(TrialRun.folder(root), Takeover.ALWAYS);
@@ -101,7 +102,11 @@ class DatasetWriterTest {
                     .isIn(List.of("a"), killed == Mode.APPEND ? List.of("a", "c") : List.of("c"));
             assertThat(died && announced.isEmpty())
                     .as("only a run that has not begun, or has ended, leaves nothing to repair: %d", change)
-                    .isIn(false, names(parent.resolve("killed-at-" + change + "/_commits")).size() >= 1);
+                    .isIn(
+                            false,
+                            names(parent.resolve("killed-at-" + change + "/_commits"))
+                                            .size()
+                                    >= 1);
         }
     }
 
@@ -123,29 +128,17 @@ class DatasetWriterTest {
         }
     }
 
-    /** Where run A is stopped while run B comes: while it converts, after it last looked at its lock, after its commit. */
-    private static final Predicate<Change> CONVERTING =
-            change -> change.kind().equals("create") && change.path().contains("/_staging/") && change.path().contains("/data/");
-
-    private static final Predicate<Change> AFTER_ITS_LAST_LOOK =
-            change -> change.kind().equals("rename") && change.path().contains("/out/data/");
-
-    private static final Predicate<Change> COMMITTING =
-            change -> change.kind().equals("create") && change.path().contains("/_commits/");
-
-    private static final Predicate<Change> AFTER_ITS_COMMIT =
-            change -> change.kind().equals("rename") && change.path().contains("/out/rejects/");
-
-    private record Change(String kind, String path) {}
-
-    private static Predicate<Change> stop(String name) {
-        return switch (name) {
-            case "converting" -> CONVERTING;
-            case "after its last look" -> AFTER_ITS_LAST_LOOK;
-            case "committing" -> COMMITTING;
-            case "after its commit" -> AFTER_ITS_COMMIT;
-            default -> throw new IllegalArgumentException(name);
-        };
+    private record Change(String kind, String path) {
+        /** Returns whether run A is stopped here while run B comes. */
+        boolean isStop(String name) {
+            return switch (name) {
+                case "converting" -> kind.equals("create") && path.contains("/_staging/") && path.contains("/data/");
+                case "after its last look" -> kind.equals("rename") && path.contains("/out/data/");
+                case "committing" -> kind.equals("create") && path.contains("/_commits/");
+                case "after its commit" -> kind.equals("rename") && path.contains("/out/rejects/");
+                default -> throw new IllegalArgumentException(name);
+            };
+        }
     }
 
     @ParameterizedTest
@@ -158,11 +151,13 @@ class DatasetWriterTest {
     void refusesTheSecondOfTwoRunsWhileTheFirstHolds(String stop, Mode mode) throws IOException {
         new TrialRun(root, Mode.OVERWRITE, "a").run(Takeover.OF_THE_DEAD);
         TrialRun second = new TrialRun(root, mode, "s");
-        whenFirst(stop(stop), () -> assertThatThrownBy(() -> second.run(Takeover.OF_THE_DEAD))
-                .isInstanceOfSatisfying(UserException.class, refusal -> assertThat(refusal.kind())
-                        .isEqualTo(UserException.Kind.HELD))
-                .hasMessageContaining("another run writes to output.path")
-                .hasMessageContaining("run.takeover"));
+        whenFirst(stop,
+                () -> assertThatThrownBy(() -> second.run(Takeover.OF_THE_DEAD))
+                        .isInstanceOfSatisfying(
+                                UserException.class,
+                                refusal -> assertThat(refusal.kind()).isEqualTo(UserException.Kind.HELD))
+                        .hasMessageContaining("another run writes to output.path")
+                        .hasMessageContaining("run.takeover"));
         new TrialRun(root, mode, "f").run(Takeover.OF_THE_DEAD);
         assertThat(TrialRun.standing(root)).isEqualTo(mode == Mode.APPEND ? List.of("a", "f") : List.of("f"));
         assertThat(TrialRun.faults(root)).isEmpty();
@@ -176,7 +171,7 @@ class DatasetWriterTest {
     })
     void letsTheSecondOfTwoRunsWinOnceTheFirstIsSilent(String stop, Mode mode) throws IOException {
         new TrialRun(root, Mode.OVERWRITE, "a").run(Takeover.OF_THE_DEAD);
-        whenFirst(stop(stop), () -> {
+        whenFirst(stop, () -> {
             expireLocks();
             new TrialRun(root, mode, "s").run(Takeover.OF_THE_DEAD);
         });
@@ -190,13 +185,12 @@ class DatasetWriterTest {
     @EnumSource(Mode.class)
     void finishesTheCommitOfARunThatIsStoppedAfterIt(Mode mode) throws IOException {
         new TrialRun(root, Mode.OVERWRITE, "a").run(Takeover.OF_THE_DEAD);
-        whenFirst(AFTER_ITS_COMMIT, () -> {
+        whenFirst("after its commit", () -> {
             expireLocks();
             new TrialRun(root, Mode.APPEND, "s").run(Takeover.OF_THE_DEAD);
         });
         new TrialRun(root, mode, "f").run(Takeover.OF_THE_DEAD);
-        assertThat(TrialRun.standing(root))
-                .isEqualTo(mode == Mode.APPEND ? List.of("a", "f", "s") : List.of("f", "s"));
+        assertThat(TrialRun.standing(root)).isEqualTo(mode == Mode.APPEND ? List.of("a", "f", "s") : List.of("f", "s"));
         assertThat(TrialRun.faults(root)).isEmpty();
     }
 
@@ -214,7 +208,7 @@ class DatasetWriterTest {
     @Test
     void keepsWhatALimitStoppedOfTheLastThreeRuns() throws IOException {
         new TrialRun(root, Mode.OVERWRITE, "a").run(Takeover.OF_THE_DEAD);
-        List<String> runs = new java.util.ArrayList<>();
+        List<String> runs = new ArrayList<>();
         for (int run = 0; run < 4; run++) {
             try (DatasetWriter writer =
                     DatasetWriter.begin(TrialRun.folder(root), runNumber(run), Takeover.OF_THE_DEAD)) {
@@ -272,9 +266,9 @@ class DatasetWriterTest {
         void run() throws IOException;
     }
 
-    private static void whenFirst(Predicate<Change> stop, Meanwhile meanwhile) {
+    private static void whenFirst(String stop, Meanwhile meanwhile) {
         SteppingFileSystem.announceTo((kind, path) -> {
-            if (stop.test(new Change(kind, path.toString()))) {
+            if (new Change(kind, path.toString()).isStop(stop)) {
                 SteppingFileSystem.silence();
                 meanwhile.run();
             }

@@ -162,6 +162,7 @@ class FolderLockTest {
     }
 
     private void age(Duration age) throws IOException {
-        Files.setLastModifiedTime(folder.resolve("_lock.1"), FileTime.from(Instant.now().minus(age)));
+        Files.setLastModifiedTime(
+                folder.resolve("_lock.1"), FileTime.from(Instant.now().minus(age)));
     }
 }

@@ -2,6 +2,7 @@ package dev.marquetry.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.marquetry.dataset.DatasetWriter.Takeover;
 import dev.marquetry.image.ColorMode;
 import dev.marquetry.image.ImageOptions;
 import dev.marquetry.image.Orientation;
@@ -10,7 +11,6 @@ import dev.marquetry.image.Resize;
 import dev.marquetry.image.ResizeMethod;
 import dev.marquetry.source.InputFormat;
 import dev.marquetry.source.SourceOptions;
-import dev.marquetry.dataset.DatasetWriter.Takeover;
 import dev.marquetry.spark.ConversionOptions;
 import dev.marquetry.spark.DuplicatePolicy;
 import dev.marquetry.spark.ExcessPolicy;
@@ -98,60 +98,66 @@ class JobOptionsReaderTest {
     @Test
     void takesTheDefaultsForWhatIsNotGiven() {
         assertThat(JobOptionsFixture.resolve("input.path: in\noutput.path: out\n"))
-                .isEqualTo(new JobOptions(new ConversionOptions(
-                        new SourceOptions("in", InputFormat.IMAGES, "path", null, null),
-                        new ImageOptions(ColorMode.RGB, Orientation.IGNORE, 178_956_970, Resize.NONE),
-                        new TensorOptions(DType.UINT8, null, Layout.HWC),
-                        new EngineOptions(DeviceChoice.AUTO, 32),
-                        Models.NONE,
-                        new OutputOptions(
-                                "out",
-                                OutputMode.ERROR,
-                                OutputEncoding.LIST,
-                                OutputCompression.ZSTD,
-                                List.of(),
-                                256L << 20),
-                        PublishOptions.DEFAULT), Optional.empty()));
+                .isEqualTo(new JobOptions(
+                        new ConversionOptions(
+                                new SourceOptions("in", InputFormat.IMAGES, "path", null, null),
+                                new ImageOptions(ColorMode.RGB, Orientation.IGNORE, 178_956_970, Resize.NONE),
+                                new TensorOptions(DType.UINT8, null, Layout.HWC),
+                                new EngineOptions(DeviceChoice.AUTO, 32),
+                                Models.NONE,
+                                new OutputOptions(
+                                        "out",
+                                        OutputMode.ERROR,
+                                        OutputEncoding.LIST,
+                                        OutputCompression.ZSTD,
+                                        List.of(),
+                                        256L << 20),
+                                PublishOptions.DEFAULT),
+                        Optional.empty()));
     }
 
     @Test
     void mapsEveryKey() {
         assertThat(JobOptionsFixture.resolve(EVERYTHING))
-                .isEqualTo(new JobOptions(new ConversionOptions(
-                        new SourceOptions(
-                                "s3a://bucket/manifest.parquet",
-                                InputFormat.PARQUET,
-                                "file",
-                                "s3a://bucket/images",
-                                List.of("label", "split")),
-                        new ImageOptions(
-                                ColorMode.L,
-                                Orientation.APPLY,
-                                1_000_000,
-                                new Resize(ResizeMethod.PAD, 224, 448, PadMode.BORDER),
-                                2_000_000,
-                                60),
-                        new TensorOptions(DType.FLOAT16, new Normalization(List.of(0.5f), List.of(0.25f)), Layout.CHW),
-                        new EngineOptions(DeviceChoice.GPU, 64, ResizePlace.DECODER),
-                        new Models(
-                                List.of(
-                                        new ModelOptions("s3a://bucket/resnet.pt", "features", "PyTorch", Layout.HWC),
-                                        new ModelOptions("hdfs:///models/scores", "scores", "PyTorch", Layout.CHW)),
-                                ImageColumn.WRITTEN),
-                        new OutputOptions(
-                                "s3a://bucket/out",
-                                OutputMode.APPEND,
-                                OutputEncoding.NPY,
-                                OutputCompression.SNAPPY,
-                                List.of("split"),
-                                1L << 30,
-                                4L << 20,
-                                "file"),
-                        new PublishOptions(
-                                new Limits(0.01, 3, 0.25, ExcessPolicy.PUBLISH),
-                                DuplicatePolicy.KEEP,
-                                Takeover.ALWAYS,
-                                OtherRoot.MOVED)),
+                .isEqualTo(new JobOptions(
+                        new ConversionOptions(
+                                new SourceOptions(
+                                        "s3a://bucket/manifest.parquet",
+                                        InputFormat.PARQUET,
+                                        "file",
+                                        "s3a://bucket/images",
+                                        List.of("label", "split")),
+                                new ImageOptions(
+                                        ColorMode.L,
+                                        Orientation.APPLY,
+                                        1_000_000,
+                                        new Resize(ResizeMethod.PAD, 224, 448, PadMode.BORDER),
+                                        2_000_000,
+                                        60),
+                                new TensorOptions(
+                                        DType.FLOAT16, new Normalization(List.of(0.5f), List.of(0.25f)), Layout.CHW),
+                                new EngineOptions(DeviceChoice.GPU, 64, ResizePlace.DECODER),
+                                new Models(
+                                        List.of(
+                                                new ModelOptions(
+                                                        "s3a://bucket/resnet.pt", "features", "PyTorch", Layout.HWC),
+                                                new ModelOptions(
+                                                        "hdfs:///models/scores", "scores", "PyTorch", Layout.CHW)),
+                                        ImageColumn.WRITTEN),
+                                new OutputOptions(
+                                        "s3a://bucket/out",
+                                        OutputMode.APPEND,
+                                        OutputEncoding.NPY,
+                                        OutputCompression.SNAPPY,
+                                        List.of("split"),
+                                        1L << 30,
+                                        4L << 20,
+                                        "file"),
+                                new PublishOptions(
+                                        new Limits(0.01, 3, 0.25, ExcessPolicy.PUBLISH),
+                                        DuplicatePolicy.KEEP,
+                                        Takeover.ALWAYS,
+                                        OtherRoot.MOVED)),
                         Optional.of(Duration.ofSeconds(90))));
         // Of the keys, only the one that mean and std stand in place of is not given above.
         assertThat(JobFile.parse(EVERYTHING, "job.yaml"))

@@ -85,7 +85,11 @@ class S3CommitTest {
                         S3.bucket(),
                         "out/data/__magic_job-dead/job-dead",
                         S3.local().resolve("blossom"));
-        S3.server().upload(S3.bucket(), "out/_staging/20260101T000000Z-0123abcd/rejects", S3.local().resolve("blossom"));
+        S3.server()
+                .upload(
+                        S3.bucket(),
+                        "out/_staging/20260101T000000Z-0123abcd/rejects",
+                        S3.local().resolve("blossom"));
         ConversionResult result = run(OutputMode.OVERWRITE);
         assertThat(S3.server().pendingUploads(S3.bucket())).isEmpty();
         assertThat(output())

@@ -69,9 +69,8 @@ class S3TwoRunsTest {
         }
         boolean firstCommitted = stop.equals("after its commit");
         assertThat(committed(first)).isEqualTo(firstCommitted);
-        long expected = mode == OutputMode.APPEND
-                ? rows + publishedBySecond + (firstCommitted ? rows : 0)
-                : publishedBySecond;
+        long expected =
+                mode == OutputMode.APPEND ? rows + publishedBySecond + (firstCommitted ? rows : 0) : publishedBySecond;
         assertThat(spark.read().parquet(S3.at("out/data")).count()).isEqualTo(expected);
         DatasetVerification.Verdict verdict = DatasetVerification.verify(spark, S3.at("out"));
         assertThat(verdict.findings()).isEmpty();

@@ -25,7 +25,8 @@ class CommitSettingsTest {
                         "fs.s3a.committer.abort.pending.uploads",
                         "false"));
         assertThat(CommitSettings.writesInPlace(ON_S3, spark)).isTrue();
-        assertThat(CommitSettings.writesInPlace(new Path("file:/out/data"), spark)).isFalse();
+        assertThat(CommitSettings.writesInPlace(new Path("file:/out/data"), spark))
+                .isFalse();
         assertThat(CommitSettings.of(new Path("file:/out/data"), spark)).isEmpty();
         assertThat(CommitSettings.of(new Path("hdfs://name/out/data"), spark)).isEmpty();
     }

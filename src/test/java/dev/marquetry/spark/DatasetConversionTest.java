@@ -160,8 +160,7 @@ class DatasetConversionTest {
 
     @Test
     void writesAnEmptyDatasetWithItsSchemaWhereEverythingIsRejected() throws IOException {
-        PublishOptions publish =
-                PublishOptions.DEFAULT.withLimits(Limits.DEFAULT.withOnExcess(ExcessPolicy.PUBLISH));
+        PublishOptions publish = PublishOptions.DEFAULT.withLimits(Limits.DEFAULT.withOnExcess(ExcessPolicy.PUBLISH));
         ConversionResult result =
                 run(options(csv(manifest("missing.jpg,a,1", "too.jpg,b,2")), OutputMode.ERROR, floats())
                         .withPublish(publish));

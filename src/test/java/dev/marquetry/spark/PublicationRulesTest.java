@@ -62,7 +62,9 @@ class PublicationRulesTest {
         };
         ConversionResult result = job.run(options);
         assertThat(result.outcome().committed()).isEmpty();
-        assertThat(result.outcome().excesses()).isNotEmpty().anyMatch(text -> text.contains("the dataset holds 4 rows"));
+        assertThat(result.outcome().excesses())
+                .isNotEmpty()
+                .anyMatch(text -> text.contains("the dataset holds 4 rows"));
         assertThat(files("data")).isEqualTo(before);
         assertThat(Path.of(result.outcome().failedFolder().substring("file:".length()), "report/run.json"))
                 .exists();
@@ -174,8 +176,11 @@ class PublicationRulesTest {
     void namesTheColumnOfPathsAsAskedFor() throws IOException {
         ConversionOptions options = job.options(job.manifest("a"), OutputMode.ERROR);
         job.run(options.withOutput(options.output().withPathColumn("file")));
-        assertThat(spark.read().parquet(out + "/data").select("file").first().getString(0)).isEqualTo("a.png");
-        assertThat(spark.read().parquet(out + "/rejects").columns()).contains("file").doesNotContain("path");
+        assertThat(spark.read().parquet(out + "/data").select("file").first().getString(0))
+                .isEqualTo("a.png");
+        assertThat(spark.read().parquet(out + "/rejects").columns())
+                .contains("file")
+                .doesNotContain("path");
         assertThat(findings()).isEmpty();
     }
 
@@ -217,8 +222,9 @@ class PublicationRulesTest {
                 .containsExactly(2L, 3L, 2L, 1L);
         assertThat(over.refusals()).isEmpty();
         OutputOutlook refused = job.outlook(job.options(job.manifest("c"), OutputMode.ERROR));
-        assertThat(refused.refusals()).singleElement().satisfies(refusal -> assertThat(refusal)
-                .hasMessageContaining("output.path exists"));
+        assertThat(refused.refusals())
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal).hasMessageContaining("output.path exists"));
     }
 
     @Test
@@ -231,15 +237,17 @@ class PublicationRulesTest {
         byte[] flipped = whole.clone();
         flipped[whole.length / 3] ^= 1;
         Files.write(file, flipped);
-        assertThat(findings()).singleElement().asString().contains(file.getFileName().toString());
+        assertThat(findings())
+                .singleElement()
+                .asString()
+                .contains(file.getFileName().toString());
 
         Files.delete(file);
         assertThat(findings()).singleElement().asString().startsWith("missing: data/");
 
         Files.write(file, whole);
         Files.write(out.resolve("data/stranger.parquet"), whole);
-        assertThat(findings())
-                .containsExactly("no run wrote data/stranger.parquet, and no commit lists it");
+        assertThat(findings()).containsExactly("no run wrote data/stranger.parquet, and no commit lists it");
         Files.delete(out.resolve("data/stranger.parquet"));
 
         Files.delete(out.resolve("_SUCCESS"));

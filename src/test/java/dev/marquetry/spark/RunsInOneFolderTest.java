@@ -98,7 +98,10 @@ class RunsInOneFolderTest {
         assertThat(commits(runA)).isEqualTo(committed);
         Stream<String> runs = Stream.of(committed ? "a" : "", taken ? "b" : "");
         List<String> labels = mode == OutputMode.APPEND
-                ? Stream.concat(Stream.of("old"), runs).filter(label -> !label.isEmpty()).sorted().toList()
+                ? Stream.concat(Stream.of("old"), runs)
+                        .filter(label -> !label.isEmpty())
+                        .sorted()
+                        .toList()
                 : List.of(taken ? "b" : "a");
         assertThat(job.labels()).isEqualTo(labels);
         assertThat(DatasetVerification.verify(spark, job.output()).findings()).isEmpty();

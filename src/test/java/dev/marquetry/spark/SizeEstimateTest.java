@@ -2,6 +2,7 @@ package dev.marquetry.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.marquetry.dataset.RowSums;
 import dev.marquetry.image.ColorMode;
 import dev.marquetry.image.ImageOptions;
 import dev.marquetry.image.Orientation;
@@ -15,7 +16,6 @@ import dev.marquetry.tensor.DeviceChoice;
 import dev.marquetry.tensor.EngineOptions;
 import dev.marquetry.tensor.Layout;
 import dev.marquetry.tensor.TensorOptions;
-import dev.marquetry.dataset.RowSums;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -49,8 +49,7 @@ final class SmallJob {
 
     ConversionResult run(OutputMode mode, Takeover takeover, String... labels) throws IOException {
         String manifest = manifest(labels);
-        return run(options(manifest, mode)
-                .withPublish(PublishOptions.DEFAULT.withTakeover(takeover)));
+        return run(options(manifest, mode).withPublish(PublishOptions.DEFAULT.withTakeover(takeover)));
     }
 
     ConversionResult run(ConversionOptions options) throws IOException {
