@@ -70,11 +70,15 @@ final class JobOptionsReader {
 
     private SourceOptions source() {
         return new SourceOptions(
-                of(OptionCatalog.INPUT_PATH),
-                of(OptionCatalog.INPUT_FORMAT),
-                of(OptionCatalog.INPUT_PATH_COLUMN),
-                values.given(OptionCatalog.INPUT_BASE).orElse(null),
-                values.given(OptionCatalog.INPUT_COLUMNS).orElse(null));
+                        of(OptionCatalog.INPUT_PATH),
+                        of(OptionCatalog.INPUT_FORMAT),
+                        of(OptionCatalog.INPUT_PATH_COLUMN),
+                        values.given(OptionCatalog.INPUT_BASE).orElse(null),
+                        values.given(OptionCatalog.INPUT_COLUMNS).orElse(null))
+                .withLengthColumn(
+                        values.given(OptionCatalog.INPUT_LENGTH_COLUMN).orElse(null))
+                .withEncoding(of(OptionCatalog.INPUT_ENCODING))
+                .withSchemes(of(OptionCatalog.INPUT_SCHEMES));
     }
 
     private Resize resize() {

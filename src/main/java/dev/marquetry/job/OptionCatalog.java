@@ -6,6 +6,7 @@ import dev.marquetry.image.Orientation;
 import dev.marquetry.image.PadMode;
 import dev.marquetry.image.ResizeMethod;
 import dev.marquetry.source.InputFormat;
+import dev.marquetry.source.SourceOptions;
 import dev.marquetry.spark.ImageColumn;
 import dev.marquetry.spark.ModelOptions;
 import dev.marquetry.spark.OutputCompression;
@@ -62,6 +63,29 @@ final class OptionCatalog {
             "all",
             "Manifest columns to carry through; [] for none.",
             job -> job.source().columns());
+
+    static final Option<String> INPUT_LENGTH_COLUMN = Option.optional(
+            "input.length-column",
+            OptionType.text(),
+            "",
+            "Manifest column with the lengths of the images' files, which saves S3 a request for each.",
+            job -> job.source().lengthColumn());
+
+    static final Option<String> INPUT_ENCODING = Option.withDefault(
+            "input.encoding",
+            OptionType.encoding(),
+            SourceOptions.DEFAULT_ENCODING,
+            "Encoding of a manifest that is text: CSV, JSON lines or a list of paths.",
+            job -> isText(job.source().format()) ? job.source().encoding() : null);
+
+    static final Option<List<String>> INPUT_SCHEMES = Option.withDefault(
+            "input.schemes",
+            OptionType.names(),
+            List.of(),
+            "Schemes in a manifest that are contacted beyond file systems and object stores: http, https, ftp, sftp.",
+            job -> job.source().format() == InputFormat.IMAGES
+                    ? null
+                    : job.source().schemes());
 
     static final Option<ColorMode> IMAGE_MODE = Option.withDefault(
             "image.mode",
@@ -260,6 +284,9 @@ final class OptionCatalog {
             INPUT_PATH_COLUMN,
             INPUT_BASE,
             INPUT_COLUMNS,
+            INPUT_LENGTH_COLUMN,
+            INPUT_ENCODING,
+            INPUT_SCHEMES,
             IMAGE_MODE,
             IMAGE_ORIENTATION,
             IMAGE_MAX_PIXELS,
@@ -306,6 +333,14 @@ final class OptionCatalog {
         return switch (format) {
             case IMAGES, TEXT -> false;
             case PARQUET, CSV, JSON, ORC, TABLE -> true;
+        };
+    }
+
+    /** Returns whether an input of that format is text. */
+    static boolean isText(InputFormat format) {
+        return switch (format) {
+            case CSV, JSON, TEXT -> true;
+            case IMAGES, PARQUET, ORC, TABLE -> false;
         };
     }
 

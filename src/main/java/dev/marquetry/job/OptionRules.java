@@ -5,6 +5,7 @@ import dev.marquetry.image.ResizeMethod;
 import dev.marquetry.job.OptionCatalog.NormalizeChoice;
 import dev.marquetry.source.InputFormat;
 import dev.marquetry.source.PathCredentials;
+import dev.marquetry.source.PathResolver;
 import dev.marquetry.spark.DatasetConversion;
 import dev.marquetry.tensor.DType;
 import java.util.HashSet;
@@ -57,11 +58,14 @@ final class OptionRules {
             return;
         }
         if (format.get() == InputFormat.IMAGES) {
-            refuseIfGiven(OptionCatalog.INPUT_BASE, "is for manifests only, and input.format is images");
+            String rule = "is for manifests only, and input.format is images";
+            refuseIfGiven(OptionCatalog.INPUT_BASE, rule);
+            refuseIfGiven(OptionCatalog.INPUT_SCHEMES, rule);
         }
         if (!OptionCatalog.hasColumns(format.get())) {
             String rule = "is for manifests with columns only, and input.format is " + written(format);
             refuseIfGiven(OptionCatalog.INPUT_PATH_COLUMN, rule);
+            refuseIfGiven(OptionCatalog.INPUT_LENGTH_COLUMN, rule);
             for (Option<List<String>> columns :
                     List.of(OptionCatalog.INPUT_COLUMNS, OptionCatalog.OUTPUT_PARTITION_BY)) {
                 if (values.given(columns).filter(names -> !names.isEmpty()).isPresent()) {
@@ -69,7 +73,20 @@ final class OptionRules {
                 }
             }
         }
+        if (!OptionCatalog.isText(format.get())) {
+            refuseIfGiven(
+                    OptionCatalog.INPUT_ENCODING,
+                    "is for manifests of text only, and input.format is " + written(format));
+        }
         values.given(OptionCatalog.INPUT_COLUMNS).ifPresent(this::checkCarried);
+        for (String scheme : values.given(OptionCatalog.INPUT_SCHEMES).orElse(List.of())) {
+            if (!PathResolver.GUARDED_SCHEMES.contains(scheme)) {
+                refuse(
+                        OptionCatalog.INPUT_SCHEMES,
+                        "must not have " + scheme + ", as only " + String.join(", ", PathResolver.GUARDED_SCHEMES)
+                                + " need to be named");
+            }
+        }
     }
 
     private void checkCarried(List<String> columns) {

@@ -25,6 +25,7 @@ final class SparkRunner implements Runner {
     public int run(JobOptions options, Optional<String> master) {
         try (SparkSession spark = Sessions.open(master);
                 DatasetConversion conversion = DatasetConversion.open(spark, options.conversion())) {
+            conversion.warnings().forEach(warning -> output.println("warning: " + warning));
             ConversionResult result = convert(options, conversion);
             output.print(RunSummary.of(result, options.output().path()));
             if (result.rejectedRatio() > options.rejectsMaxRatio()) {

@@ -3,8 +3,11 @@ package dev.marquetry.spark;
 import dev.marquetry.UserException;
 import dev.marquetry.source.InputFormat;
 import dev.marquetry.source.InputTable;
+import dev.marquetry.source.ManifestFaults;
+import dev.marquetry.source.PassedOver;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
@@ -41,6 +44,7 @@ public final class DatasetConversion implements AutoCloseable {
     private final JavaRDD<InternalRow> cachedRows;
     private final WorkPlan work;
     private final StructType schema;
+    private final List<String> warnings;
 
     private DatasetConversion(
             SparkSession spark,
@@ -49,7 +53,8 @@ public final class DatasetConversion implements AutoCloseable {
             List<ModelColumn> models,
             JavaRDD<InternalRow> cachedRows,
             WorkPlan work,
-            StructType schema) {
+            StructType schema,
+            List<String> warnings) {
         this.spark = spark;
         this.options = options;
         this.input = input;
@@ -57,6 +62,7 @@ public final class DatasetConversion implements AutoCloseable {
         this.cachedRows = cachedRows;
         this.work = work;
         this.schema = schema;
+        this.warnings = warnings;
     }
 
     /**
@@ -87,21 +93,60 @@ public final class DatasetConversion implements AutoCloseable {
                 .toJavaRDD()
                 .map(InternalRow::copy)
                 .persist(StorageLevel.DISK_ONLY());
-        WorkPlan work = WorkPlan.measure(rows);
+        WorkPlan work;
+        try {
+            work = WorkPlan.measure(rows);
+        } catch (Exception failure) {
+            rows.unpersist();
+            Optional<UserException> fault = ManifestFaults.in(options.source(), failure);
+            if (fault.isPresent()) {
+                throw fault.get();
+            }
+            throw failure;
+        }
         if (work.totals().rows() == 0 && options.source().format() == InputFormat.IMAGES) {
             rows.unpersist();
             throw new UserException(
                     UserException.Kind.USAGE,
                     "input.path holds no images: " + options.source().path(),
-                    "no file below it has the name of an image (such as .jpg or .png)",
+                    "no file below it has the name of an image (such as .jpg or .png)" + passedOver(input),
                     "check input.path, or set input.format if it is a manifest");
         }
-        return new DatasetConversion(spark, options, input, models, rows, work, schema);
+        try {
+            List<String> warnings = warnings(spark, options, input, work);
+            return new DatasetConversion(spark, options, input, models, rows, work, schema, warnings);
+        } catch (UserException fault) {
+            rows.unpersist();
+            throw fault;
+        }
+    }
+
+    private static String passedOver(InputTable input) {
+        PassedOver passedOver = input.passedOver().get();
+        return passedOver.isNone() ? "" : "; passed over: " + passedOver;
+    }
+
+    /** Listed paths have the scheme of the folder, which was opened already. */
+    private static List<String> warnings(
+            SparkSession spark, ConversionOptions options, InputTable input, WorkPlan work) {
+        return options.source().format() == InputFormat.IMAGES
+                ? List.of()
+                : work.schemes().warnings(input.resolver(), spark.sessionState().newHadoopConf());
     }
 
     /** Returns the number of rows of the input. */
     public long inputRows() {
         return work.totals().rows();
+    }
+
+    /** Returns what was passed over where a folder or a glob was listed. */
+    public PassedOver passedOver() {
+        return input.passedOver().get();
+    }
+
+    /** Returns what a person should know of the input before it is converted, a sentence each. */
+    public List<String> warnings() {
+        return warnings;
     }
 
     /** Returns the columns of the dataset, tensor columns as the bytes that they travel in. */

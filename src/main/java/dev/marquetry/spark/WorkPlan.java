@@ -1,5 +1,6 @@
 package dev.marquetry.spark;
 
+import dev.marquetry.source.InputSchemes;
 import dev.marquetry.source.InputTable;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.catalyst.InternalRow;
 import scala.Tuple2;
+import scala.Tuple3;
 
 /**
  * Spreads rows over tasks so that each has about the same work, in the order of the input.
@@ -31,6 +33,7 @@ final class WorkPlan {
     private final JavaRDD<InternalRow> rows;
     private final long[] workBefore;
     private final Totals totals;
+    private final InputSchemes schemes;
 
     /**
      * What the input amounts to.
@@ -45,10 +48,11 @@ final class WorkPlan {
         }
     }
 
-    private WorkPlan(JavaRDD<InternalRow> rows, long[] workBefore, Totals totals) {
+    private WorkPlan(JavaRDD<InternalRow> rows, long[] workBefore, Totals totals, InputSchemes schemes) {
         this.rows = rows;
         this.workBefore = workBefore;
         this.totals = totals;
+        this.schemes = schemes;
     }
 
     /**
@@ -57,20 +61,27 @@ final class WorkPlan {
      * @param rows the rows of an {@link InputTable}, in an order that is the same each time they are computed
      */
     static WorkPlan measure(JavaRDD<InternalRow> rows) {
-        List<Tuple2<Long, Long>> partitions =
-                rows.mapPartitions(WorkPlan::rowsAndBytes, true).collect();
+        List<Tuple3<Long, Long, InputSchemes>> partitions =
+                rows.mapPartitions(WorkPlan::measured, true).collect();
         long[] workBefore = new long[partitions.size()];
         Totals sum = new Totals(0, 0);
+        InputSchemes schemes = new InputSchemes();
         for (int partition = 0; partition < workBefore.length; partition++) {
             workBefore[partition] = sum.work();
-            Tuple2<Long, Long> more = partitions.get(partition);
+            Tuple3<Long, Long, InputSchemes> more = partitions.get(partition);
+            schemes.addAll(more._3());
             sum = new Totals(sum.rows() + more._1(), sum.bytes() + more._2());
         }
-        return new WorkPlan(rows, workBefore, sum);
+        return new WorkPlan(rows, workBefore, sum, schemes);
     }
 
     Totals totals() {
         return totals;
+    }
+
+    /** Returns the schemes of the paths, as the rows have them. */
+    InputSchemes schemes() {
+        return schemes;
     }
 
     /**
@@ -97,14 +108,17 @@ final class WorkPlan {
                 .mapToPair(pair -> pair);
     }
 
-    private static Iterator<Tuple2<Long, Long>> rowsAndBytes(Iterator<InternalRow> input) {
+    private static Iterator<Tuple3<Long, Long, InputSchemes>> measured(Iterator<InternalRow> input) {
         long rows = 0;
         long bytes = 0;
+        InputSchemes schemes = new InputSchemes();
         while (input.hasNext()) {
+            InternalRow row = input.next();
             rows++;
-            bytes += length(input.next());
+            bytes += length(row);
+            schemes.add(row.isNullAt(InputTable.PATH_ORDINAL) ? null : row.getString(InputTable.PATH_ORDINAL));
         }
-        return List.of(new Tuple2<>(rows, bytes)).iterator();
+        return List.of(new Tuple3<>(rows, bytes, schemes)).iterator();
     }
 
     private static Iterator<Tuple2<Long, InternalRow>> keyed(Iterator<InternalRow> input, long workBefore) {

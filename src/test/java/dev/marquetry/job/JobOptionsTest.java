@@ -16,7 +16,8 @@ class JobOptionsTest {
     @Test
     void writesWhatPlaysAPartInTheOrderOfTheTable() {
         assertThat(JobOptionsFixture.resolve(BASE).written().toString())
-                .isEqualTo("{input.path=in, input.format=csv, input.path-column=path, image.mode=RGB,"
+                .isEqualTo("{input.path=in, input.format=csv, input.path-column=path,"
+                        + " input.encoding=UTF-8, input.schemes=[], image.mode=RGB,"
                         + " image.orientation=ignore, image.max-pixels=178956970, resize.method=pad, resize.height=8,"
                         + " resize.width=9, resize.pad-mode=reflection, tensor.dtype=float32,"
                         + " tensor.normalize=imagenet, tensor.layout=HWC, engine.device=auto, engine.batch-size=32,"
