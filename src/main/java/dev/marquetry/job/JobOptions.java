@@ -97,7 +97,7 @@ record JobOptions(ConversionOptions conversion, Optional<Duration> runWait) {
                 || key.startsWith("resize.")
                 || key.startsWith("tensor.")
                 || key.startsWith("model.")
-                || key.equals(OptionCatalog.OUTPUT_IMAGE.key())
-                || key.equals(OptionCatalog.OUTPUT_ENCODING.key());
+                || key.equals(OutputCatalog.OUTPUT_IMAGE.key())
+                || key.equals(OutputCatalog.OUTPUT_ENCODING.key());
     }
 }

@@ -75,29 +75,33 @@ final class JobOptionsReader {
                         models(),
                         output(),
                         publish()),
-                values.given(OptionCatalog.RUN_WAIT));
+                values.given(OutputCatalog.RUN_WAIT));
     }
 
     private PublishOptions publish() {
         Limits limits = new Limits(
-                of(OptionCatalog.REJECTS_MAX_RATIO),
-                of(OptionCatalog.REJECTS_MAX_INTERNAL),
-                of(OptionCatalog.OUTPUT_MAX_LOSS),
-                of(OptionCatalog.REJECTS_ON_EXCESS));
+                of(OutputCatalog.REJECTS_MAX_RATIO),
+                of(OutputCatalog.REJECTS_MAX_INTERNAL),
+                of(OutputCatalog.OUTPUT_MAX_LOSS),
+                of(OutputCatalog.REJECTS_ON_EXCESS));
         return new PublishOptions(
                 limits,
-                of(OptionCatalog.OUTPUT_DUPLICATES),
-                of(OptionCatalog.RUN_TAKEOVER) ? Takeover.ALWAYS : Takeover.OF_THE_DEAD,
+                of(OutputCatalog.OUTPUT_DUPLICATES),
+                of(OutputCatalog.RUN_TAKEOVER) ? Takeover.ALWAYS : Takeover.OF_THE_DEAD,
                 of(OptionCatalog.INPUT_REBASE) ? OtherRoot.MOVED : OtherRoot.REFUSED);
     }
 
     private SourceOptions source() {
         return new SourceOptions(
-                of(OptionCatalog.INPUT_PATH),
-                of(OptionCatalog.INPUT_FORMAT),
-                of(OptionCatalog.INPUT_PATH_COLUMN),
-                values.given(OptionCatalog.INPUT_BASE).orElse(null),
-                values.given(OptionCatalog.INPUT_COLUMNS).orElse(null));
+                        of(OptionCatalog.INPUT_PATH),
+                        of(OptionCatalog.INPUT_FORMAT),
+                        of(OptionCatalog.INPUT_PATH_COLUMN),
+                        values.given(OptionCatalog.INPUT_BASE).orElse(null),
+                        values.given(OptionCatalog.INPUT_COLUMNS).orElse(null))
+                .withLengthColumn(
+                        values.given(OptionCatalog.INPUT_LENGTH_COLUMN).orElse(null))
+                .withEncoding(of(OptionCatalog.INPUT_ENCODING))
+                .withSchemes(of(OptionCatalog.INPUT_SCHEMES));
     }
 
     private Resize resize() {
@@ -137,19 +141,19 @@ final class JobOptionsReader {
                     engines.get(engines.size() == 1 ? 0 : index),
                     inputs.get(inputs.size() == 1 ? 0 : index)));
         }
-        return new Models(models, of(OptionCatalog.OUTPUT_IMAGE) ? ImageColumn.WRITTEN : ImageColumn.OMITTED);
+        return new Models(models, of(OutputCatalog.OUTPUT_IMAGE) ? ImageColumn.WRITTEN : ImageColumn.OMITTED);
     }
 
     private OutputOptions output() {
         return new OutputOptions(
-                of(OptionCatalog.OUTPUT_PATH),
-                of(OptionCatalog.OUTPUT_MODE),
-                of(OptionCatalog.OUTPUT_ENCODING),
-                of(OptionCatalog.OUTPUT_COMPRESSION),
-                of(OptionCatalog.OUTPUT_PARTITION_BY),
-                of(OptionCatalog.OUTPUT_FILE_SIZE),
-                of(OptionCatalog.OUTPUT_ROW_GROUP_SIZE),
-                of(OptionCatalog.OUTPUT_PATH_COLUMN));
+                of(OutputCatalog.OUTPUT_PATH),
+                of(OutputCatalog.OUTPUT_MODE),
+                of(OutputCatalog.OUTPUT_ENCODING),
+                of(OutputCatalog.OUTPUT_COMPRESSION),
+                of(OutputCatalog.OUTPUT_PARTITION_BY),
+                of(OutputCatalog.OUTPUT_FILE_SIZE),
+                of(OutputCatalog.OUTPUT_ROW_GROUP_SIZE),
+                of(OutputCatalog.OUTPUT_PATH_COLUMN));
     }
 
     /** The rules have made sure that there is a value. */

@@ -37,7 +37,7 @@ final class ModelRules {
             refuseIfGiven(option, "means nothing without model.path");
         }
         if (omitsImages()) {
-            refuse(OptionCatalog.OUTPUT_IMAGE, "leaves nothing to write without model.path");
+            refuse(OutputCatalog.OUTPUT_IMAGE, "leaves nothing to write without model.path");
         }
     }
 
@@ -102,7 +102,7 @@ final class ModelRules {
     }
 
     private boolean omitsImages() {
-        return values.value(OptionCatalog.OUTPUT_IMAGE).equals(Optional.of(false));
+        return values.value(OutputCatalog.OUTPUT_IMAGE).equals(Optional.of(false));
     }
 
     private void refuseIfGiven(Option<?> option, String rule) {

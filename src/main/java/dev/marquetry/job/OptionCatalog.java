@@ -1,30 +1,19 @@
 package dev.marquetry.job;
 
-import dev.marquetry.dataset.DatasetWriter.Takeover;
 import dev.marquetry.image.ColorMode;
 import dev.marquetry.image.ImageOptions;
 import dev.marquetry.image.Orientation;
 import dev.marquetry.image.PadMode;
 import dev.marquetry.image.ResizeMethod;
-import dev.marquetry.parquet.MarquetryFileFormat;
 import dev.marquetry.source.InputFormat;
-import dev.marquetry.spark.DuplicatePolicy;
-import dev.marquetry.spark.ExcessPolicy;
-import dev.marquetry.spark.ImageColumn;
-import dev.marquetry.spark.Limits;
+import dev.marquetry.source.SourceOptions;
 import dev.marquetry.spark.ModelOptions;
-import dev.marquetry.spark.OutputCompression;
-import dev.marquetry.spark.OutputEncoding;
-import dev.marquetry.spark.OutputMode;
-import dev.marquetry.spark.OutputOptions;
-import dev.marquetry.spark.PublishOptions;
 import dev.marquetry.spark.PublishOptions.OtherRoot;
 import dev.marquetry.tensor.DType;
 import dev.marquetry.tensor.DeviceChoice;
 import dev.marquetry.tensor.Layout;
 import dev.marquetry.tensor.Normalization;
 import dev.marquetry.tensor.ResizePlace;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -72,12 +61,36 @@ final class OptionCatalog {
             "Manifest columns to carry through; [] for none.",
             job -> job.source().columns());
 
+    static final Option<String> INPUT_LENGTH_COLUMN = Option.optional(
+            "input.length-column",
+            OptionType.text(),
+            "",
+            "Manifest column with the lengths of the images' files, which saves S3 a request for each.",
+            job -> job.source().lengthColumn());
+
+    static final Option<String> INPUT_ENCODING = Option.withDefault(
+            "input.encoding",
+            OptionType.encoding(),
+            SourceOptions.DEFAULT_ENCODING,
+            "Encoding of a manifest that is text: CSV, JSON lines or a list of paths.",
+            job -> isText(job.source().format()) ? job.source().encoding() : null);
+
+    static final Option<List<String>> INPUT_SCHEMES = Option.withDefault(
+            "input.schemes",
+            OptionType.names(),
+            List.of(),
+            "Schemes in a manifest that are contacted beyond file systems and object stores: http, https, ftp, sftp.",
+            job -> job.source().format() == InputFormat.IMAGES
+                    ? null
+                    : job.source().schemes());
+
     static final Option<Boolean> INPUT_REBASE = Option.withDefault(
             "input.rebase",
             OptionType.flag(),
             false,
             "Whether the pictures of the dataset that is appended to have moved to the root of this input.",
             job -> job.publish().otherRoot() == OtherRoot.MOVED);
+
 
     static final Option<ColorMode> IMAGE_MODE = Option.withDefault(
             "image.mode",
@@ -229,117 +242,6 @@ final class OptionCatalog {
             "Order of an image's axes that the models take, PyTorch's (CHW) or NumPy's (HWC), or one for each.",
             job -> ofModels(job, ModelOptions::input));
 
-    static final Option<String> OUTPUT_PATH = Option.required(
-            "output.path",
-            OptionType.text(),
-            "Folder of the dataset; a relative one is relative to the working directory.",
-            job -> job.output().path());
-
-    static final Option<OutputMode> OUTPUT_MODE = Option.withDefault(
-            "output.mode",
-            OptionType.oneOf(OutputMode.class, OptionCatalog::lowerCase),
-            OutputMode.ERROR,
-            "What is done when the dataset exists.",
-            job -> job.output().mode());
-
-    static final Option<Boolean> OUTPUT_IMAGE = Option.withDefault(
-            "output.image",
-            OptionType.flag(),
-            true,
-            "Whether the images' arrays are written; without them only what models give is.",
-            job -> job.models().all().isEmpty() ? null : job.models().imageColumn() == ImageColumn.WRITTEN);
-
-    static final Option<OutputEncoding> OUTPUT_ENCODING = Option.withDefault(
-            "output.encoding",
-            OptionType.oneOf(OutputEncoding.class, OptionCatalog::lowerCase),
-            OutputEncoding.LIST,
-            "Array column, raw little-endian bytes, or bytes with NumPy's header.",
-            job -> job.output().encoding());
-
-    static final Option<OutputCompression> OUTPUT_COMPRESSION = Option.withDefault(
-            "output.compression",
-            OptionType.oneOf(OutputCompression.class, OptionCatalog::lowerCase),
-            OutputCompression.ZSTD,
-            "Codec of the Parquet pages.",
-            job -> job.output().compression());
-
-    static final Option<List<String>> OUTPUT_PARTITION_BY = Option.withDefault(
-            "output.partition-by",
-            OptionType.names(),
-            List.of(),
-            "Carried-through columns to partition the files by.",
-            job -> job.output().partitionBy());
-
-    static final Option<Long> OUTPUT_FILE_SIZE = Option.withDefault(
-            "output.file-size",
-            OptionType.size(1 << 20),
-            256L << 20,
-            "Target size of one file, from which the number of files follows.",
-            job -> job.output().fileSize());
-
-    static final Option<Long> OUTPUT_ROW_GROUP_SIZE = Option.withDefault(
-            "output.row-group-size",
-            OptionType.size(1 << 20),
-            MarquetryFileFormat.DEFAULT_ROW_GROUP_SIZE,
-            "Most bytes of a row group as read; it has at most 256 rows, too.",
-            job -> job.output().rowGroupSize());
-
-    static final Option<String> OUTPUT_PATH_COLUMN = Option.withDefault(
-            "output.path-column",
-            OptionType.text(),
-            OutputOptions.DEFAULT_PATH_COLUMN,
-            "The dataset's column of paths; some readers have a column path of their own.",
-            job -> job.output().pathColumn());
-
-    static final Option<DuplicatePolicy> OUTPUT_DUPLICATES = Option.withDefault(
-            "output.duplicates",
-            OptionType.oneOf(DuplicatePolicy.class, OptionCatalog::lowerCase),
-            PublishOptions.DEFAULT.duplicates(),
-            "What is done about an append of paths that the dataset has already: refuse it, or keep both.",
-            job -> job.publish().duplicates());
-
-    static final Option<Double> OUTPUT_MAX_LOSS = Option.withDefault(
-            "output.max-loss",
-            OptionType.ratio(),
-            Limits.DEFAULT.maxLoss(),
-            "The largest share of a dataset's rows that overwriting it may lose; above it the run ends with exit code 3.",
-            job -> job.publish().limits().maxLoss());
-
-    static final Option<Double> REJECTS_MAX_RATIO = Option.withDefault(
-            "rejects.max-ratio",
-            OptionType.ratio(),
-            Limits.DEFAULT.maxRejectRatio(),
-            "The largest share of rejected rows; above it the run ends with exit code 3.",
-            job -> job.publish().limits().maxRejectRatio());
-
-    static final Option<Long> REJECTS_MAX_INTERNAL = Option.withDefault(
-            "rejects.max-internal",
-            OptionType.wholeNumber(0, Integer.MAX_VALUE),
-            Limits.DEFAULT.maxInternal(),
-            "The most images that may fail for a fault of Marquetry's own; above it the run ends with exit code 3.",
-            job -> job.publish().limits().maxInternal());
-
-    static final Option<ExcessPolicy> REJECTS_ON_EXCESS = Option.withDefault(
-            "rejects.on-excess",
-            OptionType.oneOf(ExcessPolicy.class, OptionCatalog::lowerCase),
-            Limits.DEFAULT.onExcess(),
-            "Whether a run that exceeds a limit publishes nothing (fail) or publishes all the same.",
-            job -> job.publish().limits().onExcess());
-
-    static final Option<Boolean> RUN_TAKEOVER = Option.withDefault(
-            "run.takeover",
-            OptionType.flag(),
-            false,
-            "Takes over the folder from a run that holds it; only for one that is known to be gone.",
-            job -> job.publish().takeover() == Takeover.ALWAYS);
-
-    static final Option<Duration> RUN_WAIT = Option.optional(
-            "run.wait",
-            OptionType.duration(),
-            "5m on a standalone cluster, else no limit",
-            "How long a run waits for Spark's master, and then for an executor, before it gives up.",
-            job -> job.runWait().orElse(null));
-
     /** All options, in the order in which they are listed. */
     static final List<Option<?>> ALL = List.of(
             INPUT_PATH,
@@ -347,6 +249,9 @@ final class OptionCatalog {
             INPUT_PATH_COLUMN,
             INPUT_BASE,
             INPUT_COLUMNS,
+            INPUT_LENGTH_COLUMN,
+            INPUT_ENCODING,
+            INPUT_SCHEMES,
             INPUT_REBASE,
             IMAGE_MODE,
             IMAGE_ORIENTATION,
@@ -369,22 +274,22 @@ final class OptionCatalog {
             MODEL_COLUMN,
             MODEL_ENGINE,
             MODEL_INPUT,
-            OUTPUT_PATH,
-            OUTPUT_MODE,
-            OUTPUT_IMAGE,
-            OUTPUT_ENCODING,
-            OUTPUT_COMPRESSION,
-            OUTPUT_PARTITION_BY,
-            OUTPUT_FILE_SIZE,
-            OUTPUT_ROW_GROUP_SIZE,
-            OUTPUT_PATH_COLUMN,
-            OUTPUT_DUPLICATES,
-            OUTPUT_MAX_LOSS,
-            REJECTS_MAX_RATIO,
-            REJECTS_MAX_INTERNAL,
-            REJECTS_ON_EXCESS,
-            RUN_TAKEOVER,
-            RUN_WAIT);
+            OutputCatalog.OUTPUT_PATH,
+            OutputCatalog.OUTPUT_MODE,
+            OutputCatalog.OUTPUT_IMAGE,
+            OutputCatalog.OUTPUT_ENCODING,
+            OutputCatalog.OUTPUT_COMPRESSION,
+            OutputCatalog.OUTPUT_PARTITION_BY,
+            OutputCatalog.OUTPUT_FILE_SIZE,
+            OutputCatalog.OUTPUT_ROW_GROUP_SIZE,
+            OutputCatalog.OUTPUT_PATH_COLUMN,
+            OutputCatalog.OUTPUT_DUPLICATES,
+            OutputCatalog.OUTPUT_MAX_LOSS,
+            OutputCatalog.REJECTS_MAX_RATIO,
+            OutputCatalog.REJECTS_MAX_INTERNAL,
+            OutputCatalog.REJECTS_ON_EXCESS,
+            OutputCatalog.RUN_TAKEOVER,
+            OutputCatalog.RUN_WAIT);
 
     /** The statistics that have a name. */
     enum NormalizeChoice {
@@ -404,6 +309,14 @@ final class OptionCatalog {
         return switch (format) {
             case IMAGES, TEXT -> false;
             case PARQUET, CSV, JSON, ORC, TABLE -> true;
+        };
+    }
+
+    /** Returns whether an input of that format is text. */
+    static boolean isText(InputFormat format) {
+        return switch (format) {
+            case CSV, JSON, TEXT -> true;
+            case IMAGES, PARQUET, ORC, TABLE -> false;
         };
     }
 
@@ -429,7 +342,7 @@ final class OptionCatalog {
         return job.tensor().statistics().filter(statistics -> !statistics.equals(Normalization.IMAGENET));
     }
 
-    private static String lowerCase(Enum<?> constant) {
+    static String lowerCase(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 }

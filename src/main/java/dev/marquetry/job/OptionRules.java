@@ -5,6 +5,7 @@ import dev.marquetry.image.ResizeMethod;
 import dev.marquetry.job.OptionCatalog.NormalizeChoice;
 import dev.marquetry.source.InputFormat;
 import dev.marquetry.source.PathCredentials;
+import dev.marquetry.source.PathResolver;
 import dev.marquetry.spark.OutputOptions;
 import dev.marquetry.tensor.DType;
 import java.util.HashSet;
@@ -41,7 +42,7 @@ final class OptionRules {
 
     private void checkPaths() {
         for (Option<String> path :
-                List.of(OptionCatalog.INPUT_PATH, OptionCatalog.INPUT_BASE, OptionCatalog.OUTPUT_PATH)) {
+                List.of(OptionCatalog.INPUT_PATH, OptionCatalog.INPUT_BASE, OutputCatalog.OUTPUT_PATH)) {
             if (values.given(path).filter(PathCredentials::areIn).isPresent()) {
                 refuse(
                         path,
@@ -57,19 +58,35 @@ final class OptionRules {
             return;
         }
         if (format.get() == InputFormat.IMAGES) {
-            refuseIfGiven(OptionCatalog.INPUT_BASE, "is for manifests only, and input.format is images");
+            String rule = "is for manifests only, and input.format is images";
+            refuseIfGiven(OptionCatalog.INPUT_BASE, rule);
+            refuseIfGiven(OptionCatalog.INPUT_SCHEMES, rule);
         }
         if (!OptionCatalog.hasColumns(format.get())) {
             String rule = "is for manifests with columns only, and input.format is " + written(format);
             refuseIfGiven(OptionCatalog.INPUT_PATH_COLUMN, rule);
+            refuseIfGiven(OptionCatalog.INPUT_LENGTH_COLUMN, rule);
             for (Option<List<String>> columns :
-                    List.of(OptionCatalog.INPUT_COLUMNS, OptionCatalog.OUTPUT_PARTITION_BY)) {
+                    List.of(OptionCatalog.INPUT_COLUMNS, OutputCatalog.OUTPUT_PARTITION_BY)) {
                 if (values.given(columns).filter(names -> !names.isEmpty()).isPresent()) {
                     refuse(columns, rule);
                 }
             }
         }
+        if (!OptionCatalog.isText(format.get())) {
+            refuseIfGiven(
+                    OptionCatalog.INPUT_ENCODING,
+                    "is for manifests of text only, and input.format is " + written(format));
+        }
         values.given(OptionCatalog.INPUT_COLUMNS).ifPresent(this::checkCarried);
+        for (String scheme : values.given(OptionCatalog.INPUT_SCHEMES).orElse(List.of())) {
+            if (!PathResolver.GUARDED_SCHEMES.contains(scheme)) {
+                refuse(
+                        OptionCatalog.INPUT_SCHEMES,
+                        "must not have " + scheme + ", as only " + String.join(", ", PathResolver.GUARDED_SCHEMES)
+                                + " need to be named");
+            }
+        }
     }
 
     private void checkCarried(List<String> columns) {
@@ -88,7 +105,7 @@ final class OptionRules {
     /** Returns the columns that the dataset has of its own, in lower case. */
     static Set<String> ownColumns(OptionValues values) {
         Set<String> own = new HashSet<>(OutputOptions.OWN_COLUMNS);
-        values.value(OptionCatalog.OUTPUT_PATH_COLUMN).ifPresent(name -> own.add(name.toLowerCase(Locale.ROOT)));
+        values.value(OutputCatalog.OUTPUT_PATH_COLUMN).ifPresent(name -> own.add(name.toLowerCase(Locale.ROOT)));
         return own;
     }
 
@@ -170,29 +187,29 @@ final class OptionRules {
     }
 
     private void checkOutput() {
-        Optional<String> output = values.given(OptionCatalog.OUTPUT_PATH);
+        Optional<String> output = values.given(OutputCatalog.OUTPUT_PATH);
         if (output.isPresent() && output.equals(values.given(OptionCatalog.INPUT_PATH))) {
-            refuse(OptionCatalog.OUTPUT_PATH, "must not be input.path");
+            refuse(OutputCatalog.OUTPUT_PATH, "must not be input.path");
         }
-        values.given(OptionCatalog.OUTPUT_PATH_COLUMN)
+        values.given(OutputCatalog.OUTPUT_PATH_COLUMN)
                 .filter(name -> OutputOptions.OWN_COLUMNS.contains(name.toLowerCase(Locale.ROOT)))
                 .ifPresent(name -> refuse(
-                        OptionCatalog.OUTPUT_PATH_COLUMN,
+                        OutputCatalog.OUTPUT_PATH_COLUMN,
                         "must not be " + name + ", which is another of the dataset's"));
         Optional<List<String>> carried = values.given(OptionCatalog.INPUT_COLUMNS);
         Optional<String> pathColumn = values.value(OptionCatalog.INPUT_PATH_COLUMN);
-        for (String column : values.value(OptionCatalog.OUTPUT_PARTITION_BY).orElse(List.of())) {
+        for (String column : values.value(OutputCatalog.OUTPUT_PARTITION_BY).orElse(List.of())) {
             if (ownColumns(values).contains(column.toLowerCase(Locale.ROOT))) {
                 refuse(
-                        OptionCatalog.OUTPUT_PARTITION_BY,
+                        OutputCatalog.OUTPUT_PARTITION_BY,
                         "must not have the column " + column + ", which is the dataset's own and not carried through");
             } else if (carried.isPresent() && !carried.get().contains(column)) {
                 refuse(
-                        OptionCatalog.OUTPUT_PARTITION_BY,
+                        OutputCatalog.OUTPUT_PARTITION_BY,
                         "must not have the column " + column + ", which input.columns leaves out");
             } else if (carried.isEmpty() && pathColumn.equals(Optional.of(column))) {
                 refuse(
-                        OptionCatalog.OUTPUT_PARTITION_BY,
+                        OutputCatalog.OUTPUT_PARTITION_BY,
                         "must not have the column " + column + ", which is input.path-column");
             }
         }

@@ -1,5 +1,6 @@
 package dev.marquetry.job;
 
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,6 +39,19 @@ final class OptionType<T> {
     /** Takes any text that is not blank. */
     static OptionType<String> text() {
         return ofScalar("text", text -> text.isBlank() ? Optional.empty() : Optional.of(text), text -> text);
+    }
+
+    /** Takes the name of an encoding that Java knows, and gives the one that is registered for it. */
+    static OptionType<String> encoding() {
+        return ofScalar("the name of an encoding, such as UTF-8", OptionType::encoding, name -> name);
+    }
+
+    private static Optional<String> encoding(String text) {
+        try {
+            return Optional.of(Charset.forName(text).name());
+        } catch (IllegalArgumentException unknown) {
+            return Optional.empty();
+        }
     }
 
     /** Takes the constants of an enum by the names that a function gives them. */

@@ -34,6 +34,7 @@ final class SparkRunner implements Runner {
     private int run(JobOptions options, SparkSession spark, SignalledExit exit) throws IOException {
         try (DatasetConversion conversion = DatasetConversion.open(spark, options.conversion())) {
             exit.whenCommitted(() -> conversion.committed().map(SparkRunner::exitCode));
+            conversion.warnings().forEach(warning -> output.println("warning: " + warning));
             ConversionResult result = convert(options, conversion);
             output.print(RunSummary.of(result, options.output().path()));
             return exitCode(result);

@@ -20,6 +20,10 @@ public class FetchException extends Exception {
         NOT_FOUND,
         /** There is a directory at the path. */
         IS_DIRECTORY,
+        /** There is a pipe, a socket or a device at the path, or a link that leads back to itself. */
+        NOT_A_FILE,
+        /** The scheme of the path is contacted only where {@code input.schemes} names it. */
+        SCHEME_NOT_ALLOWED,
         /** The file may not be read. */
         PERMISSION_DENIED,
         /** The file is too large to be held in this executor's memory. */

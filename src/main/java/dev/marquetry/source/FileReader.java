@@ -1,127 +1,190 @@
 package dev.marquetry.source;
 
 import dev.marquetry.source.FetchException.Fault;
-import java.io.EOFException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.URI;
-import java.nio.file.AccessDeniedException;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FutureDataInputStreamBuilder;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.PathIsDirectoryException;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
-import org.apache.hadoop.security.AccessControlException;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.util.functional.FutureIO;
 
 /**
  * Reads whole files through Hadoop's FileSystem. Thread-safe.
  *
- * <p>A length that is known is handed to {@code openFile()}, which saves S3A the request for it. A file system that
- * fails for another reason than the file itself is asked again, with pauses that grow.
+ * <p>A length that somebody told is a hint: it saves S3A the request for the length, and is right only if the file ends
+ * just there. Otherwise the store is asked, and the file is read anew: never does a part pass for the whole. A file
+ * system that fails for another reason than the file itself is asked again, with pauses that grow.
  */
 final class FileReader {
-    /** What the array starts with where the length is not known: most photographs fit. */
-    private static final int FIRST_BUFFER = 256 * 1024;
+    /** Above this, asking for the length costs little beside reading, and a wrong hint would cost much. */
+    private static final long MOST_HINTED = 32L << 20;
 
+    private static final String S3A = "s3a";
+    private static final int FIRST_BUFFER = 256 * 1024;
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
     private static final int SMALLEST_BUFFER = 1024;
     private static final long[] PAUSES_MILLIS = {200, 1_000, 4_000};
 
-    private final Configuration configuration;
+    private final FileSystems fileSystems;
     private final FileBuffers buffers;
     private final long largestFile;
-    private final Map<Root, FileSystem> fileSystems = new ConcurrentHashMap<>();
 
-    /** What a file system is chosen by. */
-    private record Root(String scheme, String authority) {}
+    /** What was read, which other bytes may follow. */
+    private static final class Contents {
+        private final byte[] bytes;
+        private final int length;
+
+        Contents(byte[] bytes, int length) {
+            this.bytes = bytes;
+            this.length = length;
+        }
+    }
 
     /**
      * @param configuration Hadoop's settings for the file systems
      * @param buffers what files are read into
      */
     FileReader(Configuration configuration, FileBuffers buffers) {
-        this.configuration = configuration;
+        this.fileSystems = new FileSystems(configuration);
         this.buffers = buffers;
         // Half a heap of bytes leaves no room to decode them.
         this.largestFile = Math.min(LARGEST_ARRAY, Runtime.getRuntime().maxMemory() / 2);
     }
 
-    <T> FetchedFile<T> read(T request, Path path, OptionalLong knownLength) throws InterruptedException {
+    /**
+     * Reads a file, or says why it cannot be read.
+     *
+     * @param hint the length that somebody told
+     * @param claim takes up what the file has, before it is read
+     */
+    <T> FetchedFile<T> read(T request, Path path, OptionalLong hint, ByteBudget.Claim claim)
+            throws InterruptedException {
         try {
-            return readWithRetries(request, path, knownLength);
+            Contents contents = readWithRetries(path, hint, claim);
+            claim.resize(contents.length);
+            return FetchedFile.of(request, contents.bytes, contents.length);
         } catch (FetchException failure) {
+            claim.release();
             return FetchedFile.failed(request, failure);
         }
     }
 
-    private <T> FetchedFile<T> readWithRetries(T request, Path path, OptionalLong knownLength)
+    /** File systems may fail in any way, with libraries that are missing among them: that is no failure of the task. */
+    private Contents readWithRetries(Path path, OptionalLong hint, ByteBudget.Claim claim)
             throws FetchException, InterruptedException {
-        OptionalLong length = knownLength;
+        FileSystem fileSystem = null;
         for (int attempt = 0; ; attempt++) {
             try {
-                return readOnce(request, path, length);
-            } catch (InterruptedIOException interrupted) {
+                fileSystem = fileSystems.of(path);
+                return readOnce(fileSystem, path, attempt == 0 ? hint : OptionalLong.empty(), claim);
+            } catch (IOException | RuntimeException | Error thrown) {
+                Throwable failure = FetchFaults.unwrapped(thrown);
                 if (Thread.currentThread().isInterrupted()) {
-                    throw (InterruptedException) new InterruptedException("fetch cancelled").initCause(interrupted);
+                    throw (InterruptedException) new InterruptedException("fetch cancelled").initCause(failure);
                 }
-                giveUpAfterLast(attempt, interrupted);
-            } catch (IOException failure) {
-                rethrowIfFinal(path, failure);
-                giveUpAfterLast(attempt, failure);
+                if (fileSystem != null) {
+                    FetchException lasting =
+                            FetchFaults.lasting(fileSystem, path, failure).orElse(null);
+                    if (lasting != null) {
+                        throw lasting;
+                    }
+                }
+                if (attempt == PAUSES_MILLIS.length) {
+                    throw afterLast(attempt + 1, failure);
+                }
             }
-            // The known length may be what is wrong.
-            length = OptionalLong.empty();
+            claim.release();
             Thread.sleep(PAUSES_MILLIS[attempt]);
         }
     }
 
-    private static void giveUpAfterLast(int attempt, IOException failure) throws FetchException {
-        if (attempt == PAUSES_MILLIS.length) {
-            throw new FetchException(
-                    Fault.IO_ERROR, "reading failed " + (attempt + 1) + " times, lastly: " + failure, failure);
+    private static FetchException afterLast(int attempts, Throwable failure) {
+        if (failure instanceof OutOfMemoryError) {
+            return new FetchException(
+                    Fault.FILE_TOO_LARGE,
+                    "the file does not fit into this executor's heap of "
+                            + Runtime.getRuntime().maxMemory() + " bytes beside what it holds: " + failure.getMessage(),
+                    failure);
         }
+        return new FetchException(Fault.IO_ERROR, "reading failed " + attempts + " times, lastly: " + failure, failure);
     }
 
-    private <T> FetchedFile<T> readOnce(T request, Path path, OptionalLong knownLength)
-            throws IOException, FetchException {
-        if (knownLength.isPresent()) {
-            checkSize(knownLength.getAsLong());
+    private Contents readOnce(FileSystem fileSystem, Path path, OptionalLong hint, ByteBudget.Claim claim)
+            throws IOException, FetchException, InterruptedException {
+        // A class that extends it may keep its files elsewhere.
+        if (fileSystem.getClass() == RawLocalFileSystem.class) {
+            long length = LocalFiles.length(((RawLocalFileSystem) fileSystem).pathToFile(path));
+            // The end that is seen is the file's own.
+            return readToEnd(builder(fileSystem, path), length, claim);
         }
-        try (FSDataInputStream stream = open(path, knownLength)) {
+        if (hint.isPresent() && hint.getAsLong() > 0 && hint.getAsLong() <= MOST_HINTED) {
+            Contents contents = readHinted(fileSystem, path, hint.getAsLong(), claim);
+            if (contents.length == hint.getAsLong()) {
+                return contents;
+            }
+            buffers.give(contents.bytes);
+        }
+        FileStatus status = fileSystem.getFileStatus(path);
+        if (status.isDirectory()) {
+            throw new FetchException(Fault.IS_DIRECTORY, "there is a directory at this path", null);
+        }
+        if (status.getLen() == 0) {
+            return new Contents(buffers.take(0), 0);
+        }
+        Contents contents = readToEnd(builder(fileSystem, path).withFileStatus(status), status.getLen(), claim);
+        if (contents.length != status.getLen()) {
+            throw new IOException("the file had " + status.getLen() + " bytes when it was asked for, and "
+                    + contents.length + " were read");
+        }
+        return contents;
+    }
+
+    /** S3A takes a length for the end of the file: of one byte more, it shows whether the file goes on. */
+    private Contents readHinted(FileSystem fileSystem, Path path, long hint, ByteBudget.Claim claim)
+            throws IOException, FetchException, InterruptedException {
+        FutureDataInputStreamBuilder builder = builder(fileSystem, path);
+        if (S3A.equals(fileSystem.getScheme())) {
+            builder = builder.opt("fs.option.openfile.length", Long.toString(hint + 1));
+        }
+        return readToEnd(builder, hint, claim);
+    }
+
+    private Contents readToEnd(FutureDataInputStreamBuilder builder, long expected, ByteBudget.Claim claim)
+            throws IOException, FetchException, InterruptedException {
+        checkSize(expected);
+        claim.resize(expected);
+        try (FSDataInputStream stream = FutureIO.awaitFuture(builder.build())) {
             // A byte more than the file has lets the end be seen without a larger array.
-            byte[] bytes = buffers.take(Math.toIntExact(Math.min(largestFile, knownLength.orElse(FIRST_BUFFER) + 1)));
+            byte[] bytes = buffers.take((int) Math.min(largestFile, expected + 1));
             int length = 0;
             while (true) {
                 if (length == bytes.length) {
                     int next = stream.read();
                     if (next < 0) {
-                        return FetchedFile.of(request, bytes, length);
+                        return new Contents(bytes, length);
                     }
-                    bytes = grow(bytes);
+                    bytes = grow(bytes, claim);
                     bytes[length++] = (byte) next;
                 }
                 int count = stream.read(bytes, length, bytes.length - length);
                 if (count < 0) {
-                    return FetchedFile.of(request, bytes, length);
+                    return new Contents(bytes, length);
                 }
                 length += count;
             }
         }
     }
 
-    private byte[] grow(byte[] bytes) throws FetchException {
+    private byte[] grow(byte[] bytes, ByteBudget.Claim claim) throws FetchException, InterruptedException {
         checkSize(bytes.length + 1L);
-        return Arrays.copyOf(bytes, (int) Math.min(largestFile, Math.max(FIRST_BUFFER, bytes.length * 2L)));
+        int longer = (int) Math.min(largestFile, Math.max(FIRST_BUFFER, bytes.length * 2L));
+        claim.resize(longer);
+        return Arrays.copyOf(bytes, longer);
     }
 
     private void checkSize(long length) throws FetchException {
@@ -133,61 +196,11 @@ final class FileReader {
         }
     }
 
-    private FSDataInputStream open(Path path, OptionalLong knownLength) throws IOException {
-        FutureDataInputStreamBuilder builder = fileSystem(path)
+    private static FutureDataInputStreamBuilder builder(FileSystem fileSystem, Path path) throws IOException {
+        return fileSystem
                 .openFile(path)
                 .opt("fs.option.openfile.read.policy", "whole-file")
                 // Everything goes into one array at once: another buffer would only be allocated.
                 .opt("fs.option.openfile.buffer.size", SMALLEST_BUFFER);
-        if (knownLength.isPresent()) {
-            builder = builder.opt("fs.option.openfile.length", Long.toString(knownLength.getAsLong()));
-        }
-        return FutureIO.awaitFuture(builder.build());
-    }
-
-    /** Hadoop's own lookup asks who the user is, each time anew. */
-    private FileSystem fileSystem(Path path) throws IOException {
-        URI uri = path.toUri();
-        Root root = new Root(uri.getScheme(), uri.getAuthority());
-        FileSystem known = fileSystems.get(root);
-        if (known == null) {
-            FileSystem found = path.getFileSystem(configuration);
-            // Without Hadoop's checksum files, which images have not, and which cost as much again as the file.
-            known = found instanceof LocalFileSystem local ? local.getRaw() : found;
-            fileSystems.put(root, known);
-        }
-        return known;
-    }
-
-    /** Throws what asking again cannot change. */
-    private void rethrowIfFinal(Path path, IOException failure) throws FetchException {
-        if (failure instanceof UnsupportedFileSystemException) {
-            throw new FetchException(Fault.BAD_PATH, failure.getMessage(), failure);
-        }
-        if (failure instanceof PathIsDirectoryException) {
-            throw new FetchException(Fault.IS_DIRECTORY, "there is a directory at this path", failure);
-        }
-        if (failure instanceof AccessControlException || failure instanceof AccessDeniedException) {
-            throw new FetchException(Fault.PERMISSION_DENIED, "the file may not be read: " + failure, failure);
-        }
-        if (failure instanceof EOFException) {
-            return;
-        }
-        // Local file systems report directories and missing permissions as "not found" or as plain failures.
-        FileStatus status;
-        try {
-            status = fileSystem(path).getFileStatus(path);
-        } catch (FileNotFoundException missing) {
-            throw new FetchException(Fault.NOT_FOUND, "there is no file at this path", missing);
-        } catch (IOException unknown) {
-            failure.addSuppressed(unknown);
-            return;
-        }
-        if (status.isDirectory()) {
-            throw new FetchException(Fault.IS_DIRECTORY, "there is a directory at this path", failure);
-        }
-        if (failure instanceof FileNotFoundException) {
-            throw new FetchException(Fault.PERMISSION_DENIED, "the file may not be read: " + failure, failure);
-        }
     }
 }

@@ -18,8 +18,13 @@ final class ImageNames {
         return dot >= 0 && SUFFIXES.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
     }
 
-    /** Spark's rule for files and folders that are not data. */
+    /** The rule of fastai, and of shells. */
     static boolean isHidden(String name) {
-        return name.startsWith("_") || name.startsWith(".");
+        return name.startsWith(".");
+    }
+
+    /** Returns whether a name of a relative path is hidden. */
+    static boolean anyIsHidden(String below) {
+        return below.startsWith(".") || below.contains("/.");
     }
 }

@@ -2,6 +2,8 @@ package dev.marquetry.source;
 
 import dev.marquetry.UserException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,14 +19,16 @@ import org.apache.spark.sql.types.StructType;
  * they are known, and the columns that are carried through, with the types of the manifest. The order of the rows is
  * that of the manifest, or the order that was asked for.
  *
- * <p>A listed path is relative to the root; a manifest's stands as it was given. The root is the listed folder, the
- * last folder of a glob that has no wildcard, or what the relative paths of a manifest resolve against.
+ * <p>A listed path is relative to the root; a manifest's stands as it was given, credentials masked. The root is the
+ * listed folder, the last folder of a glob that has no wildcard, or what the relative paths of a manifest resolve
+ * against.
  *
  * @param rows the rows
  * @param root the folder that joined with a relative path opens the file; empty where there is none
  * @param resolver opens the paths
+ * @param passedOver gives what a listing has passed over, once all rows were computed
  */
-public record InputTable(Dataset<Row> rows, String root, PathResolver resolver) {
+public record InputTable(Dataset<Row> rows, String root, PathResolver resolver, Supplier<PassedOver> passedOver) {
     /** The position of the path. */
     public static final int PATH_ORDINAL = 0;
 
@@ -62,7 +66,21 @@ public record InputTable(Dataset<Row> rows, String root, PathResolver resolver) 
         }
         Manifest manifest = new Manifest(spark, options);
         String base = manifest.base();
-        return new InputTable(manifest.read(sortBy), base == null ? "" : base, new PathResolver(base));
+        Dataset<Row> rows;
+        try {
+            rows = manifest.read(sortBy);
+        } catch (Exception failure) {
+            Optional<UserException> fault = ManifestFaults.in(options, failure);
+            if (fault.isPresent()) {
+                throw fault.get();
+            }
+            throw failure;
+        }
+        return new InputTable(
+                rows,
+                base == null ? "" : base,
+                new PathResolver(base).allowing(options.schemes()),
+                () -> PassedOver.NONE);
     }
 
     /**

@@ -1,43 +1,45 @@
 package dev.marquetry.source;
 
 import dev.marquetry.UserException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.IntegralType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Reads a table of image paths with Spark's own readers.
+ * A table of image paths, as the rows of an {@link InputTable}.
  *
- * <p>CSV columns stay text: a type that was guessed would turn a label {@code 007} into 7. A column {@code length} of
- * an integral type, as Spark's {@code binaryFile} names it, is trusted as the files' lengths.
+ * <p>CSV columns stay text: a type that was guessed would turn a label {@code 007} into 7. Credentials within paths
+ * are masked here, in the column of paths and in every other column of text, before anything is logged or written.
  */
 final class Manifest {
-    private final SparkSession spark;
+    private static final UserDefinedFunction MASK =
+            functions.udf((UDF1<String, String>) PathCredentials::masked, DataTypes.StringType);
+
     private final SourceOptions options;
+    private final ManifestLoader loader;
 
     Manifest(SparkSession spark, SourceOptions options) {
-        this.spark = spark;
         this.options = options;
+        this.loader = new ManifestLoader(spark, options);
     }
 
-    /**
-     * Returns the paths, the lengths where they are known, no times, and the columns to carry through, in this order.
-     */
+    /** Returns the paths, the lengths where they are known, no times, and the columns to carry through. */
     Dataset<Row> read(List<String> sortBy) {
-        Dataset<Row> manifest = load();
+        Dataset<Row> manifest = loader.load();
         StructType schema = manifest.schema();
         requireColumn(schema, options.pathColumn(), "input.path-column");
         sortBy.forEach(name -> requireColumn(schema, name, "output.partition-by"));
@@ -50,10 +52,16 @@ final class Manifest {
                     "name the column that holds the images' paths");
         }
         List<Column> columns = new ArrayList<>();
-        columns.add(InputTable.column(options.pathColumn()).as(InputTable.PATH));
+        columns.add(masked(options.pathColumn()).as(InputTable.PATH));
         columns.add(knownLength(schema).as(InputTable.LENGTH));
         columns.add(functions.lit(null).cast(DataTypes.TimestampType).as(InputTable.MODIFIED));
-        carried(schema).forEach(name -> columns.add(InputTable.column(name)));
+        for (String name : carried(schema)) {
+            StructField field = schema.apply(name);
+            columns.add(
+                    field.dataType().equals(DataTypes.StringType)
+                            ? masked(name).as(name, field.metadata())
+                            : InputTable.column(name));
+        }
         Dataset<Row> sorted = sortBy.isEmpty()
                 ? manifest
                 : manifest.sort(sortBy.stream()
@@ -65,46 +73,15 @@ final class Manifest {
     /** Returns what relative paths resolve against, or null for a table without {@code input.base}. */
     String base() {
         if (options.givenBase().isPresent()) {
+            InputPaths.refuseFolded("input.base", options.base());
             return options.base();
         }
         if (options.format() == InputFormat.TABLE) {
             return null;
         }
-        FileStatus first = existing()[0];
+        FileStatus first = loader.existing()[0];
         Path folder = first.isDirectory() ? first.getPath() : first.getPath().getParent();
         return folder.toString();
-    }
-
-    private Dataset<Row> load() {
-        DataFrameReader reader = spark.read().option("mode", "FAILFAST");
-        if (options.format() == InputFormat.TABLE) {
-            if (!spark.catalog().tableExists(options.path())) {
-                throw new UserException(
-                        UserException.Kind.USAGE,
-                        "input.path names no table: " + options.path(),
-                        "Spark's catalog does not know it",
-                        "check the name, with its database, and the catalog's settings");
-            }
-            return spark.table(options.path());
-        }
-        existing();
-        return switch (options.format()) {
-            case PARQUET -> reader.parquet(options.path());
-            case CSV -> reader.option("header", "true").option("escape", "\"").csv(options.path());
-            case JSON -> reader.json(options.path());
-            case ORC -> reader.orc(options.path());
-            case TEXT -> reader.text(options.path()).toDF(options.pathColumn());
-            case TABLE, IMAGES -> throw new IllegalStateException("no manifest file: " + options.format());
-        };
-    }
-
-    private FileStatus[] existing() {
-        Configuration configuration = spark.sessionState().newHadoopConf();
-        try {
-            return InputPaths.existing(options.path(), configuration);
-        } catch (IOException failure) {
-            throw InputPaths.unreadable(options.path(), failure);
-        }
     }
 
     private List<String> carried(StructType schema) {
@@ -116,11 +93,31 @@ final class Manifest {
         return names;
     }
 
-    private static Column knownLength(StructType schema) {
-        boolean known = Arrays.asList(schema.fieldNames()).contains(InputTable.LENGTH)
-                && (schema.apply(InputTable.LENGTH).dataType().equals(DataTypes.LongType)
-                        || schema.apply(InputTable.LENGTH).dataType().equals(DataTypes.IntegerType));
-        return (known ? InputTable.column(InputTable.LENGTH) : functions.lit(null)).cast(DataTypes.LongType);
+    /** A length that no file of an image has is none; where it is wrong the reader notices. */
+    private Column knownLength(StructType schema) {
+        String name = options.lengthColumn();
+        if (name == null) {
+            return functions.lit(null).cast(DataTypes.LongType);
+        }
+        requireColumn(schema, name, "input.length-column");
+        DataType type = schema.apply(name).dataType();
+        if (!(type instanceof IntegralType) && !type.equals(DataTypes.StringType)) {
+            throw new UserException(
+                    UserException.Kind.USAGE,
+                    "input.length-column holds no whole numbers: " + name,
+                    "the column has the type " + type.simpleString(),
+                    "name the column that holds the lengths of the images' files in bytes, or leave the option out");
+        }
+        Column length = InputTable.column(name).cast(DataTypes.LongType);
+        return functions.when(length.between(1, Integer.MAX_VALUE), length);
+    }
+
+    /** Most values have no at sign, and are taken as they are. */
+    private static Column masked(String name) {
+        Column column = InputTable.column(name);
+        return functions
+                .when(column.contains("@").or(column.contains("%40")), MASK.apply(column))
+                .otherwise(column);
     }
 
     private void requireColumn(StructType schema, String name, String option) {

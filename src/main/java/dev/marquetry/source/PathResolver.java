@@ -1,6 +1,11 @@
 package dev.marquetry.source;
 
+import dev.marquetry.source.FetchException.Fault;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -8,14 +13,23 @@ import org.apache.hadoop.fs.Path;
  *
  * <p>Names are taken literally, as Hadoop and Spark take them: {@code %20} is three characters, {@code #} and {@code ?}
  * are part of the name. A path with a scheme or a leading slash stands for itself, any other is relative to the base.
+ * Paths of which Hadoop would make another name are refused, and so are those of servers that nobody has allowed.
  */
 public final class PathResolver implements Serializable {
+    /** Schemes that are not opened unless they are allowed: a manifest could send every executor to any address. */
+    public static final List<String> GUARDED_SCHEMES = List.of("http", "https", "ftp", "sftp");
+
+    private static final long serialVersionUID = 1L;
+
     private final String base;
     private final boolean onlyBelow;
+    private final List<String> allowedSchemes;
 
-    private PathResolver(String base, boolean onlyBelow) {
+    private PathResolver(String base, boolean onlyBelow, List<String> allowedSchemes) {
         this.base = base == null || base.endsWith("/") ? base : base + "/";
         this.onlyBelow = onlyBelow;
+        // Not one of the JDK's immutable lists: Spark may be set to ship with Kryo.
+        this.allowedSchemes = new ArrayList<>(allowedSchemes);
     }
 
     /**
@@ -24,12 +38,21 @@ public final class PathResolver implements Serializable {
      * @param base the folder of relative paths, or null where only absolute paths are expected
      */
     public PathResolver(String base) {
-        this(base, false);
+        this(base, false, List.of());
     }
 
     /** Makes a resolver of paths that are all relative to a folder, whatever they look like. */
     static PathResolver below(String folder) {
-        return new PathResolver(folder, true);
+        return new PathResolver(folder, true, List.of());
+    }
+
+    /**
+     * Returns a resolver that opens paths of these schemes too.
+     *
+     * @param schemes some of http, https, ftp and sftp
+     */
+    public PathResolver allowing(List<String> schemes) {
+        return new PathResolver(base, onlyBelow, schemes);
     }
 
     /** Returns the whole path for logs and messages, also of what names no file. */
@@ -37,50 +60,109 @@ public final class PathResolver implements Serializable {
         return path == null || isAbsolute(path) || base == null ? String.valueOf(path) : base + path;
     }
 
+    /** Returns the scheme of relative paths, in lower case, where they have one. */
+    Optional<String> baseScheme() {
+        return base == null ? Optional.empty() : scheme(base);
+    }
+
+    /** Returns whether paths of a scheme, in lower case, are opened at all. */
+    boolean allows(String scheme) {
+        return !GUARDED_SCHEMES.contains(scheme) || allowedSchemes.contains(scheme);
+    }
+
     /**
      * Resolves one path.
      *
      * @param path the path as given, may be null
      * @return the path to open
-     * @throws FetchException if the path is blank, or relative without a base, or has credentials in it, or is
-     *     not a path at all
+     * @throws FetchException if the path is blank, or relative without a base, or has credentials in it, or is not a
+     *     path at all, or would be taken for another one, or its scheme is not allowed
      */
     public Path resolve(String path) throws FetchException {
         if (path == null || path.isBlank()) {
-            throw new FetchException(
-                    FetchException.Fault.BLANK_PATH, path == null ? "the path is null" : "the path is blank", null);
+            throw new FetchException(Fault.BLANK_PATH, path == null ? "the path is null" : "the path is blank", null);
         }
-        if (!isAbsolute(path) && base == null) {
-            throw new FetchException(
-                    FetchException.Fault.BAD_PATH, "the path is relative and input.base is not set", null);
+        if (onlyBelow) {
+            return path(base + path);
         }
-        if (isAbsolute(path) && PathCredentials.areIn(path)) {
+        if (PathCredentials.areIn(path)) {
+            throw bad("there are credentials in the path, which is not opened: name them in Hadoop's settings");
+        }
+        boolean absolute = isAbsolute(path);
+        if (!absolute && base == null) {
+            throw bad("the path is relative and input.base is not set");
+        }
+        String whole = absolute ? path : base + path;
+        String scheme = scheme(whole).orElse(null);
+        if (scheme == null) {
+            return path(whole);
+        }
+        if (!allows(scheme)) {
             throw new FetchException(
-                    FetchException.Fault.BAD_PATH,
-                    "there are credentials in the path, which is not opened: name them in Hadoop's settings",
+                    Fault.SCHEME_NOT_ALLOWED,
+                    "paths of " + scheme + " are not opened unless the option input.schemes names " + scheme,
                     null);
         }
-        try {
-            return new Path(isAbsolute(path) ? path : base + path);
-        } catch (IllegalArgumentException notAPath) {
-            throw new FetchException(FetchException.Fault.BAD_PATH, "not a path: " + notAPath.getMessage(), notAPath);
+        if (ObjectKeys.areOf(scheme)) {
+            refuseFolded(absolute ? ObjectKeys.of(path) : withoutSteps(path));
+        }
+        // Hadoop's settings know schemes in lower case only.
+        return path(scheme + whole.substring(scheme.length()));
+    }
+
+    private static void refuseFolded(String key) throws FetchException {
+        String fold = ObjectKeys.folded(key).orElse(null);
+        if (fold != null) {
+            throw bad(
+                    "the object's key has " + fold + ": Hadoop's paths cannot name such a key, they would open another"
+                            + " object; copy it to a key without");
         }
     }
 
-    /** A scheme, as RFC 3986 spells it, followed by {@code :/}; a colon alone may be part of a file's name. */
+    /** A relative path may lead through this folder and the ones above, in steps before any name. */
+    private static String withoutSteps(String path) {
+        String rest = path;
+        while (rest.startsWith("./") || rest.startsWith("../")) {
+            rest = rest.substring(rest.indexOf('/') + 1);
+        }
+        return rest;
+    }
+
+    private static Path path(String whole) throws FetchException {
+        try {
+            return new Path(whole);
+        } catch (IllegalArgumentException notAPath) {
+            throw new FetchException(Fault.BAD_PATH, "not a path: " + notAPath.getMessage(), notAPath);
+        }
+    }
+
+    private static FetchException bad(String message) {
+        return new FetchException(Fault.BAD_PATH, message, null);
+    }
+
     private boolean isAbsolute(String path) {
-        if (onlyBelow) {
-            return false;
-        }
-        if (path.startsWith("/")) {
-            return true;
-        }
+        return !onlyBelow && (path.startsWith("/") || scheme(path).isPresent());
+    }
+
+    /**
+     * Returns the scheme of a path in lower case: one as RFC 3986 spells it, followed by {@code :/}; a colon alone may
+     * be part of a file's name.
+     */
+    static Optional<String> scheme(String path) {
         int colon = path.indexOf(":/");
-        if (colon < 1 || !Character.isLetter(path.charAt(0))) {
-            return false;
+        if (colon < 1 || !isLetter(path.charAt(0))) {
+            return Optional.empty();
         }
-        return path.substring(0, colon)
-                .chars()
-                .allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || c == '+' || c == '-' || c == '.'));
+        for (int index = 1; index < colon; index++) {
+            char character = path.charAt(index);
+            if (!isLetter(character) && !(character >= '0' && character <= '9') && "+-.".indexOf(character) < 0) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(path.substring(0, colon).toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isLetter(char character) {
+        return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
     }
 }

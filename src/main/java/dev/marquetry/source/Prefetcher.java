@@ -17,8 +17,8 @@ import org.apache.hadoop.fs.Path;
  * Reads files ahead of whoever takes them, in the order of the requests.
  *
  * <p>A few threads hide the latency of an object store behind decoding. What lies ready or is under way is bounded in
- * count and in bytes; a single file may exceed the bound in bytes, but then it is alone. Used by one thread, which
- * closes it; closing interrupts the reads that are under way.
+ * count and in bytes, as many as the files really have; a single file may exceed the bound in bytes, but then it is
+ * alone. Used by one thread, which closes it; closing interrupts the reads that are under way.
  *
  * @param <T> what the caller asks with, handed back with the bytes
  */
@@ -37,6 +37,8 @@ public final class Prefetcher<T> implements Iterator<FetchedFile<T>>, AutoClosea
     private final ReadingThreads threads;
     private final ArrayDeque<Pending<T>> pending = new ArrayDeque<>();
     private final AtomicLong pendingBytes = new AtomicLong();
+    private final ByteBudget budget;
+    private long added;
     private T heldBack;
     private FetchedFile<T> taken;
 
@@ -53,11 +55,11 @@ public final class Prefetcher<T> implements Iterator<FetchedFile<T>>, AutoClosea
          */
         Path path(T request) throws FetchException;
 
-        /** Returns the length of the file, where it is known without asking the file system. */
+        /** Returns the length of the file, where somebody told it: a hint, which need not be right. */
         OptionalLong length(T request);
     }
 
-    private record Pending<T>(Future<FetchedFile<T>> file, AtomicLong bytes) {}
+    private record Pending<T>(Future<FetchedFile<T>> file, AtomicLong bytes, long place, ByteBudget.Claim claim) {}
 
     /**
      * Makes a prefetcher; nothing is read before the first call of {@link #hasNext()} or {@link #next()}.
@@ -74,12 +76,17 @@ public final class Prefetcher<T> implements Iterator<FetchedFile<T>>, AutoClosea
         this.buffers = new FileBuffers(limits.bytes());
         this.reader = new FileReader(configuration, buffers);
         this.threads = new ReadingThreads(limits.threads());
+        this.budget = new ByteBudget(limits.bytes());
     }
 
     @Override
     public boolean hasNext() {
         fill();
-        return !pending.isEmpty();
+        if (pending.isEmpty()) {
+            return false;
+        }
+        budget.takesNext(pending.peek().place());
+        return true;
     }
 
     /**
@@ -100,6 +107,7 @@ public final class Prefetcher<T> implements Iterator<FetchedFile<T>>, AutoClosea
         try {
             FetchedFile<T> file = await(first.file());
             pendingBytes.addAndGet(-first.bytes().get());
+            first.claim().release();
             taken = file;
             return file;
         } catch (InterruptedException interrupted) {
@@ -128,7 +136,7 @@ public final class Prefetcher<T> implements Iterator<FetchedFile<T>>, AutoClosea
         }
         while (pending.size() < limits.files() && (heldBack != null || requests.hasNext())) {
             T request = heldBack != null ? heldBack : requests.next();
-            long expected = target.length(request).orElse(ASSUMED_LENGTH);
+            long expected = Math.min(limits.bytes(), target.length(request).orElse(ASSUMED_LENGTH));
             if (!pending.isEmpty() && pendingBytes.get() + expected > limits.bytes()) {
                 heldBack = request;
                 break;
@@ -141,20 +149,22 @@ public final class Prefetcher<T> implements Iterator<FetchedFile<T>>, AutoClosea
 
     private void add(T request, long expected) {
         AtomicLong bytes = new AtomicLong(expected);
+        long place = added++;
+        ByteBudget.Claim claim = budget.claim(place);
         pendingBytes.addAndGet(expected);
         Callable<FetchedFile<T>> work;
         try {
             Path path = target.path(request);
             OptionalLong length = target.length(request);
             work = () -> {
-                FetchedFile<T> file = reader.read(request, path, length);
+                FetchedFile<T> file = reader.read(request, path, length, claim);
                 pendingBytes.addAndGet(file.length() - bytes.getAndSet(file.length()));
                 return file;
             };
         } catch (FetchException failure) {
             work = () -> FetchedFile.failed(request, failure);
         }
-        pending.add(new Pending<>(threads.add(work), bytes));
+        pending.add(new Pending<>(threads.add(work), bytes, place, claim));
     }
 
     /** Stops reading. Files that were not taken are dropped. */

@@ -9,6 +9,7 @@ import dev.marquetry.dataset.RunId;
 import dev.marquetry.parquet.DatasetCard;
 import dev.marquetry.source.InputFormat;
 import dev.marquetry.source.InputTable;
+import dev.marquetry.source.PassedOver;
 import dev.marquetry.source.StorageFaults;
 import java.io.IOException;
 import java.time.Instant;
@@ -235,8 +236,13 @@ final class ConversionRun {
                 : Optional.of(new UserException(
                         UserException.Kind.USAGE,
                         "input.path holds no images: " + options.source().path(),
-                        "no file below it has the name of an image (such as .jpg or .png)",
+                        "no file below it has the name of an image (such as .jpg or .png)" + passedOver(),
                         "check input.path, or set input.format if it is a manifest"));
+    }
+
+    private String passedOver() {
+        PassedOver passedOver = input.passedOver().get();
+        return passedOver.isNone() ? "" : "; passed over: " + passedOver;
     }
 
     private boolean stops(List<String> excesses) {

@@ -1,7 +1,10 @@
 package dev.marquetry.spark;
 
 import dev.marquetry.UserException;
+import dev.marquetry.source.InputFormat;
 import dev.marquetry.source.InputTable;
+import dev.marquetry.source.ManifestFaults;
+import dev.marquetry.source.PassedOver;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +33,7 @@ public final class DatasetConversion implements AutoCloseable {
     private final WorkPlan work;
     private final StructType schema;
     private final ConversionRun run;
+    private final List<String> warnings;
 
     private DatasetConversion(
             SparkSession spark,
@@ -39,7 +43,8 @@ public final class DatasetConversion implements AutoCloseable {
             JavaRDD<InternalRow> cachedRows,
             RowChecksum checksum,
             WorkPlan work,
-            StructType schema) {
+            StructType schema,
+            List<String> warnings) {
         this.spark = spark;
         this.options = options;
         this.input = input;
@@ -48,6 +53,7 @@ public final class DatasetConversion implements AutoCloseable {
         this.work = work;
         this.schema = schema;
         this.run = new ConversionRun(spark, options, input, models, checksum);
+        this.warnings = warnings;
     }
 
     /**
@@ -80,13 +86,47 @@ public final class DatasetConversion implements AutoCloseable {
                 .map(InternalRow::copy)
                 .persist(StorageLevel.DISK_ONLY());
         RowChecksum checksum = new RowChecksum(input.carriedSchema(), partitionBy);
-        WorkPlan work = WorkPlan.measure(rows, checksum);
-        return new DatasetConversion(spark, options, input, models, rows, checksum, work, schema);
+        WorkPlan work;
+        try {
+            work = WorkPlan.measure(rows, checksum);
+        } catch (Exception failure) {
+            rows.unpersist();
+            Optional<UserException> fault = ManifestFaults.in(options.source(), failure);
+            if (fault.isPresent()) {
+                throw fault.get();
+            }
+            throw failure;
+        }
+        try {
+            List<String> warnings = warnings(spark, options, input, work);
+            return new DatasetConversion(spark, options, input, models, rows, checksum, work, schema, warnings);
+        } catch (UserException fault) {
+            rows.unpersist();
+            throw fault;
+        }
+    }
+
+    /** Listed paths have the scheme of the folder, which was opened already. */
+    private static List<String> warnings(
+            SparkSession spark, ConversionOptions options, InputTable input, WorkPlan work) {
+        return options.source().format() == InputFormat.IMAGES
+                ? List.of()
+                : work.schemes().warnings(input.resolver(), spark.sessionState().newHadoopConf());
     }
 
     /** Returns the number of rows of the input. */
     public long inputRows() {
         return work.totals().rows();
+    }
+
+    /** Returns what was passed over where a folder or a glob was listed. */
+    public PassedOver passedOver() {
+        return input.passedOver().get();
+    }
+
+    /** Returns what a person should know of the input before it is converted, a sentence each. */
+    public List<String> warnings() {
+        return warnings;
     }
 
     /** Returns the columns of the dataset, tensor columns as the bytes that they travel in. */

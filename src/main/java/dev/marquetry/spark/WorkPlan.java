@@ -1,6 +1,7 @@
 package dev.marquetry.spark;
 
 import dev.marquetry.dataset.RowSums;
+import dev.marquetry.source.InputSchemes;
 import dev.marquetry.source.InputTable;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.catalyst.InternalRow;
 import scala.Tuple2;
+import scala.Tuple3;
 
 /**
  * Spreads rows over tasks so that each has about the same work, in the order of the input.
@@ -32,6 +34,7 @@ final class WorkPlan {
     private final JavaRDD<InternalRow> rows;
     private final long[] workBefore;
     private final Totals totals;
+    private final InputSchemes schemes;
 
     /**
      * What the input amounts to.
@@ -63,10 +66,11 @@ final class WorkPlan {
         }
     }
 
-    private WorkPlan(JavaRDD<InternalRow> rows, long[] workBefore, Totals totals) {
+    private WorkPlan(JavaRDD<InternalRow> rows, long[] workBefore, Totals totals, InputSchemes schemes) {
         this.rows = rows;
         this.workBefore = workBefore;
         this.totals = totals;
+        this.schemes = schemes;
     }
 
     /**
@@ -76,16 +80,17 @@ final class WorkPlan {
      * @param checksum of a row
      */
     static WorkPlan measure(JavaRDD<InternalRow> rows, RowChecksum checksum) {
-        List<long[]> partitions = rows.mapPartitions(
-                        input -> List.of(totals(input, checksum).shipped()).iterator(), true)
-                .collect();
+        List<Tuple2<long[], InputSchemes>> partitions =
+                rows.mapPartitions(input -> measured(input, checksum), true).collect();
         long[] workBefore = new long[partitions.size()];
         Totals sum = Totals.NONE;
+        InputSchemes schemes = new InputSchemes();
         for (int partition = 0; partition < workBefore.length; partition++) {
             workBefore[partition] = sum.work();
-            sum = sum.plus(Totals.of(partitions.get(partition)));
+            sum = sum.plus(Totals.of(partitions.get(partition)._1()));
+            schemes.addAll(partitions.get(partition)._2());
         }
-        return new WorkPlan(rows, workBefore, sum);
+        return new WorkPlan(rows, workBefore, sum, schemes);
     }
 
     JavaRDD<InternalRow> rows() {
@@ -94,6 +99,11 @@ final class WorkPlan {
 
     Totals totals() {
         return totals;
+    }
+
+    /** Returns the schemes of the paths, as the rows have them. */
+    InputSchemes schemes() {
+        return schemes;
     }
 
     /**
@@ -120,17 +130,20 @@ final class WorkPlan {
                 .mapToPair(pair -> pair);
     }
 
-    private static Totals totals(Iterator<InternalRow> input, RowChecksum checksum) {
+    private static Iterator<Tuple2<long[], InputSchemes>> measured(
+            Iterator<InternalRow> input, RowChecksum checksum) {
         long rows = 0;
         long bytes = 0;
         RowSums sums = RowSums.NONE;
+        InputSchemes schemes = new InputSchemes();
         while (input.hasNext()) {
             InternalRow row = input.next();
             rows++;
             bytes += length(row);
             sums = sums.plus(checksum.of(row));
+            schemes.add(row.isNullAt(InputTable.PATH_ORDINAL) ? null : row.getString(InputTable.PATH_ORDINAL));
         }
-        return new Totals(rows, bytes, sums);
+        return List.of(new Tuple2<>(new Totals(rows, bytes, sums).shipped(), schemes)).iterator();
     }
 
     private static Iterator<Tuple2<Long, InternalRow>> keyed(Iterator<InternalRow> input, long workBefore) {

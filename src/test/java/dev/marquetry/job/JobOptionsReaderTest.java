@@ -43,12 +43,15 @@ import org.junit.jupiter.api.io.TempDir;
 class JobOptionsReaderTest {
     private static final String EVERYTHING = """
             input:
-              path: s3a://bucket/manifest.parquet
-              format: parquet
+              path: s3a://bucket/manifest.csv
+              format: csv
               path-column: file
               base: s3a://bucket/images
               rebase: true
               columns: [label, split]
+              length-column: bytes
+              encoding: latin1
+              schemes: [https]
             image:
               mode: L
               orientation: apply
@@ -122,11 +125,14 @@ class JobOptionsReaderTest {
                 .isEqualTo(new JobOptions(
                         new ConversionOptions(
                                 new SourceOptions(
-                                        "s3a://bucket/manifest.parquet",
-                                        InputFormat.PARQUET,
-                                        "file",
-                                        "s3a://bucket/images",
-                                        List.of("label", "split")),
+                                                "s3a://bucket/manifest.csv",
+                                                InputFormat.CSV,
+                                                "file",
+                                                "s3a://bucket/images",
+                                                List.of("label", "split"))
+                                        .withLengthColumn("bytes")
+                                        .withEncoding("ISO-8859-1")
+                                        .withSchemes(List.of("https")),
                                 new ImageOptions(
                                         ColorMode.L,
                                         Orientation.APPLY,

@@ -16,7 +16,8 @@ class JobOptionsTest {
     @Test
     void writesWhatPlaysAPartInTheOrderOfTheTable() {
         assertThat(JobOptionsFixture.resolve(BASE).written().toString())
-                .isEqualTo("{input.path=in, input.format=csv, input.path-column=path, image.mode=RGB,"
+                .isEqualTo("{input.path=in, input.format=csv, input.path-column=path,"
+                        + " input.encoding=UTF-8, input.schemes=[], input.rebase=false, image.mode=RGB,"
                         + " image.orientation=ignore, image.max-pixels=178956970,"
                         + " image.max-scan-pixels=8000000000, image.slow-seconds=10,"
                         + " resize.method=pad, resize.height=8,"
@@ -25,7 +26,9 @@ class JobOptionsTest {
                         + " engine.resize=auto,"
                         + " output.path=out, output.mode=error, output.encoding=list, output.compression=zstd,"
                         + " output.partition-by=[], output.file-size=256m, output.row-group-size=32m,"
-                        + " rejects.max-ratio=1.0}");
+                        + " output.path-column=path, output.duplicates=refuse, output.max-loss=0.5,"
+                        + " rejects.max-ratio=1.0, rejects.max-internal=0, rejects.on-excess=fail,"
+                        + " run.takeover=false}");
     }
 
     @Test

@@ -183,6 +183,22 @@ class OptionRefusalTest {
     }
 
     @Test
+    void refusesEncodingsAndSchemesThatMeanNothing() {
+        assertRefused(
+                "input: {length-column: a, encoding: UTF-16, schemes: [http]}\n",
+                "input.schemes is for manifests only, and input.format is images: [http] (line 3 of job.yaml)",
+                "input.length-column is for manifests with columns only, and input.format is images: a"
+                        + " (line 3 of job.yaml)",
+                "input.encoding is for manifests of text only, and input.format is images: UTF-16"
+                        + " (line 3 of job.yaml)");
+        assertRefused(
+                "input: {format: csv, encoding: utf8x, schemes: [s3]}\n",
+                "input.encoding must be the name of an encoding, such as UTF-8: utf8x (line 3 of job.yaml)",
+                "input.schemes must not have s3, as only http, https, ftp, sftp need to be named: [s3]"
+                        + " (line 3 of job.yaml)");
+    }
+
+    @Test
     void refusesWhatIsForManifestsWithoutOne() {
         assertRefused(
                 "input: {base: /x, path-column: p, columns: [a]}\noutput.partition-by: a\n",

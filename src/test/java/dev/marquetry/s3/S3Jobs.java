@@ -41,6 +41,12 @@ final class S3Jobs {
         return of(new SourceOptions(manifest, InputFormat.JSON, "path", null, null), output, mode);
     }
 
+    /** Returns a conversion of a manifest of JSON lines, one column of which has the lengths. */
+    static ConversionOptions json(String manifest, String output, String lengthColumn) {
+        SourceOptions source = new SourceOptions(manifest, InputFormat.JSON, "path", null, null);
+        return of(source.withLengthColumn(lengthColumn), output, OutputMode.ERROR);
+    }
+
     private static ConversionOptions of(SourceOptions source, String output, OutputMode mode) {
         // Small files, so that there are several tasks.
         return of(source, output, mode, SIDE, SIDE * SIDE * 3 * 12);

@@ -139,7 +139,8 @@ public final class S3Server implements AutoCloseable {
         }
     }
 
-    private void put(String bucket, String key, Path file) {
+    /** Uploads one file under a key. */
+    public void put(String bucket, String key, Path file) {
         try {
             request("PUT", bucket, key, null, HttpRequest.BodyPublishers.ofFile(file));
         } catch (IOException failure) {

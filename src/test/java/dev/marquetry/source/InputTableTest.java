@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.marquetry.SparkSessions;
 import dev.marquetry.UserException;
+import dev.marquetry.source.PassedOver.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.sql.Timestamp;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,6 +23,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class InputTableTest {
@@ -39,12 +42,20 @@ class InputTableTest {
         file("top.webp", 3);
         file("b/notes.txt", 4);
         file("manifest.csv", 4);
-        file("_hidden/3.jpg", 5);
+        file("_under/_3.jpg", 5);
         file("b/.hidden.jpg", 5);
-        List<Row> rows = list(folder.toString());
-        assertThat(rows)
+        file(".hidden/4.jpg", 5);
+        InputTable table = open(folder.toString());
+        assertThat(table.rows().collectAsList())
                 .extracting(row -> row.getString(0), row -> row.getLong(1))
-                .containsExactly(tuple("top.webp", 3L), tuple("b/1.jpg", 1L), tuple("b/deep/2.PNG", 2L));
+                .containsExactly(
+                        tuple("top.webp", 3L),
+                        tuple("_under/_3.jpg", 5L),
+                        tuple("b/1.jpg", 1L),
+                        tuple("b/deep/2.PNG", 2L));
+        assertThat(table.passedOver().get().byReason()).isEqualTo(Map.of(Reason.HIDDEN, 2L, Reason.SUFFIX, 2L));
+        table.rows().count();
+        assertThat(table.passedOver().get().byReason()).isEqualTo(Map.of(Reason.HIDDEN, 2L, Reason.SUFFIX, 2L));
     }
 
     @Test
@@ -55,6 +66,97 @@ class InputTableTest {
         assertThat(list(folder + "/*/*.jpg"))
                 .extracting(row -> row.getString(0))
                 .containsExactly("a/1.jpg", "b/3.jpg");
+    }
+
+    @Test
+    void takesFilesThatAGlobNamesWhateverTheirSuffixButNotHiddenOnes() throws IOException {
+        file("1.jpg", 1);
+        file("2.dat", 1);
+        file(".3.jpg", 1);
+        file("sub/4.jpg", 1);
+        file("sub/5.dat", 1);
+        file("12:30:00.jpg", 1);
+        InputTable table = open(folder + "/*");
+        assertThat(table.rows().collectAsList())
+                .extracting(row -> row.getString(0))
+                .containsExactly("1.jpg", "12:30:00.jpg", "2.dat", "sub/4.jpg");
+        assertThat(table.passedOver().get().byReason()).isEqualTo(Map.of(Reason.HIDDEN, 1L, Reason.SUFFIX, 1L));
+        assertThat(list(folder + "/{1,2}.*")).hasSize(2);
+        assertThat(list(folder + "/{sub/[4-5],1}.{jpg,dat}"))
+                .extracting(row -> row.getString(0))
+                .containsExactlyInAnyOrder("sub/4.jpg", "sub/5.dat", "1.jpg");
+        assertThat(list(folder + "/s?b")).extracting(row -> row.getString(0)).containsExactly("sub/4.jpg");
+        assertThat(list(folder + "/.3*")).hasSize(1);
+    }
+
+    @Test
+    void listsAGlobOverManyFilesInOneTaskPerFolder() throws IOException {
+        for (int index = 0; index < 300; index++) {
+            file("a" + index % 3 + "/" + index + ".jpg", 1);
+        }
+        InputTable table = open(folder + "/a*/*.jpg");
+        assertThat(table.rows().toJavaRDD().getNumPartitions()).isEqualTo(3);
+        assertThat(table.rows().count()).isEqualTo(300);
+    }
+
+    @Test
+    @Timeout(60)
+    void listsEveryFileOnceThoughLinksLeadBack() throws IOException {
+        file("a/1.jpg", 1);
+        file("a/deep/2.jpg", 1);
+        link("self", ".");
+        link("a/up", "..");
+        link("a/deep/again", "../deep");
+        link("b", "a");
+        link("first.jpg", "a/1.jpg");
+        link("nowhere.jpg", "gone.jpg");
+        link("ring.jpg", "ring.jpg");
+        InputTable table = open(folder.toString());
+        assertThat(table.rows().collectAsList())
+                .extracting(row -> row.getString(0))
+                .containsExactly("first.jpg", "a/1.jpg", "a/deep/2.jpg");
+        assertThat(table.passedOver().get().byReason()).isEqualTo(Map.of(Reason.LOOP, 5L, Reason.DANGLING_LINK, 1L));
+    }
+
+    @Test
+    void followsLinksToFoldersElsewhereOnce(@TempDir Path elsewhere) throws IOException {
+        Files.createDirectories(elsewhere.resolve("sub"));
+        Files.write(elsewhere.resolve("sub/1.jpg"), new byte[1]);
+        Files.createSymbolicLink(elsewhere.resolve("sub/round"), elsewhere);
+        file("a/b/2.jpg", 1);
+        link("a/b/out", elsewhere.toString());
+        link("a/c", elsewhere.resolve("sub").toString());
+        InputTable table = open(folder + "/a");
+        assertThat(table.rows().collectAsList())
+                .extracting(row -> row.getString(0))
+                .containsExactly("b/2.jpg", "c/1.jpg");
+        assertThat(table.passedOver().get().count(Reason.LOOP)).isEqualTo(2);
+        assertThat(list(folder + "/a/b")).extracting(row -> row.getString(0)).containsExactly("2.jpg", "out/sub/1.jpg");
+    }
+
+    @Test
+    @Timeout(60)
+    void passesOverWhatIsNoRegularFile() throws Exception {
+        file("1.jpg", 1);
+        assertThat(new ProcessBuilder("mkfifo", folder.resolve("pipe.jpg").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        link("zero.jpg", "/dev/zero");
+        InputTable table = open(folder.toString());
+        assertThat(table.rows().count()).isEqualTo(1);
+        assertThat(table.passedOver().get()).hasToString("2 no regular file");
+        assertThat(open(folder + "/*.jpg").rows().count()).isEqualTo(1);
+        InputTable pipe = open(folder + "/pipe.jpg");
+        assertThat(pipe.rows().count()).isZero();
+        assertThat(pipe.passedOver().get().count(Reason.NOT_A_FILE)).isEqualTo(1);
+    }
+
+    @Test
+    void refusesInputOnAnObjectStoreThatHadoopWouldTakeForAnother() {
+        assertThatThrownBy(() -> open("s3a://bucket/p//q"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("input.path cannot be named through Hadoop's paths: s3a://bucket/p//q");
     }
 
     @Test
@@ -126,7 +228,10 @@ class InputTableTest {
         for (InputFormat format : List.of(InputFormat.PARQUET, InputFormat.ORC, InputFormat.JSON)) {
             String path = folder + "/" + format;
             manifest.coalesce(1).write().format(format.name()).save(path);
-            InputTable table = InputTable.open(spark, options(path, format, "file"), List.of());
+            SourceOptions options = options(path, format, "file");
+            assertThat(InputTable.open(spark, options, List.of()).rows().first().isNullAt(InputTable.LENGTH_ORDINAL))
+                    .isTrue();
+            InputTable table = InputTable.open(spark, options.withLengthColumn("length"), List.of());
             assertThat(table.carriedSchema().fieldNames()).contains("length", "box", "tags");
             assertThat(table.carriedSchema().apply("box").dataType()).isInstanceOf(StructType.class);
             Row row = table.rows().first();
@@ -202,11 +307,36 @@ class InputTableTest {
                 .hasMessageContaining("bigint");
     }
 
+    @Test
+    void refusesALengthColumnWithoutWholeNumbers() throws IOException {
+        write("manifest.json", "{\"path\": \"1.jpg\", \"length\": 1.5}\n");
+        SourceOptions options =
+                options(folder + "/manifest.json", InputFormat.JSON, "path").withLengthColumn("length");
+        assertThatThrownBy(() -> InputTable.open(spark, options, List.of()))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("input.length-column holds no whole numbers: length")
+                .hasMessageContaining("double");
+    }
+
+    @Test
+    void masksCredentialsInEveryColumnOfText() throws IOException {
+        write(
+                "manifest.csv",
+                "path,from\ns3a:/KEY:SEC/RET@bucket/x.jpg,mail@example.org\n1.jpg,https://user:PASS@host/1.jpg\n");
+        List<Row> rows = InputTable.open(spark, options(folder + "/manifest.csv", InputFormat.CSV, "path"), List.of())
+                .rows()
+                .collectAsList();
+        assertThat(rows)
+                .extracting(row -> row.getString(0), row -> row.getString(InputTable.CARRIED_ORDINAL))
+                .containsExactly(
+                        tuple("s3a:/***@bucket/x.jpg", "mail@example.org"), tuple("1.jpg", "https://***@host/1.jpg"));
+    }
+
     private void assertOpens(InputTable table, String below) throws Exception {
         for (Row row : table.rows().collectAsList()) {
             org.apache.hadoop.fs.Path path = table.resolver().resolve(row.getString(0));
             FetchedFile<String> file = new FileReader(spark.sessionState().newHadoopConf(), new FileBuffers(0))
-                    .read("x", path, OptionalLong.empty());
+                    .read("x", path, OptionalLong.empty(), new ByteBudget(Long.MAX_VALUE).claim(0));
             assertThat(file.bytes()).as("%s", path).isNotNull();
             assertThat(path.toString()).contains(below);
         }
@@ -222,6 +352,12 @@ class InputTableTest {
 
     private static SourceOptions options(String path, InputFormat format, String pathColumn) {
         return new SourceOptions(path, format, pathColumn, null, null);
+    }
+
+    private void link(String below, String target) throws IOException {
+        Path path = folder.resolve(below);
+        Files.createDirectories(path.getParent());
+        Files.createSymbolicLink(path, Path.of(target));
     }
 
     private void file(String below, int length) throws IOException {

@@ -3,6 +3,7 @@ package dev.marquetry.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,5 +52,69 @@ class PathResolverTest {
         assertThatThrownBy(() -> new PathResolver(null).resolve("a.jpg"))
                 .isInstanceOf(FetchException.class)
                 .hasMessage("the path is relative and input.base is not set");
+    }
+
+    @Test
+    void takesSchemesInUpperCase() throws FetchException {
+        assertThat(resolver.resolve("S3A://bucket/A.JPG")).hasToString("s3a://bucket/A.JPG");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "s3a://bucket/p//a.png",
+                "s3a://bucket//a.png",
+                "S3A://bucket/p//a.png",
+                "gs://bucket/p/a.png/",
+                "abfss://c@account.dfs.core.windows.net/p/./a.png",
+                "wasbs://c@account.blob.core.windows.net/p/../a.png"
+            })
+    void refusesKeysOfWhichHadoopWouldMakeOthers(String key) {
+        assertBad(resolver, key, "Hadoop's paths cannot name such a key");
+    }
+
+    @Test
+    void refusesSuchKeysBelowABaseToo() throws FetchException {
+        PathResolver onS3 = new PathResolver("s3a://bucket/p");
+        assertBad(onS3, "q//a.png", "an empty part");
+        assertBad(onS3, "q/../a.png", "the part ..");
+        assertThat(onS3.resolve("./a.png")).hasToString("s3a://bucket/p/a.png");
+        assertThat(onS3.resolve("../q/a.png")).hasToString("s3a://bucket/q/a.png");
+        assertThat(resolver.resolve("q//a.png")).hasToString("file:/data/base/q/a.png");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "s3a://KEY:SECRET@bucket/a.jpg",
+                "s3a:/KEY:SECRET@bucket/a.jpg",
+                "https://user:password@host/a.jpg",
+                "s3a:/***@bucket/a.jpg",
+                "https://***@host/a.jpg"
+            })
+    void refusesCredentialsAlsoWhereTheyAreMasked(String path) {
+        assertBad(resolver, path, "there are credentials in the path");
+    }
+
+    @Test
+    void opensServersOnlyWhereTheyAreAllowed() throws FetchException {
+        for (String scheme : PathResolver.GUARDED_SCHEMES) {
+            String path = scheme + "://localhost:1/a.jpg";
+            assertThatThrownBy(() -> resolver.resolve(path))
+                    .isInstanceOfSatisfying(
+                            FetchException.class,
+                            failure -> assertThat(failure.fault()).isEqualTo(FetchException.Fault.SCHEME_NOT_ALLOWED))
+                    .hasMessageContaining("input.schemes names " + scheme);
+            assertThat(resolver.allowing(List.of(scheme)).resolve(path)).hasToString(path);
+        }
+        assertThatThrownBy(() -> resolver.resolve("HTTP://localhost:1/a.jpg")).hasMessageContaining("input.schemes");
+    }
+
+    private static void assertBad(PathResolver resolver, String path, String message) {
+        assertThatThrownBy(() -> resolver.resolve(path))
+                .isInstanceOfSatisfying(
+                        FetchException.class,
+                        failure -> assertThat(failure.fault()).isEqualTo(FetchException.Fault.BAD_PATH))
+                .hasMessageContaining(message);
     }
 }

@@ -16,7 +16,11 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PrefetcherTest {
     @TempDir
@@ -73,16 +77,14 @@ class PrefetcherTest {
     @Test
     void readsTheWholeFileWhenItHasGrownBeyondTheKnownLength() throws Exception {
         List<byte[]> contents = files(1, 700_000);
-        FetchedFile<String> file =
-                new FileReader(new Configuration(), new FileBuffers(0)).read("x", path(0), OptionalLong.of(1_000));
+        FetchedFile<String> file = read(path(0), OptionalLong.of(1_000));
         assertThat(Arrays.copyOf(file.bytes(), file.length())).isEqualTo(contents.get(0));
     }
 
     @Test
     void readsTheWholeFileWhenItIsShorterThanTheKnownLength() throws Exception {
         List<byte[]> contents = files(1, 700);
-        FetchedFile<String> file =
-                new FileReader(new Configuration(), new FileBuffers(0)).read("x", path(0), OptionalLong.of(1_000));
+        FetchedFile<String> file = read(path(0), OptionalLong.of(1_000));
         assertThat(Arrays.copyOf(file.bytes(), file.length())).isEqualTo(contents.get(0));
     }
 
@@ -111,17 +113,122 @@ class PrefetcherTest {
     void readsEmptyFiles() throws Exception {
         files(1, 0);
         for (OptionalLong length : List.of(OptionalLong.empty(), OptionalLong.of(0))) {
-            FetchedFile<String> file =
-                    new FileReader(new Configuration(), new FileBuffers(0)).read("x", path(0), length);
+            FetchedFile<String> file = read(path(0), length);
             assertThat(file.bytes()).isNotNull();
             assertThat(file.length()).isZero();
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "file://host/x.jpg, BAD_PATH",
+        "s3a:/bucket, BAD_PATH",
+        "hdfs://no-such-host.invalid/x.jpg, BAD_PATH",
+        "gs://bucket/x.jpg, BAD_PATH",
+        "missing://bucket/x.jpg, BAD_PATH"
+    })
+    @Timeout(4)
+    void triesOnceWhatCannotHeal(String path, FetchException.Fault expected) throws InterruptedException {
+        assertThat(fault(new Path(path))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no-class", "no-service", "bug"})
+    @Timeout(4)
+    void triesOnceWhatIsWrongWithALibrary(String name) throws Exception {
+        Files.write(folder.resolve(name), new byte[1]);
+        assertThat(fault(new Path("faulty:" + folder.resolve(name)))).isEqualTo(FetchException.Fault.IO_ERROR);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"state, IO_ERROR, the pool is shut down", "memory, FILE_TOO_LARGE, Java heap space"})
+    void triesAgainWhatMayHealAndGivesAFaultInTheEnd(String name, FetchException.Fault expected, String message)
+            throws Exception {
+        Files.write(folder.resolve(name), new byte[1]);
+        FaultyFileSystem.OPENED.set(0);
+        FetchedFile<String> file = read(new Path("faulty:" + folder.resolve(name)), OptionalLong.of(1));
+        FetchException failure = catchThrowableOfType(FetchException.class, file::bytes);
+        assertThat(failure.fault()).isEqualTo(expected);
+        assertThat(failure).hasMessageContaining(message);
+        assertThat(FaultyFileSystem.OPENED.get()).isGreaterThan(1);
+    }
+
+    /** Linux answers with EIO where nothing is mapped, which Hadoop makes an Error of. */
+    @Test
+    void givesAFaultWhereTheDiskFails() throws Exception {
+        FetchedFile<String> file = read(new Path("file:/proc/self/mem"), OptionalLong.empty());
+        FetchException failure = catchThrowableOfType(FetchException.class, file::bytes);
+        assertThat(failure.fault()).isEqualTo(FetchException.Fault.IO_ERROR);
+        assertThat(failure).hasMessageContaining("Input/output error");
+    }
+
+    @Test
+    @Timeout(10)
+    void opensNothingButRegularFiles() throws Exception {
+        assertThat(new ProcessBuilder("mkfifo", folder.resolve("0").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        Files.createSymbolicLink(folder.resolve("1"), java.nio.file.Path.of("/dev/zero"));
+        Files.createSymbolicLink(folder.resolve("2"), folder.resolve("2"));
+        Files.createSymbolicLink(folder.resolve("3"), folder.resolve("nowhere"));
+        assertThat(fault(path(0))).isEqualTo(FetchException.Fault.NOT_A_FILE);
+        assertThat(fault(path(1))).isEqualTo(FetchException.Fault.NOT_A_FILE);
+        assertThat(fault(path(2))).isEqualTo(FetchException.Fault.NOT_A_FILE);
+        assertThat(fault(path(3))).isEqualTo(FetchException.Fault.NOT_FOUND);
+    }
+
+    @Test
+    void boundsWhatFilesReallyHaveWhereNoLengthIsKnown() throws Exception {
+        List<byte[]> contents = files(8, 1_200_000);
+        FaultyFileSystem.OPENED.set(0);
+        Prefetcher.Target<Integer> target = new Prefetcher.Target<>() {
+            @Override
+            public Path path(Integer request) {
+                return new Path("faulty:" + folder.resolve(request.toString()));
+            }
+
+            @Override
+            public OptionalLong length(Integer request) {
+                return OptionalLong.empty();
+            }
+        };
+        PrefetchLimits limits = new PrefetchLimits(8, 8, 3_000_000);
+        try (Prefetcher<Integer> prefetcher = new Prefetcher<>(numbers(8).iterator(), target, limits, faulty())) {
+            for (int index = 0; index < 8; index++) {
+                FetchedFile<Integer> file = prefetcher.next();
+                assertThat(Arrays.copyOf(file.bytes(), file.length())).isEqualTo(contents.get(index));
+                Thread.sleep(index == 0 ? 500 : 0);
+                assertThat(FaultyFileSystem.OPENED.get()).isLessThanOrEqualTo(index + 3);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 12, 80, 699_999, 700_001, 1_000_000, 1_000_000_000_000L})
+    void takesALengthForAHintOnly(long hint) throws Exception {
+        List<byte[]> contents = files(1, 700_000);
+        for (String scheme : List.of("file:", "faulty:")) {
+            FetchedFile<String> file = read(new Path(scheme + folder.resolve("0")), OptionalLong.of(hint));
+            assertThat(Arrays.copyOf(file.bytes(), file.length())).isEqualTo(contents.get(0));
+        }
+    }
+
+    private static Configuration faulty() {
+        Configuration configuration = new Configuration();
+        configuration.set("fs.faulty.impl", FaultyFileSystem.class.getName());
+        configuration.set("fs.missing.impl", "no.such.FileSystem");
+        return configuration;
+    }
+
     private FetchException.Fault fault(Path path) throws InterruptedException {
-        FetchedFile<String> file =
-                new FileReader(new Configuration(), new FileBuffers(0)).read("x", path, OptionalLong.empty());
+        FetchedFile<String> file = read(path, OptionalLong.empty());
         return catchThrowableOfType(FetchException.class, file::bytes).fault();
+    }
+
+    private static FetchedFile<String> read(Path path, OptionalLong hint) throws InterruptedException {
+        return new FileReader(faulty(), new FileBuffers(0))
+                .read("x", path, hint, new ByteBudget(Long.MAX_VALUE).claim(0));
     }
 
     private List<byte[]> files(int count, int length) throws IOException {

@@ -1,6 +1,7 @@
 package dev.marquetry.spark;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +27,9 @@ public final class FlakyFileSystem extends RawLocalFileSystem {
     @Override
     public FSDataInputStream open(Path path, int bufferSize) throws IOException {
         if (path.getName().startsWith("bomb") && EXPLODED.add(path.toString())) {
-            throw new IllegalStateException("the executor fails over " + path);
+            // Whatever else a file system throws is no failure of the task.
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the executor fails over " + path);
         }
         return super.open(path, bufferSize);
     }

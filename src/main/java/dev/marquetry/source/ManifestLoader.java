@@ -1,0 +1,166 @@
+package dev.marquetry.source;
+
+import dev.marquetry.UserException;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/**
+ * Reads a manifest with Spark's readers, once what they would pass over in silence was looked for.
+ *
+ * <p>Times in Parquet are taken as they stand there: nobody knows the calendar of the program that wrote a time before
+ * 1900, unless that was Spark, which says so in the file.
+ */
+final class ManifestLoader {
+    private final SparkSession spark;
+    private final SourceOptions options;
+
+    ManifestLoader(SparkSession spark, SourceOptions options) {
+        this.spark = spark;
+        this.options = options;
+    }
+
+    /**
+     * Returns the rows, with the columns of the manifest.
+     *
+     * @throws UserException if there is no manifest, or it is not sound
+     */
+    Dataset<Row> load() {
+        if (options.format() == InputFormat.TABLE) {
+            if (!spark.catalog().tableExists(options.path())) {
+                throw new UserException(
+                        UserException.Kind.USAGE,
+                        "input.path names no table: " + options.path(),
+                        "Spark's catalog does not know it",
+                        "check the name, with its database, and the catalog's settings");
+            }
+            return spark.table(options.path());
+        }
+        existing();
+        DataFrameReader reader = spark.read().option("mode", "FAILFAST");
+        return switch (options.format()) {
+            case PARQUET -> parquet(reader);
+            case CSV -> csv(reader);
+            case JSON -> json(reader);
+            case ORC -> reader.orc(options.path());
+            case TEXT -> text(reader);
+            case TABLE, IMAGES -> throw new IllegalStateException("no manifest file: " + options.format());
+        };
+    }
+
+    /** Returns the files and folders that the manifest is in. */
+    FileStatus[] existing() {
+        Configuration configuration = spark.sessionState().newHadoopConf();
+        try {
+            return InputPaths.existing(options.path(), configuration);
+        } catch (IOException failure) {
+            throw InputPaths.unreadable(options.path(), failure);
+        }
+    }
+
+    private Dataset<Row> csv(DataFrameReader reader) {
+        ManifestText text = new ManifestText(spark, options);
+        ManifestText.Shape shape = text.check();
+        refuse(twins(text.header()));
+        return reader.option("header", "true")
+                .option("escape", "\"")
+                .option("encoding", options.encoding())
+                .option("multiLine", shape == ManifestText.Shape.SPANNING_LINES)
+                // Of fields that it need not read, Spark does not see whether they are there.
+                .option("columnPruning", "false")
+                .csv(options.path());
+    }
+
+    private Dataset<Row> json(DataFrameReader reader) {
+        new ManifestText(spark, options).check();
+        if (!options.encoding().equals(SourceOptions.DEFAULT_ENCODING)) {
+            // Without the end of a line, Spark takes few encodings.
+            reader.option("encoding", options.encoding()).option("lineSep", "\n");
+        }
+        return reader.json(options.path());
+    }
+
+    private Dataset<Row> text(DataFrameReader reader) {
+        if (options.encoding().startsWith("UTF-16") || options.encoding().startsWith("UTF-32")) {
+            throw new UserException(
+                    UserException.Kind.USAGE,
+                    "input.encoding is not one of a text manifest: " + options.encoding(),
+                    "Spark finds lines by bytes, which stand for other characters in this encoding",
+                    "save the manifest in UTF-8");
+        }
+        new ManifestText(spark, options).check();
+        return reader.text(options.path())
+                .select(functions
+                        .decode(functions.col("value").cast("binary"), options.encoding())
+                        .as(options.pathColumn()));
+    }
+
+    private Dataset<Row> parquet(DataFrameReader reader) {
+        reader.option("datetimeRebaseMode", "CORRECTED").option("int96RebaseMode", "CORRECTED");
+        Path path = existing()[0].getPath();
+        Map<String, String> unread = new TreeMap<>();
+        try {
+            unread.putAll(ParquetColumns.unread(path, spark));
+            unread.putAll(twins(ParquetColumns.names(path, spark)));
+        } catch (IOException notAFile) {
+            // Spark says what it is.
+            return reader.parquet(options.path());
+        }
+        refuse(unread);
+        if (unread.isEmpty()) {
+            return reader.parquet(options.path());
+        }
+        return reader.schema(ParquetColumns.readable(path, spark, unread.keySet()))
+                .parquet(options.path());
+    }
+
+    /** Returns the names that another has too, in upper or lower case. */
+    private static Map<String, String> twins(List<String> names) {
+        Map<String, String> first = new HashMap<>();
+        Map<String, String> twins = new TreeMap<>();
+        for (String name : names) {
+            String other = first.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
+            if (other != null) {
+                twins.put(name, other.equals(name) ? "there are two" : "another is " + other);
+                twins.putIfAbsent(other, "another is " + name);
+            }
+        }
+        return twins;
+    }
+
+    /** Refuses columns that are needed and cannot be read; others do no harm. */
+    private void refuse(Map<String, String> unread) {
+        Map<String, String> harmful = new TreeMap<>(unread);
+        harmful.keySet().removeIf(name -> !isNeeded(name));
+        if (!harmful.isEmpty()) {
+            throw new UserException(
+                    UserException.Kind.USAGE,
+                    "input.path has columns that Spark does not read: "
+                            + harmful.entrySet().stream()
+                                    .map(column -> column.getKey() + " (" + column.getValue() + ")")
+                                    .collect(Collectors.joining(", ")),
+                    "Spark's reader has not their types, or takes names for the same that differ in case alone",
+                    "list the columns to carry in input.columns without them, or write the manifest with others");
+        }
+    }
+
+    private boolean isNeeded(String column) {
+        return column.equals(options.pathColumn())
+                || column.equals(options.lengthColumn())
+                || options.givenColumns()
+                        .map(columns -> columns.contains(column))
+                        .orElse(true);
+    }
+}

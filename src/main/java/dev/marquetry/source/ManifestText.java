@@ -1,0 +1,197 @@
+package dev.marquetry.source;
+
+import dev.marquetry.UserException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.CharacterCodingException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.compress.CompressionCodec;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/**
+ * Checks a manifest that is text before Spark reads it, in one pass over its lines that all tasks share. Spark would
+ * put other characters in place of those that are not in the encoding, and does not say in which line a fault is.
+ */
+final class ManifestText {
+    private static final int SHOWN = 200;
+    private static final String QUOTE_CURE =
+            "mend the file; a field with a comma, a quote or a line break stands in quotes, a quote in it twice";
+
+    private final SparkSession spark;
+    private final SourceOptions options;
+    private List<String> header = List.of();
+
+    /** Whether the records of a CSV file are lines. */
+    enum Shape {
+        LINES,
+        SPANNING_LINES
+    }
+
+    ManifestText(SparkSession spark, SourceOptions options) {
+        this.spark = spark;
+        this.options = options;
+    }
+
+    /**
+     * Checks the text.
+     *
+     * @throws UserException naming the file, the line and the rule that it breaks
+     */
+    Shape check() {
+        boolean isCsv = options.format() == InputFormat.CSV;
+        boolean hasLines =
+                !options.encoding().startsWith("UTF-16") && !options.encoding().startsWith("UTF-32");
+        Dataset<Row> lines = spark.read()
+                .text(options.path())
+                .select(
+                        functions.col("value"),
+                        functions.col("_metadata.file_path"),
+                        functions.col("_metadata.file_block_start"));
+        if (!hasLines) {
+            if (isCsv) {
+                lines.select("file_path").distinct().collectAsList().forEach(row -> readWhole(row.getString(0)));
+            }
+            return Shape.SPANNING_LINES;
+        }
+        header = isCsv ? header(lines) : List.of();
+        List<TextScan.Stretch> stretches = lines.queryExecution()
+                .toRdd()
+                .toJavaRDD()
+                .mapPartitions(new TextScan(options.encoding(), header.size()))
+                .collect();
+        Set<String> spanning = new TreeSet<>();
+        stretches.stream().filter(TextScan.Stretch::hasOpenRecord).forEach(stretch -> spanning.add(stretch.file()));
+        refuseFirstFault(stretches, spanning);
+        refuseOtherHeaders(stretches);
+        spanning.forEach(this::readWhole);
+        return spanning.isEmpty() ? Shape.LINES : Shape.SPANNING_LINES;
+    }
+
+    /** Returns the names of a CSV file's columns, of those that were {@link #check}ed and have a header of one line. */
+    List<String> header() {
+        return header;
+    }
+
+    private static List<String> header(Dataset<Row> lines) {
+        return lines.filter(functions.trim(functions.col("value")).notEqual("")).limit(1).collectAsList().stream()
+                .findFirst()
+                .map(line -> CsvRecord.fieldsOf(line.getString(0)))
+                .orElse(List.of());
+    }
+
+    private void refuseFirstFault(List<TextScan.Stretch> stretches, Set<String> spanning) {
+        Map<String, Long> linesBefore = new HashMap<>();
+        Set<String> faulty = new HashSet<>(spanning);
+        stretches.stream()
+                .sorted(Comparator.comparing(TextScan.Stretch::file).thenComparing(TextScan.Stretch::start))
+                .forEach(stretch -> {
+                    long before = linesBefore.getOrDefault(stretch.file(), 0L);
+                    if (stretch.rule() != null && !faulty.contains(stretch.file())) {
+                        throw fault(stretch.file(), before + stretch.faultyLine(), stretch.rule(), stretch.shown());
+                    }
+                    linesBefore.put(stretch.file(), before + stretch.lines());
+                });
+    }
+
+    /** Spark reads all files by the header of one, whatever the order of the columns in the others. */
+    private void refuseOtherHeaders(List<TextScan.Stretch> stretches) {
+        List<TextScan.Stretch> first = stretches.stream()
+                .filter(stretch -> stretch.header() != null)
+                .sorted(Comparator.comparing(TextScan.Stretch::file))
+                .toList();
+        for (TextScan.Stretch stretch : first) {
+            if (!stretch.header().equals(first.get(0).header())) {
+                throw fault(
+                        stretch.file(),
+                        1,
+                        "the header is another than that of "
+                                + path(first.get(0).file()),
+                        stretch.header()
+                                .substring(0, Math.min(SHOWN, stretch.header().length())));
+            }
+        }
+    }
+
+    /** Records that span lines are told apart only from the beginning of the file. */
+    private void readWhole(String file) {
+        long number = 0;
+        try (BufferedReader reader = open(file)) {
+            CsvRecord record = new CsvRecord();
+            StringBuilder shown = new StringBuilder();
+            int columns = 0;
+            long first = 0;
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                number++;
+                if (record.isOpen()) {
+                    append(shown, "\n" + line);
+                } else if (line.isEmpty()) {
+                    continue;
+                } else {
+                    record.begin();
+                    shown.setLength(0);
+                    append(shown, line);
+                    first = number;
+                }
+                record.take(line);
+                if (!record.isOpen()) {
+                    columns = columns == 0 ? record.fields() : columns;
+                    String broken = TextScan.broken(record, columns);
+                    if (broken != null) {
+                        throw fault(file, first, broken, shown.toString());
+                    }
+                }
+            }
+            if (record.isOpen()) {
+                throw fault(file, first, "a quote is not closed", shown.toString());
+            }
+        } catch (CharacterCodingException notEncoded) {
+            throw fault(file, number + 1, TextScan.notIn(options.encoding()) + ", there or somewhat below", "");
+        } catch (IOException failure) {
+            throw InputPaths.unreadable(file, failure);
+        }
+    }
+
+    private static void append(StringBuilder shown, String line) {
+        shown.append(line, 0, Math.min(line.length(), Math.max(0, SHOWN - shown.length())));
+    }
+
+    private BufferedReader open(String file) throws IOException {
+        Configuration configuration = spark.sessionState().newHadoopConf();
+        Path path = path(file);
+        InputStream stream = path.getFileSystem(configuration).open(path);
+        CompressionCodec codec = new CompressionCodecFactory(configuration).getCodec(path);
+        return new BufferedReader(new InputStreamReader(
+                codec == null ? stream : codec.createInputStream(stream), TextScan.decoder(options.encoding())));
+    }
+
+    /** Spark tells files by their URIs, with what may not stand in one percent-encoded. */
+    private static Path path(String file) {
+        return new Path(URI.create(file));
+    }
+
+    private UserException fault(String file, long line, String rule, String shown) {
+        boolean encoding = rule.startsWith(TextScan.notIn(options.encoding()));
+        return new UserException(
+                UserException.Kind.USAGE,
+                "input.path is not a sound manifest: " + path(file) + ", line " + line,
+                rule + (shown.isEmpty() ? "" : ": " + PathCredentials.masked(shown)),
+                encoding
+                        ? "save it in " + options.encoding() + ", or name its encoding in input.encoding"
+                        : QUOTE_CURE);
+    }
+}
