@@ -23,7 +23,9 @@ import org.apache.parquet.format.Util;
  * @param content the footer
  */
 record Footer(long bytes, FileMetaData content) {
-    private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+    /** The first and the last bytes of a Parquet file. */
+    static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+
     private static final int TAIL = Integer.BYTES + MAGIC.length;
     /** Most footers are in the first read. */
     private static final int FIRST_READ = 64 * 1024;
