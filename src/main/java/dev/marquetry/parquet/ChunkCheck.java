@@ -9,13 +9,13 @@ import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageEncodingStats;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
-import org.apache.parquet.format.Util;
 
 /**
  * Checks the pages of one column chunk: each against its checksum, and their headers, which have none, against what the
  * footer says of them all. Holds one page. For one thread.
  */
 final class ChunkCheck {
+    private final String name;
     private final PageContents contents;
     private final ColumnMetaData footer;
     private final Map<PageEncodingStats, Integer> encodings = new HashMap<>();
@@ -24,10 +24,12 @@ final class ChunkCheck {
     private long uncompressed;
 
     /**
+     * @param name of the chunk in messages
      * @param contents looks into the pages
      * @param footer what the file's footer says of the chunk
      */
-    ChunkCheck(PageContents contents, ColumnMetaData footer) {
+    ChunkCheck(String name, PageContents contents, ColumnMetaData footer) {
+        this.name = name;
         this.contents = contents;
         this.footer = footer;
     }
@@ -42,14 +44,15 @@ final class ChunkCheck {
             try {
                 check(in);
             } catch (IOException | RuntimeException e) {
-                throw new IOException("page " + page + ": " + e.getMessage(), e);
+                throw new IOException(name + ", page " + page + ": " + e.getMessage(), e);
             }
         }
         if (values != footer.getNum_values()) {
-            throw new IOException("the pages have " + values + " values, the footer says " + footer.getNum_values());
+            throw new IOException(
+                    name + ": the pages have " + values + " values, the footer says " + footer.getNum_values());
         }
         if (uncompressed != footer.getTotal_uncompressed_size()) {
-            throw new IOException("the pages have " + uncompressed + " bytes decompressed, the footer says "
+            throw new IOException(name + ": the pages have " + uncompressed + " bytes decompressed, the footer says "
                     + footer.getTotal_uncompressed_size());
         }
         requireEncodings();
@@ -58,7 +61,7 @@ final class ChunkCheck {
 
     private void check(ChunkStream in) throws IOException {
         long before = in.left();
-        PageHeader header = Util.readPageHeader(in);
+        PageHeader header = PageHeaders.read(in);
         uncompressed += before - in.left();
         byte[] bytes = in.next(header.getCompressed_page_size());
         if (!header.isSetCrc()) {
@@ -80,18 +83,13 @@ final class ChunkCheck {
                 count(PageType.DATA_PAGE, header.getData_page_header().getEncoding());
                 values += header.getData_page_header().getNum_values();
             }
-            case DATA_PAGE_V2 -> {
-                rows += contents.rows(header.getData_page_header_v2(), bytes, length);
-                count(PageType.DATA_PAGE_V2, header.getData_page_header_v2().getEncoding());
-                values += header.getData_page_header_v2().getNum_values();
-            }
             case DICTIONARY_PAGE -> {
                 contents.requireEntries(header.getDictionary_page_header(), bytes, length);
                 count(
                         PageType.DICTIONARY_PAGE,
                         header.getDictionary_page_header().getEncoding());
             }
-            case INDEX_PAGE -> throw new IOException("it is an index page, which no writer makes");
+            case DATA_PAGE_V2, INDEX_PAGE -> throw new IOException("it is of the kind " + header.getType());
         }
     }
 
@@ -108,7 +106,7 @@ final class ChunkCheck {
                             stats.getCount(),
                             Integer::sum));
             if (!encodings.equals(expected)) {
-                throw new IOException("the pages' encodings are not those that the footer counts");
+                throw new IOException(name + ": the pages' encodings are not those that the footer counts");
             }
         }
     }

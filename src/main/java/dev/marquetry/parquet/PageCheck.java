@@ -21,9 +21,10 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * Reads a Parquet file whole and finds every byte of it that changed since it was written: pages have a checksum each,
- * their headers are compared with the footer, indexes and footer have one checksum, in files of the format
- * {@code marquetry}. Half floats are no hindrance. Holds one page in memory. For one thread.
+ * Reads a file of the format {@code marquetry} whole and finds every byte that changed since it was written: pages have
+ * a checksum each, their headers are compared with the footer, indexes and footer have one checksum.
+ *
+ * <p>Holds one page in memory. For one thread.
  */
 public final class PageCheck {
     private static final int BUFFER = 1 << 20;
@@ -45,8 +46,8 @@ public final class PageCheck {
      *
      * @param file the file
      * @param configuration of its file system
-     * @throws IOException if it is missing, cannot be read, is cut short or is damaged; the message names the file and,
-     *     where a column chunk is meant, the column
+     * @throws IOException if it is missing, cannot be read, is cut short, is damaged or is not of this format; the
+     *     message names the file and, where a page is meant, the column
      */
     public static long rows(Path file, Configuration configuration) throws IOException {
         CodecFactory codecs = new CodecFactory(configuration, 0);
@@ -92,7 +93,7 @@ public final class PageCheck {
         }
     }
 
-    /** Checks what is not pages: the beginning and, where it has a checksum, all that follows the pages. */
+    /** Checks what is not pages: the beginning and all that follows them. */
     private void checkEnds() throws IOException {
         byte[] magic = new byte[Footer.MAGIC.length];
         in.readFully(0, magic);
@@ -100,35 +101,32 @@ public final class PageCheck {
             throw new IOException("the file does not begin as Parquet does");
         }
         String expected = footer.metadata().get(FooterChecksum.KEY);
-        if (expected != null) {
-            long start = footer.content().getRow_groups().stream()
-                    .flatMap(group -> group.getColumns().stream())
-                    .map(ColumnChunk::getMeta_data)
-                    .mapToLong(chunk -> start(chunk) + chunk.getTotal_compressed_size())
-                    .max()
-                    .orElse(magic.length);
-            byte[] end = new byte[Math.toIntExact(footer.bytes() - start)];
-            in.readFully(start, end);
-            FooterChecksum.check(end, expected);
+        if (expected == null) {
+            throw new IOException("the footer has no checksum: the file is damaged, or another program's");
         }
+        long start = footer.content().getRow_groups().stream()
+                .flatMap(group -> group.getColumns().stream())
+                .map(ColumnChunk::getMeta_data)
+                .mapToLong(chunk -> start(chunk) + chunk.getTotal_compressed_size())
+                .max()
+                .orElse(magic.length);
+        byte[] end = new byte[Math.toIntExact(footer.bytes() - start)];
+        in.readFully(start, end);
+        FooterChecksum.check(end, expected);
     }
 
     private void checkRows(int number, RowGroup group, ColumnMetaData chunk, MessageType schema) throws IOException {
-        String name = String.join(".", chunk.getPath_in_schema());
-        try {
-            ColumnDescriptor column =
-                    schema.getColumnDescription(chunk.getPath_in_schema().toArray(String[]::new));
-            CompressionCodecName codec = CompressionCodecName.fromParquet(chunk.getCodec());
-            in.seek(start(chunk));
-            long rows = new ChunkCheck(new PageContents(column, codecs.getDecompressor(codec)), chunk)
-                    .rows(new ChunkStream(
-                            new BufferedInputStream(in, (int) Math.min(BUFFER, chunk.getTotal_compressed_size())),
-                            chunk.getTotal_compressed_size()));
-            if (rows != group.getNum_rows()) {
-                throw new IOException("the pages have " + rows + " rows, the footer says " + group.getNum_rows());
-            }
-        } catch (IOException | RuntimeException e) {
-            throw new IOException("column " + name + ", row group " + number + ": " + e.getMessage(), e);
+        String name = "column " + String.join(".", chunk.getPath_in_schema()) + ", row group " + number;
+        ColumnDescriptor column =
+                schema.getColumnDescription(chunk.getPath_in_schema().toArray(String[]::new));
+        PageContents contents =
+                new PageContents(column, codecs.getDecompressor(CompressionCodecName.fromParquet(chunk.getCodec())));
+        in.seek(start(chunk));
+        long length = chunk.getTotal_compressed_size();
+        BufferedInputStream buffered = new BufferedInputStream(in, (int) Math.min(BUFFER, length));
+        long rows = new ChunkCheck(name, contents, chunk).rows(new ChunkStream(buffered, length));
+        if (rows != group.getNum_rows()) {
+            throw new IOException(name + ": the pages have " + rows + " rows, the footer says " + group.getNum_rows());
         }
     }
 

@@ -3,12 +3,10 @@ package dev.marquetry.parquet;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.compression.CompressionCodecFactory.BytesInputDecompressor;
 import org.apache.parquet.format.DataPageHeader;
-import org.apache.parquet.format.DataPageHeaderV2;
 import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.Encoding;
 
@@ -48,30 +46,10 @@ final class PageContents {
             throw new IOException("it has no levels");
         }
         int levels = ByteBuffer.wrap(page).order(ByteOrder.LITTLE_ENDIAN).getInt();
-        return RepetitionLevels.rows(column, slice(page, Integer.BYTES, levels), header.getNum_values());
-    }
-
-    /** Returns the rows of a data page of version 2, whose levels stand before what is compressed. */
-    long rows(DataPageHeaderV2 header, byte[] bytes, int length) throws IOException {
-        if (header == null) {
-            throw new IOException("its header is not that of a data page of version 2");
+        if (levels < 0 || levels > page.length - Integer.BYTES) {
+            throw new IOException("it has " + levels + " bytes of levels, but " + page.length + " in all");
         }
-        int repetition = header.getRepetition_levels_byte_length();
-        ByteBuffer levels = slice(bytes, 0, repetition);
-        int packedAt = repetition
-                + slice(bytes, repetition, header.getDefinition_levels_byte_length())
-                        .remaining();
-        byte[] packed = Arrays.copyOfRange(bytes, packedAt, bytes.length);
-        if (header.isIs_compressed()) {
-            decompress(packed, length - packedAt);
-        } else {
-            requireLength(packed, length - packedAt);
-        }
-        long rows = RepetitionLevels.rows(column, levels, header.getNum_values());
-        if (rows != header.getNum_rows()) {
-            throw new IOException("it has " + rows + " rows, its header says " + header.getNum_rows());
-        }
-        return rows;
+        return RepetitionLevels.rows(column, ByteBuffer.wrap(page, Integer.BYTES, levels), header.getNum_values());
     }
 
     /** Requires that a dictionary has as many entries as its header says. */
@@ -108,25 +86,16 @@ final class PageContents {
 
     private byte[] decompress(byte[] bytes, int length) throws IOException {
         byte[] page = decompressor.decompress(BytesInput.from(bytes), length).toByteArray();
-        requireLength(page, length);
-        return page;
-    }
-
-    private static void requireLength(byte[] page, int length) throws IOException {
         if (page.length != length) {
             throw new IOException("it has " + page.length + " bytes decompressed, its header says " + length);
         }
-    }
-
-    private static ByteBuffer slice(byte[] bytes, int start, int length) throws IOException {
-        if (length < 0 || length > bytes.length - start) {
-            throw new IOException("it has " + length + " bytes of levels, but " + bytes.length + " in all");
-        }
-        return ByteBuffer.wrap(bytes, start, length);
+        return page;
     }
 
     private static void requireRunLengths(Encoding encoding, int maxLevel) throws IOException {
-        if (maxLevel > 0 && encoding != Encoding.RLE) {
+        // What has no levels needs no encoding of them, and parquet-java names the other one.
+        boolean none = maxLevel == 0 && encoding == Encoding.BIT_PACKED;
+        if (!none && encoding != Encoding.RLE) {
             throw new IOException("its levels are encoded as " + encoding);
         }
     }

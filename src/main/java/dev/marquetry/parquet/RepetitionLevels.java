@@ -14,15 +14,12 @@ final class RepetitionLevels {
     /**
      * Returns how many rows a page has.
      *
-     * @param column the leaf
-     * @param levels the run-length encoded levels, empty where the column repeats nothing
+     * @param column the leaf, which repeats
+     * @param levels the run-length encoded levels
      * @param values how many values the page has, nulls among them
      * @throws IOException if the page begins within a row
      */
     static long rows(ColumnDescriptor column, ByteBuffer levels, int values) throws IOException {
-        if (column.getMaxRepetitionLevel() == 0) {
-            return values;
-        }
         RunLengthBitPackingHybridDecoder decoder = new RunLengthBitPackingHybridDecoder(
                 BytesUtils.getWidthFromMaxInt(column.getMaxRepetitionLevel()), ByteBufferInputStream.wrap(levels));
         long rows = 0;

@@ -114,7 +114,9 @@ final class SealableOutputFile implements OutputFile {
             closed = true;
             try (PositionOutputStream whole = out) {
                 if (end != null) {
-                    whole.write(halfFloats ? HalfFloatFooter.annotate(end.toByteArray()) : end.toByteArray());
+                    byte[] last = halfFloats ? HalfFloatFooter.annotate(end.toByteArray()) : end.toByteArray();
+                    FooterChecksum.seal(last);
+                    whole.write(last);
                 }
             }
         }

@@ -189,6 +189,7 @@ final class TensorFileWriter {
                 options.metadata().isEmpty() ? FooterDescription.of(schema) : options.metadata());
         metadata.putAll(own);
         metadata.put(ArrowSchemas.KEY, ArrowSchemas.encode(schema, own));
+        metadata.put(FooterChecksum.KEY, FooterChecksum.UNKNOWN);
         metadata.put(ParquetWriter.OBJECT_MODEL_NAME_PROP, ParquetOutputFormat.class.getName());
         return metadata;
     }

@@ -8,7 +8,8 @@ import org.apache.parquet.hadoop.ParquetOutputFormat;
 
 /**
  * How the pages of the columns without tensors are made: as parquet-java's output format takes it from a Hadoop
- * configuration, but for defaults that make single images findable.
+ * configuration, but for defaults that make single images findable. Every page has a checksum, and so is of version 1:
+ * those of version 2 get none from parquet-java 1.13.
  */
 final class WriterProperties {
     /** Rows whose tensors are no more than this as read share the pages of the other columns. */
@@ -37,7 +38,7 @@ final class WriterProperties {
                 .withPageSize(ParquetOutputFormat.getPageSize(configuration))
                 .withDictionaryPageSize(ParquetOutputFormat.getDictionaryPageSize(configuration))
                 .withDictionaryEncoding(ParquetOutputFormat.getEnableDictionary(configuration))
-                .withWriterVersion(ParquetOutputFormat.getWriterVersion(configuration))
+                .withWriterVersion(ParquetProperties.WriterVersion.PARQUET_1_0)
                 .estimateRowCountForPageSizeCheck(ParquetOutputFormat.getEstimatePageSizeCheck(configuration))
                 .withMinRowCountForPageSizeCheck(rowsBeforeCheck)
                 .withMaxRowCountForPageSizeCheck(ParquetOutputFormat.getMaxRowCountForPageSizeCheck(configuration))
@@ -49,7 +50,7 @@ final class WriterProperties {
                 .withMaxBloomFilterBytes(ParquetOutputFormat.getBloomFilterMaxBytes(configuration))
                 .withBloomFilterEnabled(ParquetOutputFormat.getBloomFilterEnabled(configuration))
                 .withPageRowCountLimit(rowLimit)
-                .withPageWriteChecksumEnabled(ParquetOutputFormat.getPageWriteChecksumEnabled(configuration));
+                .withPageWriteChecksumEnabled(true);
         perColumn(
                 configuration,
                 ParquetOutputFormat.ENABLE_DICTIONARY,
