@@ -50,8 +50,8 @@ final class OptionCatalog {
     static final Option<String> INPUT_BASE = Option.optional(
             "input.base",
             OptionType.text(),
-            "the manifest's folder",
-            "Folder of the relative paths in a manifest.",
+            "the manifest's folder, or the listed one",
+            "Root: the folder that relative paths in a manifest, or the paths of listed images, are relative to.",
             job -> job.source().base());
 
     static final Option<List<String>> INPUT_COLUMNS = Option.optional(
@@ -90,7 +90,6 @@ final class OptionCatalog {
             false,
             "Whether the pictures of the dataset that is appended to have moved to the root of this input.",
             job -> job.publish().otherRoot() == OtherRoot.MOVED);
-
 
     static final Option<ColorMode> IMAGE_MODE = Option.withDefault(
             "image.mode",

@@ -58,9 +58,7 @@ final class OptionRules {
             return;
         }
         if (format.get() == InputFormat.IMAGES) {
-            String rule = "is for manifests only, and input.format is images";
-            refuseIfGiven(OptionCatalog.INPUT_BASE, rule);
-            refuseIfGiven(OptionCatalog.INPUT_SCHEMES, rule);
+            refuseIfGiven(OptionCatalog.INPUT_SCHEMES, "is for manifests only, and input.format is images");
         }
         if (!OptionCatalog.hasColumns(format.get())) {
             String rule = "is for manifests with columns only, and input.format is " + written(format);

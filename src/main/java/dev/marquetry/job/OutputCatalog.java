@@ -89,7 +89,7 @@ final class OutputCatalog {
             "output.max-loss",
             OptionType.ratio(),
             Limits.DEFAULT.maxLoss(),
-            "The largest share of a dataset's rows that overwriting it may lose; above it the run ends with exit code 3.",
+            "Largest share of a dataset's rows that overwriting it may lose; above it the run ends with exit code 3.",
             job -> job.publish().limits().maxLoss());
 
     static final Option<Double> REJECTS_MAX_RATIO = Option.withDefault(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -34,11 +35,11 @@ final class ImageListing {
     }
 
     /** Returns the images, in the order of their paths within each sub-folder. */
-    InputTable list(String input) {
+    InputTable list(String input, Optional<String> base) {
         Configuration configuration = spark.sessionState().newHadoopConf();
         ListingPlan plan;
         try {
-            plan = ListingPlan.of(input, configuration);
+            plan = ListingPlan.of(input, base, configuration);
         } catch (IOException failure) {
             throw InputPaths.unreadable(input, failure);
         }

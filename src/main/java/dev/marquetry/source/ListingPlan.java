@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -35,10 +36,11 @@ final class ListingPlan {
     /**
      * Looks at what an input names: a folder, a file, or what a glob matches.
      *
+     * @param base the root that was asked for, if any
      * @throws IOException if the file system cannot be asked
-     * @throws UserException if there is nothing
+     * @throws UserException if there is nothing, or it does not lie below the base
      */
-    static ListingPlan of(String input, Configuration configuration) throws IOException {
+    static ListingPlan of(String input, Optional<String> base, Configuration configuration) throws IOException {
         Path named = InputPaths.path(input, configuration);
         FileSystem fileSystem = named.getFileSystem(configuration);
         Path path = fileSystem.makeQualified(named);
@@ -47,14 +49,31 @@ final class ListingPlan {
         try {
             FileStatus status = fileSystem.getFileStatus(path);
             Path root = status.isDirectory() ? path : path.getParent();
-            plan = new ListingPlan(fileSystem, root.toString());
+            plan = new ListingPlan(fileSystem, root(fileSystem, root, base));
             wholes = List.of(Branch.of(status.isDirectory() ? Branch.Kind.TREE : Branch.Kind.FILE, path.toString()));
         } catch (FileNotFoundException missing) {
-            plan = new ListingPlan(fileSystem, InputPaths.globRoot(path).toString());
+            plan = new ListingPlan(fileSystem, root(fileSystem, InputPaths.globRoot(path), base));
             wholes = matches(fileSystem, path, input);
         }
         plan.add(wholes);
         return plan;
+    }
+
+    private static String root(FileSystem fileSystem, Path listed, Optional<String> base) {
+        if (base.isEmpty()) {
+            return listed.toString();
+        }
+        Path root = fileSystem.makeQualified(new Path(base.get()));
+        for (Path above = listed; above != null; above = above.getParent()) {
+            if (above.equals(root)) {
+                return root.toString();
+            }
+        }
+        throw new UserException(
+                UserException.Kind.USAGE,
+                "input.base is not above input.path: " + base.get(),
+                "paths are relative to it, and " + listed + " does not lie below it",
+                "leave input.base out, or name a folder that input.path lies in");
     }
 
     private static List<Branch> matches(FileSystem fileSystem, Path path, String input) throws IOException {

@@ -29,7 +29,6 @@ public final class DatasetConversion implements AutoCloseable {
     private final ConversionOptions options;
     private final InputTable input;
     private final List<ModelColumn> models;
-    private final JavaRDD<InternalRow> cachedRows;
     private final WorkPlan work;
     private final StructType schema;
     private final ConversionRun run;
@@ -40,7 +39,6 @@ public final class DatasetConversion implements AutoCloseable {
             ConversionOptions options,
             InputTable input,
             List<ModelColumn> models,
-            JavaRDD<InternalRow> cachedRows,
             RowChecksum checksum,
             WorkPlan work,
             StructType schema,
@@ -49,7 +47,6 @@ public final class DatasetConversion implements AutoCloseable {
         this.options = options;
         this.input = input;
         this.models = models;
-        this.cachedRows = cachedRows;
         this.work = work;
         this.schema = schema;
         this.run = new ConversionRun(spark, options, input, models, checksum);
@@ -99,7 +96,7 @@ public final class DatasetConversion implements AutoCloseable {
         }
         try {
             List<String> warnings = warnings(spark, options, input, work);
-            return new DatasetConversion(spark, options, input, models, rows, checksum, work, schema, warnings);
+            return new DatasetConversion(spark, options, input, models, checksum, work, schema, warnings);
         } catch (UserException fault) {
             rows.unpersist();
             throw fault;
@@ -150,7 +147,7 @@ public final class DatasetConversion implements AutoCloseable {
         Broadcast<SerializableConfiguration> settings = JavaSparkContext.fromSparkContext(spark.sparkContext())
                 .broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
         List<ProbedImage> probed =
-                new InputProbe(options.image(), input.resolver(), settings).of(cachedRows, inputRows());
+                new InputProbe(options.image(), input.resolver(), settings).of(work.rows(), inputRows());
         settings.destroy();
         return probed;
     }
@@ -177,6 +174,6 @@ public final class DatasetConversion implements AutoCloseable {
     /** Frees the rows that the session keeps. */
     @Override
     public void close() {
-        cachedRows.unpersist();
+        work.rows().unpersist();
     }
 }

@@ -14,7 +14,6 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.catalyst.InternalRow;
 import scala.Tuple2;
-import scala.Tuple3;
 
 /**
  * Spreads rows over tasks so that each has about the same work, in the order of the input.
@@ -130,8 +129,7 @@ final class WorkPlan {
                 .mapToPair(pair -> pair);
     }
 
-    private static Iterator<Tuple2<long[], InputSchemes>> measured(
-            Iterator<InternalRow> input, RowChecksum checksum) {
+    private static Iterator<Tuple2<long[], InputSchemes>> measured(Iterator<InternalRow> input, RowChecksum checksum) {
         long rows = 0;
         long bytes = 0;
         RowSums sums = RowSums.NONE;
@@ -143,7 +141,8 @@ final class WorkPlan {
             sums = sums.plus(checksum.of(row));
             schemes.add(row.isNullAt(InputTable.PATH_ORDINAL) ? null : row.getString(InputTable.PATH_ORDINAL));
         }
-        return List.of(new Tuple2<>(new Totals(rows, bytes, sums).shipped(), schemes)).iterator();
+        return List.of(new Tuple2<>(new Totals(rows, bytes, sums).shipped(), schemes))
+                .iterator();
     }
 
     private static Iterator<Tuple2<Long, InternalRow>> keyed(Iterator<InternalRow> input, long workBefore) {

@@ -151,7 +151,8 @@ class DatasetWriterTest {
     void refusesTheSecondOfTwoRunsWhileTheFirstHolds(String stop, Mode mode) throws IOException {
         new TrialRun(root, Mode.OVERWRITE, "a").run(Takeover.OF_THE_DEAD);
         TrialRun second = new TrialRun(root, mode, "s");
-        whenFirst(stop,
+        whenFirst(
+                stop,
                 () -> assertThatThrownBy(() -> second.run(Takeover.OF_THE_DEAD))
                         .isInstanceOfSatisfying(
                                 UserException.class,

@@ -129,7 +129,7 @@ class JobsTest {
     @ParameterizedTest
     @MethodSource("commands")
     void runsTheCommandInItsComment(String command) throws IOException {
-        List<String> words = new ArrayList<>(List.of(command.split(" && ")[0].split(" +")));
+        List<String> words = new ArrayList<>(List.of(command.split(" && ", 2)[0].split(" +", -1)));
         assertThat(Path.of(words.remove(0))).isExecutable();
         if (words.get(0).equals("run")) {
             words.remove(0);

@@ -201,8 +201,7 @@ class OptionRefusalTest {
     @Test
     void refusesWhatIsForManifestsWithoutOne() {
         assertRefused(
-                "input: {base: /x, path-column: p, columns: [a]}\noutput.partition-by: a\n",
-                "input.base is for manifests only, and input.format is images: /x (line 3 of job.yaml)",
+                "input: {path-column: p, columns: [a]}\noutput.partition-by: a\n",
                 "input.path-column is for manifests with columns only, and input.format is images: p"
                         + " (line 3 of job.yaml)",
                 "input.columns is for manifests with columns only, and input.format is images: [a]"

@@ -200,25 +200,6 @@ class DatasetConversionTest {
     }
 
     @Test
-    void overwritesAppendsAndRefuses() throws IOException {
-        SourceOptions one = csv(manifest(GOLDEN + "/png/rgb.png,a,1"));
-        run(options(one, OutputMode.ERROR, samples()));
-        assertThatThrownBy(() -> run(options(one, OutputMode.ERROR, samples())))
-                .isInstanceOf(UserException.class)
-                .hasMessageContaining("output.path exists");
-        assertThatThrownBy(() -> run(options(one, OutputMode.APPEND, samples())))
-                .isInstanceOf(UserException.class)
-                .hasMessageContaining("1 rows of the dataset have paths that this append would add again")
-                .hasMessageContaining("rgb.png")
-                .hasMessageContaining("output.duplicates");
-        run(options(one, OutputMode.APPEND, samples())
-                .withPublish(PublishOptions.DEFAULT.withDuplicates(DuplicatePolicy.KEEP)));
-        assertThat(data().count()).isEqualTo(2);
-        run(options(one, OutputMode.OVERWRITE, samples()));
-        assertThat(data().count()).isEqualTo(1);
-    }
-
-    @Test
     void leavesTheOldDatasetWhereARunFails() throws IOException {
         SourceOptions one = csv(manifest(GOLDEN + "/png/rgb.png,a,1"));
         run(options(one, OutputMode.ERROR, samples()));

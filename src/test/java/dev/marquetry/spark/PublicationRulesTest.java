@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +129,39 @@ class PublicationRulesTest {
                 .hasMessageContaining("gone-later.png");
         assertThat(job.labels()).containsExactly("a", "gone-later");
         assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void addsAPictureTwiceWhereThatIsAskedFor() throws IOException {
+        run(OutputMode.ERROR, "a");
+        job.run(job.options(job.manifest("a"), OutputMode.APPEND)
+                .withPublish(PublishOptions.DEFAULT.withDuplicates(DuplicatePolicy.KEEP)));
+        assertThat(job.labels()).containsExactly("a", "a");
+        assertThatThrownBy(() -> run(OutputMode.ERROR, "a")).hasMessageContaining("output.path exists");
+        run(OutputMode.OVERWRITE, "a");
+        assertThat(job.labels()).containsExactly("a");
+    }
+
+    @Test
+    void appendsAFolderBesideTheOneOfBeforeByTheBaseOfBoth() throws IOException {
+        for (String name : List.of("monday", "tuesday")) {
+            Files.createDirectories(folder.resolve("days/" + name));
+            Files.copy(Path.of("src/test/resources/golden/png/rgb.png"), folder.resolve("days/" + name + "/1.png"));
+        }
+        String base = folder.resolve("days").toString();
+        job.run(job.options(day("monday", base), OutputMode.ERROR));
+        assertThatThrownBy(() -> job.run(job.options(day("tuesday", null), OutputMode.APPEND)))
+                .hasMessageContaining("input.base");
+        job.run(job.options(day("tuesday", base), OutputMode.APPEND));
+        assertThat(spark.read().parquet(out + "/data").select("path").as(Encoders.STRING()).collectAsList())
+                .containsExactlyInAnyOrder("monday/1.png", "tuesday/1.png");
+        assertThatThrownBy(() -> job.run(job.options(day("tuesday", folder + "/elsewhere"), OutputMode.APPEND)))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("input.base is not above input.path");
+    }
+
+    private SourceOptions day(String name, String base) {
+        return new SourceOptions(folder.resolve("days/" + name).toString(), InputFormat.IMAGES, "path", base, null);
     }
 
     @Test
