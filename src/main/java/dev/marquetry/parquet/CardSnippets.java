@@ -67,7 +67,7 @@ final class CardSnippets {
      * @param split the name of the split to load
      */
     String withHuggingFace(String split) {
-        String rows = "rows = datasets.load_dataset(\".\", split=" + quoted(split) + ").with_format(\"arrow\")\n";
+        String rows = "rows = datasets.load_dataset(os.getcwd(), split=" + quoted(split) + ").with_format(\"arrow\")\n";
         boolean oneShape = declared.shape().isPresent();
         return switch (encoding) {
             case LIST ->
@@ -78,19 +78,22 @@ final class CardSnippets {
                                                 + "images = batch.flatten().to_numpy().reshape(-1, " + sizes() + ")"
                                         : ONE_CELL + "image = row" + column + ".combine_chunks().flatten().to_numpy()"
                                                 + shapeOfRow()),
-                        "datasets");
+                        "datasets",
+                        "os");
             case BINARY ->
                 block(
                         rows + ONE_CELL + "image = " + fromBuffer("row" + column + "[0].as_py()")
                                 + (oneShape ? "" : shapeOfRow()),
                         "datasets",
-                        "numpy");
+                        "numpy",
+                        "os");
             case NPY ->
                 block(
                         rows + ONE_CELL + "image = numpy.load(io.BytesIO(row" + column + "[0].as_py()))",
                         "datasets",
                         "io",
-                        "numpy");
+                        "numpy",
+                        "os");
         };
     }
 

@@ -83,7 +83,7 @@ public final class DatasetCard {
     private void columnsWithoutTensors() {
         paragraph(CardSnippets.block("rows = pandas.read_parquet(\"data\")", "pandas"));
         paragraph("With Hugging Face:");
-        paragraph(CardSnippets.block("rows = datasets.load_dataset(\".\")", "datasets"));
+        paragraph(CardSnippets.block("rows = datasets.load_dataset(os.getcwd())", "datasets", "os"));
     }
 
     /** Training data is what most look for. */

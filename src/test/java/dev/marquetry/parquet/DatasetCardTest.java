@@ -40,7 +40,7 @@ class DatasetCardTest {
                         + " flattened row-major into a list.")
                 .contains("table[\"image\"].combine_chunks().to_numpy_ndarray()")
                 .contains("""
-                        rows = datasets.load_dataset(".", split="train").with_format("arrow")
+                        rows = datasets.load_dataset(os.getcwd(), split="train").with_format("arrow")
                         batch = rows[:32]["image"].combine_chunks()
                         images = batch.flatten().to_numpy().reshape(-1, 224, 224, 3)
                         """)
