@@ -18,6 +18,14 @@ final class PlanText {
                         text.append("  ").append(key).append(": ").append(value).append('\n'));
         text.append("input\n  ").append(Figures.count(conversion.inputRows())).append(" rows\n");
         conversion
+                .passedOver()
+                .byReason()
+                .forEach((reason, count) -> text.append("  passed over: ")
+                        .append(Figures.count(count))
+                        .append(' ')
+                        .append(reason.words())
+                        .append('\n'));
+        conversion
                 .warnings()
                 .forEach(warning -> text.append("  warning: ").append(warning).append('\n'));
         text.append("output columns\n");
