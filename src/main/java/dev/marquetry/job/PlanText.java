@@ -22,6 +22,14 @@ final class PlanText {
         text.append("input\n  ").append(Figures.count(conversion.inputRows())).append(" rows\n");
         text.append("  ").append(probed(conversion.probe())).append('\n');
         conversion
+                .passedOver()
+                .byReason()
+                .forEach((reason, count) -> text.append("  passed over: ")
+                        .append(Figures.count(count))
+                        .append(' ')
+                        .append(reason.words())
+                        .append('\n'));
+        conversion
                 .warnings()
                 .forEach(warning -> text.append("  warning: ").append(warning).append('\n'));
         text.append("output columns\n");

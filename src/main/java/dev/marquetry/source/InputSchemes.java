@@ -83,8 +83,7 @@ public final class InputSchemes implements Serializable {
             String reason = missing(scheme, configuration).orElse(null);
             if (reason != null) {
                 hopeless += entry.getValue();
-                problem =
-                        "no file system answers to " + scheme + "://, which " + count(entry.getValue()) + " begin with";
+                problem = "no file system answers to " + scheme + "://, the scheme of " + count(entry.getValue());
                 cause = reason;
                 cure = CURES.getOrDefault(scheme, "check the spelling, or add the library of that file system");
                 warnings.add(problem + ": they will be rejected; " + cure);

@@ -143,7 +143,8 @@ final class ManifestLoader {
     /** Refuses columns that are needed and cannot be read; others do no harm. */
     private void refuse(Map<String, String> unread) {
         Map<String, String> harmful = new TreeMap<>(unread);
-        harmful.keySet().removeIf(name -> !isNeeded(name));
+        harmful.entrySet()
+                .removeIf(column -> !isNeeded(column.getKey()) && !ParquetColumns.LATER.equals(column.getValue()));
         if (!harmful.isEmpty()) {
             throw new UserException(
                     UserException.Kind.USAGE,
@@ -151,8 +152,12 @@ final class ManifestLoader {
                             + harmful.entrySet().stream()
                                     .map(column -> column.getKey() + " (" + column.getValue() + ")")
                                     .collect(Collectors.joining(", ")),
-                    "Spark's reader has not their types, or takes names for the same that differ in case alone",
-                    "list the columns to carry in input.columns without them, or write the manifest with others");
+                    harmful.containsValue(ParquetColumns.LATER)
+                            ? "Spark's Parquet library does not open a file with a type that came after it"
+                            : "Spark has no such type, or it takes two names for one that differ in case alone",
+                    harmful.containsValue(ParquetColumns.LATER)
+                            ? "write the manifest without them, or with another type, such as float32"
+                            : "list the columns to carry in input.columns without them, or write them otherwise");
         }
     }
 

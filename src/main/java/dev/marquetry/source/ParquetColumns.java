@@ -27,6 +27,9 @@ import org.apache.spark.sql.types.StructType;
 
 /** The columns of a Parquet manifest that Spark does not read, from the footer of one of its files. */
 final class ParquetColumns {
+    /** The type of columns that keep Spark from opening the file, also where it is to read others. */
+    static final String LATER = "float16, or another type that Spark's Parquet library does not know";
+
     private static final int TAIL = 8;
 
     /** With this, Spark reads nanoseconds as plain numbers. */
@@ -116,7 +119,7 @@ final class ParquetColumns {
             return null;
         }
         if (logical.getSetField() == null) {
-            return "float16, or a type later than Spark's Parquet library";
+            return LATER;
         }
         if (logical.isSetTIME()) {
             return "a time of day";

@@ -17,7 +17,7 @@ class InputSchemesTest {
         assertThatThrownBy(() -> schemes.warnings(RESOLVER, new Configuration()))
                 .isInstanceOfSatisfying(
                         UserException.class, fault -> assertThat(fault.kind()).isEqualTo(UserException.Kind.USAGE))
-                .hasMessageContaining("no file system answers to s3://, which 2 paths begin with")
+                .hasMessageContaining("no file system answers to s3://, the scheme of 2 paths")
                 .hasMessageContaining("cure:  write s3a:// in place of s3://");
     }
 
@@ -27,7 +27,7 @@ class InputSchemesTest {
                 of("1.jpg", "/abs/2.jpg", "file:/3.jpg", "gs://b/4.jpg", "http://h/5.jpg", "http://h/6.jpg");
         assertThat(schemes.warnings(RESOLVER, new Configuration()))
                 .containsExactly(
-                        "no file system answers to gs://, which 1 path begin with: they will be rejected; add Google's"
+                        "no file system answers to gs://, the scheme of 1 path: they will be rejected; add Google's"
                                 + " gcs-connector for Hadoop 3 (com.google.cloud.bigdataoss, spark.jars.packages)",
                         "2 paths of http will be rejected, as input.schemes does not name http");
         assertThat(of("http://h/5.jpg", "file:/1.jpg")

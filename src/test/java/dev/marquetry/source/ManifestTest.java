@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.marquetry.SparkSessions;
 import dev.marquetry.UserException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -152,6 +153,20 @@ class ManifestTest {
                 .hasMessageContaining("input.path has columns that Spark does not read: at (a time");
         SourceOptions without = new SourceOptions(path(), InputFormat.PARQUET, "path", null, List.of());
         assertThat(rows(without)).extracting(row -> row.getString(0)).containsExactly("1.jpg");
+    }
+
+    /** Of pyarrow: {@code {'path': ['1.jpg'], 'h': float16 [1]}}. */
+    @Test
+    void namesColumnsThatKeepSparkFromOpeningTheFile() throws IOException {
+        try (InputStream half = ManifestTest.class.getResourceAsStream("/manifests/half.parquet")) {
+            Files.copy(half, folder.resolve("manifest.csv"));
+        }
+        for (List<String> columns : List.of(List.of("h"), List.<String>of())) {
+            assertFault(
+                    new SourceOptions(path(), InputFormat.PARQUET, "path", null, columns),
+                    "input.path has columns that Spark does not read: h (float16",
+                    "does not open a file with a type that came after it");
+        }
     }
 
     @ParameterizedTest

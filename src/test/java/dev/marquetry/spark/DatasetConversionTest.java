@@ -223,8 +223,20 @@ class DatasetConversionTest {
         assertThatThrownBy(() -> DatasetConversion.open(spark, options(csv(manifest), OutputMode.ERROR, samples())))
                 .isInstanceOfSatisfying(
                         UserException.class, fault -> assertThat(fault.kind()).isEqualTo(UserException.Kind.USAGE))
-                .hasMessageContaining("no file system answers to s3://, which 2 paths begin with")
+                .hasMessageContaining("no file system answers to s3://, the scheme of 2 paths")
                 .hasMessageContaining("write s3a:// in place of s3://");
+    }
+
+    @Test
+    void tellsWhatAListingPassedOver() throws IOException {
+        Files.copy(GOLDEN.resolve("png/rgb.png"), folder.resolve("_1.png"));
+        Files.copy(GOLDEN.resolve("png/rgb.png"), folder.resolve(".2.png"));
+        Files.createSymbolicLink(folder.resolve("self"), folder);
+        try (DatasetConversion conversion =
+                DatasetConversion.open(spark, options(images(folder.toString()), OutputMode.ERROR, samples()))) {
+            assertThat(conversion.inputRows()).isEqualTo(1);
+            assertThat(conversion.passedOver()).hasToString("1 hidden, 1 a link to a folder that is listed already");
+        }
     }
 
     @Test
