@@ -20,7 +20,6 @@ final class PlanText {
                 .forEach((key, value) ->
                         text.append("  ").append(key).append(": ").append(value).append('\n'));
         text.append("input\n  ").append(Figures.count(conversion.inputRows())).append(" rows\n");
-        text.append("  ").append(probed(conversion.probe())).append('\n');
         conversion
                 .passedOver()
                 .byReason()
@@ -32,6 +31,7 @@ final class PlanText {
         conversion
                 .warnings()
                 .forEach(warning -> text.append("  warning: ").append(warning).append('\n'));
+        text.append("  ").append(probed(conversion.probe())).append('\n');
         text.append("output columns\n");
         for (StructField field : conversion.schema().fields()) {
             Optional<TensorColumn> tensor = TensorColumn.fromMetadata(field.metadata());

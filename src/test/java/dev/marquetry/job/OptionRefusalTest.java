@@ -93,7 +93,8 @@ class OptionRefusalTest {
     @Test
     void refusesAValueForAGroup() {
         assertRefused(
-                "rejects: 1\n", "rejects is not an option but holds some (rejects.max-internal, rejects.max-ratio, rejects.on-excess)"
+                "rejects: 1\n",
+                "rejects is not an option but holds some (rejects.max-internal, rejects.max-ratio, rejects.on-excess)"
                         + " (line 3 of job.yaml)");
     }
 

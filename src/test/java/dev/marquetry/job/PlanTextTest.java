@@ -23,8 +23,8 @@ class PlanTextTest {
             Files.createFile(folder.resolve(name));
         }
         assertThat(plan("input.path: " + folder + "\noutput.path: out\n"))
-                .contains(
-                        "input\n  1 rows\n  passed over: 1 hidden\n  passed over: 2 not named as an image\noutput columns");
+                .contains("input\n  1 rows\n  passed over: 1 hidden\n  passed over: 2 not named as an image\n")
+                .contains("  1 probed: 0 readable\n    EMPTY 1.jpg: ");
     }
 
     @Test
@@ -35,10 +35,10 @@ class PlanTextTest {
                         + " rejected; write s3a:// in place of s3://\n");
     }
 
-    private String plan(String job) {
+    private String plan(String job) throws IOException {
         JobOptions options = JobOptionsFixture.resolve(job);
         try (DatasetConversion conversion = DatasetConversion.open(spark, options.conversion())) {
-            return PlanText.of(options, conversion);
+            return PlanText.of(options, conversion, conversion.outlook());
         }
     }
 }

@@ -166,36 +166,16 @@ class DatasetConversionTest {
                         .withPublish(publish));
         assertThat(result.rejectedRows()).isEqualTo(2);
         assertThat(data().count()).isZero();
-        assertThat(data().schema().fieldNames())
-                .containsExactly(
-                        "path",
-                        "label",
-                        "number",
-                        "image",
-                        "height",
-                        "width",
-                        "channels",
-                        "source_height",
-                        "source_width",
-                        "source_length",
-                        "source_modified",
-                        "source_hash");
+        assertThat(String.join(" ", data().columns()))
+                .isEqualTo("path label number image height width channels source_height source_width source_length"
+                        + " source_modified source_hash");
     }
 
     @Test
     void hasRejectsWithTheirSchemaWhereNothingIsRejected() throws IOException {
         run(options(csv(manifest(GOLDEN + "/png/rgb.png,a,1")), OutputMode.ERROR, samples()));
-        assertThat(spark.read().parquet(output + "/rejects").schema().fieldNames())
-                .containsExactly(
-                        "path",
-                        "label",
-                        "number",
-                        "source_length",
-                        "source_modified",
-                        "source_hash",
-                        "stage",
-                        "error",
-                        "message");
+        assertThat(String.join(" ", spark.read().parquet(output + "/rejects").columns()))
+                .isEqualTo("path label number source_length source_modified source_hash stage error message");
         assertThat(spark.read().parquet(output + "/rejects").count()).isZero();
     }
 

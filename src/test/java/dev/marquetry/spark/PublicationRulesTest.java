@@ -153,7 +153,11 @@ class PublicationRulesTest {
         assertThatThrownBy(() -> job.run(job.options(day("tuesday", null), OutputMode.APPEND)))
                 .hasMessageContaining("input.base");
         job.run(job.options(day("tuesday", base), OutputMode.APPEND));
-        assertThat(spark.read().parquet(out + "/data").select("path").as(Encoders.STRING()).collectAsList())
+        assertThat(spark.read()
+                        .parquet(out + "/data")
+                        .select("path")
+                        .as(Encoders.STRING())
+                        .collectAsList())
                 .containsExactlyInAnyOrder("monday/1.png", "tuesday/1.png");
         assertThatThrownBy(() -> job.run(job.options(day("tuesday", folder + "/elsewhere"), OutputMode.APPEND)))
                 .isInstanceOf(UserException.class)
