@@ -24,7 +24,7 @@ class PlanTextTest {
         }
         assertThat(plan("input.path: " + folder + "\noutput.path: out\n"))
                 .contains("input\n  1 rows\n  passed over: 1 hidden\n  passed over: 2 not named as an image\n")
-                .contains("  1 probed: 0 readable\n    EMPTY 1.jpg: ");
+                .contains("  1 probed: 0 readable\n    EMPTY file:" + folder + "/1.jpg: ");
     }
 
     @Test
