@@ -7,6 +7,7 @@ import dev.marquetry.spark.ConversionResult;
 import dev.marquetry.spark.DuplicatePolicy;
 import dev.marquetry.spark.OutputMode;
 import dev.marquetry.spark.PublishOptions;
+import dev.marquetry.spark.RejectKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -108,6 +109,22 @@ class S3CommitTest {
         assertThat(spark.read().parquet(S3.at("out/data")).count()).isEqualTo(2 * result.converted());
         assertThat(spark.read().parquet(S3.at("out/rejects")).count()).isEqualTo(2 * (IMAGES - result.converted()));
         assertThat(count("COPY", "/out/data/", "")).isZero();
+    }
+
+    @Test
+    void keepsTheOldDatasetWhereTheKeysForThePicturesAreExpired() throws IOException {
+        ConversionResult first = run(OutputMode.ERROR);
+        List<String> before = output();
+        S3.proxy().fail(request -> request.readsObject() && request.path().contains("/in/"), S3Error.ACCESS_DENIED);
+        ConversionResult result = run(OutputMode.OVERWRITE);
+        assertThat(result.outcome().committed()).isEmpty();
+        assertThat(result.rejected()).containsOnlyKeys(new RejectKind("fetch", "PERMISSION_DENIED"));
+        assertThat(result.outcome().excesses())
+                .contains("none of " + IMAGES + " rows gave an array, so the dataset would hold none");
+        assertThat(output()).filteredOn(key -> !key.startsWith("out/_failed/")).isEqualTo(before);
+        assertThat(output()).anyMatch(key -> key.startsWith("out/_failed/" + result.run() + "/rejects/part-"));
+        assertThat(S3.server().pendingUploads(S3.bucket())).isEmpty();
+        assertThat(spark.read().parquet(S3.at("out/data")).count()).isEqualTo(first.converted());
     }
 
     private ConversionResult run(OutputMode mode) throws IOException {
