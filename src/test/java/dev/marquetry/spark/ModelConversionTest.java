@@ -91,7 +91,7 @@ class ModelConversionTest extends ModelRuns {
                 .contains("{\"column\":\"means\",\"dtype\":\"float32\",\"shape\":[3],\"path\":\"file:" + MODELS);
         assertThat(Path.of(output, "README.md"))
                 .content()
-                .contains("- name: means\n    list: float32\n    length: 3\n")
+                .contains("- name: \"means\"\n    list: \"float32\"\n    length: 3\n")
                 .contains("`int64` holds one tensor of shape [3] of int64 per row");
         for (Row row : data().collectAsList()) {
             int[] color = color(row.getString(0));
