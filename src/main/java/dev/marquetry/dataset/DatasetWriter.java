@@ -37,14 +37,6 @@ public final class DatasetWriter implements AutoCloseable {
         ABANDONED
     }
 
-    /** What is done about a folder that another run holds. */
-    public enum Takeover {
-        /** The run is refused, unless the other one is gone. */
-        OF_THE_DEAD,
-        /** It is taken over: somebody has made sure that the other run is gone. */
-        ALWAYS
-    }
-
     private DatasetWriter(DatasetFolder folder, RunId run, FolderLock lock, Optional<CommitRecord> base) {
         this.folder = folder;
         this.run = run;
@@ -64,14 +56,7 @@ public final class DatasetWriter implements AutoCloseable {
 
     private static DatasetWriter begin(DatasetFolder folder, RunId run, Takeover takeover, Recovery.Scope scope)
             throws IOException {
-        FolderLock lock = FolderLock.acquire(
-                folder.fileSystem(),
-                folder.root(),
-                run,
-                switch (takeover) {
-                    case OF_THE_DEAD -> FolderLock.Takeover.OF_THE_DEAD;
-                    case ALWAYS -> FolderLock.Takeover.ALWAYS;
-                });
+        FolderLock lock = FolderLock.acquire(folder.fileSystem(), folder.root(), run, takeover);
         try {
             folder.log().removeTorn();
             Recovery recovery = Recovery.of(folder, scope, Optional.of(run));

@@ -61,14 +61,6 @@ final class FolderLock implements AutoCloseable {
                 RENEWAL.toMillis());
     }
 
-    /** What is done about a lock that somebody holds. */
-    enum Takeover {
-        /** It is taken over only where its holder is gone. */
-        OF_THE_DEAD,
-        /** It is taken over. */
-        ALWAYS
-    }
-
     /**
      * Takes the lock.
      *

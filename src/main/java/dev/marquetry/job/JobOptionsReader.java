@@ -1,7 +1,7 @@
 package dev.marquetry.job;
 
 import dev.marquetry.UserException;
-import dev.marquetry.dataset.DatasetWriter.Takeover;
+import dev.marquetry.dataset.Takeover;
 import dev.marquetry.image.ImageOptions;
 import dev.marquetry.image.Resize;
 import dev.marquetry.image.ResizeMethod;

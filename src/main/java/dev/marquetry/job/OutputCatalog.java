@@ -1,6 +1,6 @@
 package dev.marquetry.job;
 
-import dev.marquetry.dataset.DatasetWriter.Takeover;
+import dev.marquetry.dataset.Takeover;
 import dev.marquetry.parquet.MarquetryFileFormat;
 import dev.marquetry.spark.DuplicatePolicy;
 import dev.marquetry.spark.ExcessPolicy;

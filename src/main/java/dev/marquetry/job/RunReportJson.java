@@ -9,6 +9,7 @@ import dev.marquetry.dataset.CommitRecord;
 import dev.marquetry.spark.ConversionResult;
 import dev.marquetry.spark.ModelColumn;
 import dev.marquetry.spark.RunReport;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -38,6 +39,10 @@ record RunReportJson(String fingerprint, Map<String, Object> options, Map<String
         rows.put("input", result.inputRows());
         rows.put("converted", result.converted());
         rows.put("rejected", result.rejectedRows());
+        ObjectNode passedOver = report.putObject("passed_over");
+        result.passedOver()
+                .byReason()
+                .forEach((reason, count) -> passedOver.put(reason.name().toLowerCase(Locale.ROOT), count));
         ArrayNode rejects = report.putArray("rejects");
         result.rejected()
                 .forEach((kind, count) -> rejects.addObject()

@@ -3,6 +3,7 @@ package dev.marquetry.job;
 import dev.marquetry.dataset.CommitRecord;
 import dev.marquetry.spark.ConversionResult;
 import dev.marquetry.spark.ModelColumn;
+import dev.marquetry.spark.RejectedImage;
 import dev.marquetry.spark.StageTimes;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -31,6 +32,11 @@ final class RunSummary {
         result.rejected()
                 .forEach(
                         (kind, count) -> line(text, "", "%s %s: %s", kind.stage(), kind.error(), Figures.count(count)));
+        rejects(text, result, outputPath);
+        result.passedOver()
+                .byReason()
+                .forEach((reason, count) ->
+                        line(text, "passed", "%s passed over: %s", Figures.count(count), reason.words()));
         result.outcome().excesses().forEach(excess -> line(text, "limit", "%s", excess));
         line(text, "rate", "%.0f images/s over %s", result.inputRows() / seconds, Figures.duration(result.duration()));
         line(
@@ -49,6 +55,32 @@ final class RunSummary {
                 .committed()
                 .ifPresentOrElse(commit -> published(text, commit, outputPath), () -> stopped(text, result));
         return text.toString();
+    }
+
+    /** Says where they are and shows a few; which ones there are must not depend on the machine unnoticed. */
+    private static void rejects(StringBuilder text, ConversionResult result, String outputPath) {
+        if (result.rejectedRows() == 0) {
+            return;
+        }
+        String folder = result.outcome().committed().isPresent()
+                ? outputPath
+                : result.outcome().failedFolder();
+        line(text, "rejects", "%s/rejects, among them", folder);
+        for (RejectedImage image : result.tally().examples()) {
+            String message = image.message().lines().findFirst().orElse("");
+            line(text, "", "  %s: %s", image.path(), message);
+        }
+        long tooLarge = result.rejected().entrySet().stream()
+                .filter(entry -> entry.getKey().error().equals("OUT_OF_MEMORY"))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        if (tooLarge > 0) {
+            line(
+                    text,
+                    "memory",
+                    "%s images were rejected for lack of memory alone: give the executors more, and run again",
+                    Figures.count(tooLarge));
+        }
     }
 
     private static void published(StringBuilder text, CommitRecord commit, String outputPath) {

@@ -2,6 +2,7 @@ package dev.marquetry.spark;
 
 import dev.marquetry.dataset.CommitRecord;
 import dev.marquetry.dataset.RowSums;
+import dev.marquetry.source.PassedOver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -9,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a run has done.
  *
  * @param run the run's id
+ * @param passedOver what was passed over where a folder or a glob was listed
  * @param outcome whether it was published
  * @param tally what was converted
  * @param fileBytes bytes of the data files written
@@ -25,6 +28,7 @@ import java.util.TreeMap;
  */
 public record ConversionResult(
         String run,
+        PassedOver passedOver,
         Outcome outcome,
         Tally tally,
         int files,
@@ -61,6 +65,7 @@ public record ConversionResult(
      * @param dataSums the checksum of these rows
      * @param rejected rows of {@code rejects/}, by kind
      * @param rejectSums the checksum of these rows
+     * @param examples a few of the rejected images
      * @param sourceBytes bytes of the image files that were read
      * @param arrayBytes bytes of the arrays as they are handed to the sink
      * @param times where the time of the tasks went
@@ -72,11 +77,13 @@ public record ConversionResult(
             RowSums dataSums,
             Map<RejectKind, Long> rejected,
             RowSums rejectSums,
+            List<RejectedImage> examples,
             long sourceBytes,
             long arrayBytes,
             StageTimes times) {
         /** Keeps the kinds in the order of stage and error. */
         public Tally {
+            examples = List.copyOf(examples);
             rejected = Collections.unmodifiableMap(new TreeMap<>(rejected));
         }
 
@@ -92,7 +99,16 @@ public record ConversionResult(
         /** Returns the tally of a run that converted nothing. */
         static Tally none(WorkPlan.Totals input) {
             return new Tally(
-                    input.rows(), input.sums(), 0, RowSums.NONE, Map.of(), RowSums.NONE, 0, 0, StageTimes.NONE);
+                    input.rows(),
+                    input.sums(),
+                    0,
+                    RowSums.NONE,
+                    Map.of(),
+                    RowSums.NONE,
+                    List.of(),
+                    0,
+                    0,
+                    StageTimes.NONE);
         }
 
         private Tally plus(TaskOutcome outcome) {
@@ -105,6 +121,9 @@ public record ConversionResult(
                     dataSums.plus(outcome.dataSums()),
                     kinds,
                     rejectSums.plus(outcome.rejectSums()),
+                    Stream.concat(examples.stream(), outcome.examples().stream())
+                            .limit(TaskOutcome.MOST_EXAMPLES)
+                            .toList(),
                     sourceBytes + outcome.sourceBytes(),
                     arrayBytes + outcome.arrayBytes(),
                     times.plus(outcome.times()));
@@ -163,6 +182,6 @@ public record ConversionResult(
     }
 
     ConversionResult with(Outcome other) {
-        return new ConversionResult(run, other, tally, files, fileBytes, started, finished, device, models);
+        return new ConversionResult(run, passedOver, other, tally, files, fileBytes, started, finished, device, models);
     }
 }

@@ -210,6 +210,7 @@ final class ConversionRun {
             String device) {
         return new ConversionResult(
                 writer.run().value(),
+                input.passedOver().get(),
                 new ConversionResult.Outcome(excesses, null, null),
                 tally,
                 written.size(),

@@ -245,6 +245,9 @@ final class ConvertedRows implements Iterator<InternalRow> {
     private void reject(InternalRow row, String stage, String error, String message, RowLayout.SourceFile source) {
         RejectKind kind = new RejectKind(stage, error);
         rejects.take(row, kind, message, source).ifPresent(inline -> ready.add(new Ready(inline, null)));
-        meter.countReject(kind, task.checksum().of(row));
+        String path = row.isNullAt(InputTable.PATH_ORDINAL) ? null : row.getString(InputTable.PATH_ORDINAL);
+        meter.countReject(
+                new RejectedImage(task.resolver().shown(path), kind, message),
+                task.checksum().of(row));
     }
 }

@@ -7,12 +7,7 @@ import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Job;
-import org.apache.hadoop.mapreduce.JobID;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
-import org.apache.hadoop.mapreduce.TaskAttemptID;
-import org.apache.hadoop.mapreduce.TaskID;
-import org.apache.hadoop.mapreduce.TaskType;
-import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.datasources.OutputWriterFactory;
 import org.apache.spark.sql.types.StructType;
@@ -29,8 +24,7 @@ final class EmptyFile {
             throws IOException {
         Job job = Job.getInstance(configuration);
         OutputWriterFactory factory = new MarquetryFileFormat().prepareWrite(spark, job, ScalaMaps.of(sink), schema);
-        TaskAttemptContext context = new TaskAttemptContextImpl(
-                job.getConfiguration(), new TaskAttemptID(new TaskID(new JobID("marquetry", 0), TaskType.MAP, 0), 0));
+        TaskAttemptContext context = LoneTask.context(job.getConfiguration(), 0);
         String name = "part-00000-" + UUID.randomUUID() + "-c000" + factory.getFileExtension(context);
         factory.newInstance(new Path(folder, name).toString(), schema, context).close();
     }

@@ -1,6 +1,6 @@
 package dev.marquetry.spark;
 
-import dev.marquetry.dataset.DatasetWriter.Takeover;
+import dev.marquetry.dataset.Takeover;
 import java.io.Serializable;
 import java.util.Objects;
 

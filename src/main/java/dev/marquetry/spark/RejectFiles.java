@@ -5,11 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.mapreduce.JobID;
-import org.apache.hadoop.mapreduce.TaskAttemptID;
-import org.apache.hadoop.mapreduce.TaskID;
-import org.apache.hadoop.mapreduce.TaskType;
-import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
+import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -77,8 +73,7 @@ final class RejectFiles implements RejectTarget {
         private void open() {
             if (output == null) {
                 Configuration settings = configuration.value().value();
-                TaskID task = new TaskID(new JobID("marquetry", 0), TaskType.MAP, partition);
-                TaskAttemptContextImpl context = new TaskAttemptContextImpl(settings, new TaskAttemptID(task, 0));
+                TaskAttemptContext context = LoneTask.context(settings, partition);
                 String name = String.format(
                         Locale.ROOT, "part-%05d-%d-%s%s", partition, attempt, run, factory.getFileExtension(context));
                 output = factory.newInstance(new Path(folder, name).toString(), layout.rejects(), context);

@@ -2,6 +2,8 @@ package dev.marquetry.spark;
 
 import dev.marquetry.dataset.RowSums;
 import dev.marquetry.image.DecodedImage;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,6 +13,7 @@ final class TaskMeter {
     private final Map<RejectKind, Long> rejected = new TreeMap<>();
     private RowSums dataSums = RowSums.NONE;
     private RowSums rejectSums = RowSums.NONE;
+    private final List<RejectedImage> examples = new ArrayList<>();
     private long converted;
     private long sourceBytes;
     private long arrayBytes;
@@ -65,7 +68,11 @@ final class TaskMeter {
         progress.done().add(1L);
     }
 
-    void countReject(RejectKind kind, RowSums sums) {
+    void countReject(RejectedImage image, RowSums sums) {
+        RejectKind kind = image.kind();
+        if (examples.size() < TaskOutcome.MOST_EXAMPLES) {
+            examples.add(image);
+        }
         rejectSums = rejectSums.plus(sums);
         rejected.merge(kind, 1L, Long::sum);
         progress.done().add(1L);
@@ -74,6 +81,7 @@ final class TaskMeter {
 
     TaskOutcome outcome(String rejectsFile) {
         StageTimes times = new StageTimes(fetchNanos, decodeNanos, resizeNanos, convertNanos, modelNanos, writeNanos);
-        return new TaskOutcome(converted, dataSums, rejected, rejectSums, sourceBytes, arrayBytes, rejectsFile, times);
+        return new TaskOutcome(
+                converted, dataSums, rejected, rejectSums, sourceBytes, arrayBytes, rejectsFile, examples, times);
     }
 }

@@ -2,6 +2,7 @@ package dev.marquetry.spark;
 
 import dev.marquetry.dataset.RowSums;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param sourceBytes bytes of the files that were read
  * @param arrayBytes bytes of the arrays, decoded from their encoding
  * @param rejectsFile the name of the file of rejects in the staging folder, or null where there were none
+ * @param examples a few of the rejected images
  * @param times where the time went
  */
 record TaskOutcome(
@@ -25,9 +27,14 @@ record TaskOutcome(
         long sourceBytes,
         long arrayBytes,
         String rejectsFile,
+        List<RejectedImage> examples,
         StageTimes times)
         implements Serializable {
+    /** As many rejected images as a task, and the run, names. */
+    static final int MOST_EXAMPLES = 3;
+
     TaskOutcome {
+        examples = List.copyOf(examples);
         rejected = Map.copyOf(rejected);
     }
 

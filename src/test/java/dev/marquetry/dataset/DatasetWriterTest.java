@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.marquetry.UserException;
-import dev.marquetry.dataset.DatasetWriter.Takeover;
 import dev.marquetry.dataset.TrialRun.Mode;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -38,7 +38,7 @@ final class TrialRun {
         return new DatasetFolder(root, CONFIGURATION);
     }
 
-    void run(DatasetWriter.Takeover takeover) throws IOException {
+    void run(Takeover takeover) throws IOException {
         DatasetWriter writer = DatasetWriter.begin(folder, RunId.next(), takeover);
         try {
             convert(writer);
@@ -50,7 +50,7 @@ final class TrialRun {
     }
 
     /** As {@link #run}, by a process that is killed: whatever is thrown, nobody cleans up. */
-    void runUntilKilled(DatasetWriter.Takeover takeover) throws IOException {
+    void runUntilKilled(Takeover takeover) throws IOException {
         DatasetWriter writer = DatasetWriter.begin(folder, RunId.next(), takeover);
         convert(writer);
         writer.publish(record(writer), "card of " + rows, "report of " + rows);

@@ -2,7 +2,7 @@ package dev.marquetry.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.marquetry.dataset.DatasetWriter.Takeover;
+import dev.marquetry.dataset.Takeover;
 import dev.marquetry.image.ColorMode;
 import dev.marquetry.image.ImageOptions;
 import dev.marquetry.image.Orientation;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.marquetry.UserException;
-import dev.marquetry.dataset.DatasetWriter.Takeover;
+import dev.marquetry.dataset.Takeover;
 import dev.marquetry.spark.ConversionOptions;
 import dev.marquetry.spark.ConversionResult;
 import dev.marquetry.spark.DatasetVerification;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.marquetry.SparkSessions;
 import dev.marquetry.UserException;
-import dev.marquetry.dataset.DatasetWriter.Takeover;
+import dev.marquetry.dataset.Takeover;
 import dev.marquetry.source.InputFormat;
 import dev.marquetry.source.SourceOptions;
 import java.io.IOException;

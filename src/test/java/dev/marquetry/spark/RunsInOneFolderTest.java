@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.marquetry.SparkSessions;
 import dev.marquetry.UserException;
-import dev.marquetry.dataset.DatasetWriter.Takeover;
 import dev.marquetry.dataset.SteppingFileSystem;
+import dev.marquetry.dataset.Takeover;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.marquetry.spark;
 
-import dev.marquetry.dataset.DatasetWriter.Takeover;
+import dev.marquetry.dataset.Takeover;
 import dev.marquetry.image.ColorMode;
 import dev.marquetry.image.ImageOptions;
 import dev.marquetry.image.Orientation;
