@@ -75,7 +75,8 @@ public record ImageArrays(ImageOptions image, TensorOptions tensor, EngineOption
         ConversionTask task = new ConversionTask(
                 image,
                 columns.conversion(tensor, engine),
-                new PathResolver(null),
+                // Whoever wrote the program has chosen the paths.
+                new PathResolver(null).allowing(PathResolver.GUARDED_SCHEMES),
                 layout,
                 ended -> new Rejects.Inline(layout),
                 ended -> DecodingWatch.NONE,

@@ -23,8 +23,8 @@ class PlanTextTest {
             Files.createFile(folder.resolve(name));
         }
         assertThat(plan("input.path: " + folder + "\noutput.path: out\n"))
-                .contains(
-                        "input\n  1 rows\n  passed over: 1 hidden\n  passed over: 2 not named as an image\noutput columns");
+                .contains("input\n  1 rows\n  passed over: 1 hidden\n"
+                        + "  passed over: 2 not named as an image\noutput columns");
     }
 
     @Test
