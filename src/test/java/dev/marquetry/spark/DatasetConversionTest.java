@@ -198,62 +198,6 @@ class DatasetConversionTest {
     }
 
     @Test
-    void refusesAnInputThatNoFileSystemAnswersToBeforeAnythingRuns() throws IOException {
-        String manifest = manifest("s3://bucket/1.jpg,a,1", "s3://bucket/2.jpg,b,2");
-        assertThatThrownBy(() -> DatasetConversion.open(spark, options(csv(manifest), OutputMode.ERROR, samples())))
-                .isInstanceOfSatisfying(
-                        UserException.class, fault -> assertThat(fault.kind()).isEqualTo(UserException.Kind.USAGE))
-                .hasMessageContaining("no file system answers to s3://, the scheme of 2 paths")
-                .hasMessageContaining("write s3a:// in place of s3://");
-    }
-
-    @Test
-    void tellsWhatAListingPassedOver() throws IOException {
-        Files.copy(GOLDEN.resolve("png/rgb.png"), folder.resolve("_1.png"));
-        Files.copy(GOLDEN.resolve("png/rgb.png"), folder.resolve(".2.png"));
-        Files.createSymbolicLink(folder.resolve("self"), folder);
-        try (DatasetConversion conversion =
-                DatasetConversion.open(spark, options(images(folder.toString()), OutputMode.ERROR, samples()))) {
-            assertThat(conversion.inputRows()).isEqualTo(1);
-            assertThat(conversion.passedOver()).hasToString("1 hidden, 1 a link to a folder that is listed already");
-        }
-    }
-
-    @Test
-    void rejectsARowWhateverItsFetchDiesOf() throws IOException {
-        String manifest = manifest(
-                GOLDEN + "/jpeg/wide-61.jpg,a,1",
-                "file://host/x.jpg,b,2",
-                "s3a:/bucket,c,3",
-                "wasbs://c@account.blob.example/x.jpg,d,4",
-                "ftp://localhost/x.jpg,e,5",
-                "http://localhost:1/x.jpg,f,6",
-                "s3a:/AKIAEXAMPLE:secretsecret@bucket/x.jpg,g,7",
-                "/dev/zero,h,8");
-        ConversionOptions options = options(csv(manifest), OutputMode.ERROR, samples());
-        try (DatasetConversion conversion = DatasetConversion.open(spark, options)) {
-            assertThat(conversion.warnings())
-                    .anySatisfy(warning -> assertThat(warning).contains("no file system answers to wasbs://"))
-                    .anySatisfy(warning -> assertThat(warning).contains("input.schemes does not name http"));
-            ConversionResult result = conversion.run(report(), (done, rejected) -> {});
-            assertThat(result.converted()).isEqualTo(1);
-        }
-        List<Row> rejects =
-                spark.read().parquet(output + "/rejects").orderBy("number").collectAsList();
-        assertThat(rejects)
-                .extracting(row -> row.<String>getAs("error"))
-                .containsExactly(
-                        "BAD_PATH",
-                        "BAD_PATH",
-                        "BAD_PATH",
-                        "SCHEME_NOT_ALLOWED",
-                        "SCHEME_NOT_ALLOWED",
-                        "BAD_PATH",
-                        "NOT_A_FILE");
-        assertThat(rejects).noneSatisfy(row -> assertThat(row.mkString()).contains("secretsecret"));
-    }
-
-    @Test
     void countsARowOnceThoughItsTaskIsTriedAgain() throws IOException {
         spark.sparkContext().hadoopConfiguration().set("fs.flaky.impl", FlakyFileSystem.class.getName());
         List<String> rows = new ArrayList<>();
