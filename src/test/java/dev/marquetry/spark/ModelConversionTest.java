@@ -80,7 +80,10 @@ class ModelConversionTest extends ModelRuns {
                         "width",
                         "channels",
                         "source_height",
-                        "source_width");
+                        "source_width",
+                        "source_length",
+                        "source_modified",
+                        "source_hash");
         assertThat(data().schema().apply("means").dataType().simpleString()).isEqualTo("array<float>");
         assertThat(data().schema().apply("int64").dataType().simpleString()).isEqualTo("array<bigint>");
         String inspected = DatasetReport.of(new org.apache.hadoop.fs.Path(output, "data"), new Configuration())
@@ -105,7 +108,17 @@ class ModelConversionTest extends ModelRuns {
         Models only = new Models(models("means").all(), ImageColumn.OMITTED);
         ConversionResult result = run(plainImages(4), SCALED, EIGHT, 4, only);
         assertThat(data().schema().fieldNames())
-                .containsExactly("path", "means", "height", "width", "channels", "source_height", "source_width");
+                .containsExactly(
+                        "path",
+                        "means",
+                        "height",
+                        "width",
+                        "channels",
+                        "source_height",
+                        "source_width",
+                        "source_length",
+                        "source_modified",
+                        "source_hash");
         assertThat(result.device()).isEqualTo("cpu");
         assertThat(result.tally().arrayBytes()).isEqualTo(4 * 3 * 4);
     }

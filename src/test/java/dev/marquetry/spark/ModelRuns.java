@@ -119,7 +119,8 @@ abstract class ModelRuns {
         OutputOptions out =
                 new OutputOptions(output, mode, OutputEncoding.LIST, OutputCompression.ZSTD, List.of(), 1 << 20);
         EngineOptions engine = new EngineOptions(DeviceChoice.CPU, batchSize);
-        return new ConversionOptions(source, image(resize), tensor, engine, models, out, PublishOptions.DEFAULT);
+        PublishOptions publish = PublishOptions.DEFAULT.withDuplicates(DuplicatePolicy.KEEP);
+        return new ConversionOptions(source, image(resize), tensor, engine, models, out, publish);
     }
 
     static ImageOptions image(Resize resize) {
