@@ -57,7 +57,7 @@ public final class Recovery {
             recovery.addFiles(folder, folder.data(), newest.map(CommitRecord::data), ownRun);
             recovery.addFiles(folder, folder.rejects(), newest.map(CommitRecord::rejects), ownRun);
             UncommittedFiles uncommitted = new UncommittedFiles(folder.fileSystem(), folder.data());
-            if (uncommitted.mayBeThere()) {
+            if (uncommitted.hasFolders() || (!staged.isEmpty() && uncommitted.hasUploads())) {
                 recovery.add("remove what committers left in data/", lock -> uncommitted.remove());
             }
         }

@@ -33,9 +33,9 @@ final class UncommittedFiles {
         return name.startsWith(TEMPORARY + "/") || name.startsWith(MAGIC);
     }
 
-    /** Returns whether there may be any; uploads are not listed for it. */
-    boolean mayBeThere() throws IOException {
-        return hasUploads() || !folders().isEmpty();
+    /** Returns whether committers have left folders. */
+    boolean hasFolders() throws IOException {
+        return !folders().isEmpty();
     }
 
     /** Removes what an earlier run left, or this one, which has ended. Only for the holder of the lock. */
@@ -62,7 +62,8 @@ final class UncommittedFiles {
         return folders;
     }
 
-    private boolean hasUploads() throws IOException {
+    /** Returns whether there can be uploads, which no listing shows. */
+    boolean hasUploads() throws IOException {
         return fileSystem.hasPathCapability(folder, CommonPathCapabilities.FS_MULTIPART_UPLOADER);
     }
 
