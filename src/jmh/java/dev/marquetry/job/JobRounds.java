@@ -42,18 +42,21 @@ public final class JobRounds implements Runner {
     }
 
     /** Takes the folder and the master. */
-    public static void main(String[] arguments) throws IOException {
-        try (SparkSession spark = Sessions.open(Optional.of(arguments[1]))) {
-            JobRounds rounds = new JobRounds(Path.of(arguments[0]), spark);
-            Requests.serve(request -> switch (request[0]) {
-                case "run" -> {
-                    List<String> settings = List.of(request).subList(4, request.length);
-                    yield rounds.round(request[1], request[2], request[3], settings);
-                }
-                case "check" -> rounds.check(request[1], request[2], request[3]);
-                default -> throw new IllegalArgumentException(request[0]);
-            });
-        }
+    public static void main(String[] arguments) {
+        Sessions.use(Optional.of(arguments[1]), Optional.empty(), spark -> serve(Path.of(arguments[0]), spark));
+    }
+
+    private static int serve(Path folder, SparkSession spark) throws IOException {
+        JobRounds rounds = new JobRounds(folder, spark);
+        Requests.serve(request -> switch (request[0]) {
+            case "run" -> {
+                List<String> settings = List.of(request).subList(4, request.length);
+                yield rounds.round(request[1], request[2], request[3], settings);
+            }
+            case "check" -> rounds.check(request[1], request[2], request[3]);
+            default -> throw new IllegalArgumentException(request[0]);
+        });
+        return ExitCode.DONE;
     }
 
     private Map<String, Object> round(String manifest, String dtype, String method, List<String> settings)
@@ -78,7 +81,7 @@ public final class JobRounds implements Runner {
             throw new IllegalStateException("the job ended with " + exitCode);
         }
         Map<String, Object> answer = new LinkedHashMap<>(Map.of("images", result.converted(), "seconds", seconds));
-        RunSummary.byStage(result.times()).forEach((stage, nanos) -> answer.put(stage, nanos / 1e9));
+        RunSummary.byStage(result.tally().times()).forEach((stage, nanos) -> answer.put(stage, nanos / 1e9));
         answer.put("bytes", result.fileBytes());
         answer.put("peak", peakMemory());
         return answer;
