@@ -63,6 +63,12 @@ final class Publication {
         folder.deleteFiles(folder.data(), commit.data().removed());
         folder.deleteFiles(folder.rejects(), commit.rejects().removed());
         lock.requireHeld();
+        // What is still pending under the lock is of attempts that died, or of runs that did.
+        UncommittedFiles uncommitted = new UncommittedFiles(fileSystem, folder.data());
+        if (uncommitted.hasUploads()) {
+            uncommitted.remove();
+        }
+        lock.requireHeld();
         folder.write(folder.success(), DatasetFolder.success(commit));
         fileSystem.delete(staged, true);
         folder.deleteIfEmpty(folder.staging());
