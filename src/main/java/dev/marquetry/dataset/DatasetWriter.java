@@ -212,8 +212,11 @@ public final class DatasetWriter implements AutoCloseable {
         }
         phase = Phase.ABANDONED;
         folder.deleteFiles(folder.data(), ownDataFiles().keySet());
+        UncommittedFiles uncommitted = new UncommittedFiles(folder.fileSystem(), folder.data());
         if (isHeld()) {
-            new UncommittedFiles(folder.fileSystem(), folder.data()).remove();
+            uncommitted.remove();
+        } else {
+            uncommitted.removeOf(run);
         }
         folder.fileSystem().delete(folder.staging(run.value()), true);
         folder.deleteIfEmpty(folder.staging());
@@ -229,6 +232,14 @@ public final class DatasetWriter implements AutoCloseable {
         } catch (UserException takenOver) {
             return false;
         }
+    }
+
+    /**
+     * Says what to do once another run turns out to have taken the folder over, so that this one need not work to its
+     * end in vain. Called by another thread, at most once, within half a minute.
+     */
+    public void whenLost(Runnable action) {
+        lock.whenLost(action);
     }
 
     /**

@@ -43,6 +43,7 @@ final class FolderLock implements AutoCloseable {
     private final long epoch;
     private final LockHolder holder;
     private final Timer renewal = new Timer("marquetry-lock", true);
+    private volatile Runnable whenLost = () -> {};
     private boolean closed;
 
     private FolderLock(FileSystem fileSystem, Path root, long epoch, LockHolder holder) {
@@ -179,9 +180,18 @@ final class FolderLock implements AutoCloseable {
         }
     }
 
+    /** Says what to do once another run turns out to have taken the lock over; called by a thread of the lock. */
+    void whenLost(Runnable action) {
+        whenLost = action;
+    }
+
     private void renewOrWarn() {
         try {
-            renew(Instant.now());
+            if (!renew(Instant.now())) {
+                LOG.warn("Another run took over {}", root);
+                renewal.cancel();
+                whenLost.run();
+            }
         } catch (IOException | RuntimeException failure) {
             LOG.warn(
                     "The lock {} on {} could not be renewed: {}",
@@ -191,14 +201,23 @@ final class FolderLock implements AutoCloseable {
         }
     }
 
-    /** Writes the file again, so that the file system stamps it anew; one that is gone stays gone. */
-    synchronized void renew(Instant time) throws IOException {
+    /**
+     * Writes the file again, so that the file system stamps it anew; one that is gone stays gone.
+     *
+     * @return whether the file was there, which it is until another run has taken over
+     */
+    synchronized boolean renew(Instant time) throws IOException {
         Path file = file(root, epoch);
-        if (!closed && fileSystem.exists(file)) {
-            try (OutputStream stream = fileSystem.create(file, true)) {
-                stream.write(JSON.writeValueAsString(holder.renewedAt(time)).getBytes(StandardCharsets.UTF_8));
-            }
+        if (closed) {
+            return true;
         }
+        if (!fileSystem.exists(file)) {
+            return false;
+        }
+        try (OutputStream stream = fileSystem.create(file, true)) {
+            stream.write(JSON.writeValueAsString(holder.renewedAt(time)).getBytes(StandardCharsets.UTF_8));
+        }
+        return true;
     }
 
     /** Gives the lock back. */

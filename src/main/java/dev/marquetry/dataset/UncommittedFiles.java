@@ -48,6 +48,14 @@ final class UncommittedFiles {
         }
     }
 
+    /** Removes what S3A's committer kept for one run, which has ended, whoever holds the lock. */
+    void removeOf(RunId run) throws IOException {
+        // The first is Hadoop 3.4's name, the second that of earlier ones.
+        for (String name : List.of(MAGIC + "_job-" + run, MAGIC + "/job-" + run)) {
+            fileSystem.delete(new Path(folder, name), true);
+        }
+    }
+
     private List<Path> folders() throws IOException {
         List<Path> folders = new ArrayList<>();
         try {

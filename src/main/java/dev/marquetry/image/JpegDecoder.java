@@ -19,7 +19,8 @@ final class JpegDecoder implements FormatDecoder {
     public Raster decode(FileBytes file, Workspace workspace) throws ImageException {
         JpegHeader header = header(file);
         workspace.admit(header.width(), header.height());
-        workspace.admitWork(
+        ScanLimit.admit(
+                workspace,
                 (long) header.width() * header.height() * header.scans(),
                 () -> "the JPEG file has " + header.width() + " x " + header.height() + " pixels in " + header.scans()
                         + " scans");

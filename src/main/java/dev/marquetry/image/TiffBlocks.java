@@ -62,7 +62,8 @@ final class TiffBlocks {
 
     /** Blocks may reach far beyond the image, and may all be made of the same bytes of the file. */
     private void admitWork(Workspace workspace, int blocks) throws ImageException {
-        workspace.admitWork(
+        ScanLimit.admit(
+                workspace,
                 (long) blocks * width * height,
                 () -> "the TIFF file has " + blocks + (tiled ? " tiles" : " strips") + " of " + width + " x " + height
                         + " pixels");
@@ -73,7 +74,8 @@ final class TiffBlocks {
         for (int i = 0; i < blocks; i++) {
             bytes += byteCount(i);
         }
-        workspace.admitWork(
+        ScanLimit.admit(
+                workspace,
                 bytes,
                 () -> "the TIFF file has " + blocks + (tiled ? " tiles" : " strips") + " that share their bytes");
     }

@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * What the decoders of one task share: the limits on an image's size and the heap buffers that are used again.
@@ -94,18 +93,9 @@ final class Workspace {
         return (int) size;
     }
 
-    /**
-     * Checks how much a decoder would go through for one file, before anything is decoded: a small file can make that
-     * many times its pixels.
-     *
-     * @param count how many pixels, or bytes, it would go through
-     * @param what says where they come from, for the message
-     */
-    void admitWork(long count, Supplier<String> what) throws ImageException {
-        if (count > maxScanPixels) {
-            throw Refusal.SCANS.because(what.get() + ", " + count + " in all, and the limit is " + maxScanPixels
-                    + ": save the image anew, or raise image.max-scan-pixels");
-        }
+    /** Returns the most pixels, or bytes, that decoding one file may go through. */
+    long maxScanPixels() {
+        return maxScanPixels;
     }
 
     /** Returns a buffer of at least {@code size} bytes and, where it is lent, the slack; what it holds is arbitrary. */

@@ -5,7 +5,7 @@ import dev.marquetry.image.ResizeMethod;
 import dev.marquetry.job.OptionCatalog.NormalizeChoice;
 import dev.marquetry.source.InputFormat;
 import dev.marquetry.source.PathCredentials;
-import dev.marquetry.source.PathResolver;
+import dev.marquetry.source.SourceOptions;
 import dev.marquetry.spark.OutputOptions;
 import dev.marquetry.tensor.DType;
 import java.util.HashSet;
@@ -78,10 +78,10 @@ final class OptionRules {
         }
         values.given(OptionCatalog.INPUT_COLUMNS).ifPresent(this::checkCarried);
         for (String scheme : values.given(OptionCatalog.INPUT_SCHEMES).orElse(List.of())) {
-            if (!PathResolver.GUARDED_SCHEMES.contains(scheme)) {
+            if (!SourceOptions.GUARDED_SCHEMES.contains(scheme)) {
                 refuse(
                         OptionCatalog.INPUT_SCHEMES,
-                        "must not have " + scheme + ", as only " + String.join(", ", PathResolver.GUARDED_SCHEMES)
+                        "must not have " + scheme + ", as only " + String.join(", ", SourceOptions.GUARDED_SCHEMES)
                                 + " need to be named");
             }
         }

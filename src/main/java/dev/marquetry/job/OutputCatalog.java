@@ -1,7 +1,6 @@
 package dev.marquetry.job;
 
 import dev.marquetry.dataset.Takeover;
-import dev.marquetry.parquet.MarquetryFileFormat;
 import dev.marquetry.spark.DuplicatePolicy;
 import dev.marquetry.spark.ExcessPolicy;
 import dev.marquetry.spark.ImageColumn;
@@ -67,7 +66,7 @@ final class OutputCatalog {
     static final Option<Long> OUTPUT_ROW_GROUP_SIZE = Option.withDefault(
             "output.row-group-size",
             OptionType.size(1 << 20),
-            MarquetryFileFormat.DEFAULT_ROW_GROUP_SIZE,
+            OutputOptions.DEFAULT_ROW_GROUP_SIZE,
             "Most bytes of a row group as read; it has at most 256 rows, too.",
             job -> job.output().rowGroupSize());
 

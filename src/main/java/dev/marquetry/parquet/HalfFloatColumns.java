@@ -21,10 +21,10 @@ final class HalfFloatColumns {
 
     /** Returns whether the field is a list of half floats. */
     static boolean isHalfFloats(StructField field) {
-        if (!(field.dataType() instanceof ArrayType) || !field.metadata().contains(TensorField.STORED)) {
+        if (!(field.dataType() instanceof ArrayType) || !field.metadata().contains(TensorColumn.STORED)) {
             return false;
         }
-        Metadata stored = field.metadata().getMetadata(TensorField.STORED);
+        Metadata stored = field.metadata().getMetadata(TensorColumn.STORED);
         return TensorColumn.parse(stored).elementType() == ElementType.FLOAT16;
     }
 

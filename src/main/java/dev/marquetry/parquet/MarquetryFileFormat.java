@@ -50,40 +50,37 @@ public final class MarquetryFileFormat extends ParquetFileFormat {
     public static final String NAME = "marquetry";
 
     /** Option: how a tensor stands in its column, {@code list} (default), {@code binary} or {@code npy}. */
-    public static final String ENCODING = "encoding";
+    public static final String ENCODING = SinkOptions.ENCODING;
 
     /**
      * Option: {@code plain} (default), or {@code byte-stream-split} for float32 lists without lookup table. The latter
      * compresses better where values are continuous, but Spark 3.5 reads it only with
      * {@code spark.sql.parquet.enableVectorizedReader=false}.
      */
-    public static final String FLOAT_ENCODING = "float-encoding";
+    public static final String FLOAT_ENCODING = SinkOptions.FLOAT_ENCODING;
 
     /**
      * Option: the bytes that a row group may have as read, four or eight for every value of a list, one row at least;
      * by default {@link #DEFAULT_ROW_GROUP_SIZE}, whatever {@code parquet.block.size} says. A row group with tensors
      * also has at most {@link #MOST_ROWS} rows.
      */
-    public static final String ROW_GROUP_SIZE = "row-group-size";
+    public static final String ROW_GROUP_SIZE = SinkOptions.ROW_GROUP_SIZE;
 
-    /**
-     * The default of {@link #ROW_GROUP_SIZE}: 32 MiB. Spark's own reader holds a whole row group, with two levels for
-     * each value: of float32 tensors that is three times this size and, while its arrays grow, six.
-     */
-    public static final long DEFAULT_ROW_GROUP_SIZE = 32L << 20;
+    /** The default of {@link #ROW_GROUP_SIZE}: 32 MiB. */
+    public static final long DEFAULT_ROW_GROUP_SIZE = SinkOptions.DEFAULT_ROW_GROUP_SIZE;
 
     /** The most rows of a row group with tensors: 256. Readers that shuffle by row groups then shuffle finely. */
-    public static final int MOST_ROWS = 256;
+    public static final int MOST_ROWS = SinkOptions.MOST_ROWS;
 
     /**
      * Option: letters, digits and hyphens that the files' names carry before their extension, as in
      * {@code part-00000-...-c000-TAG.zstd.parquet}, by which one write's files are told from another's; by default
      * nothing.
      */
-    public static final String FILE_TAG = "file-tag";
+    public static final String FILE_TAG = SinkOptions.FILE_TAG;
 
     /** Option: the JSON for the footer's key {@code marquetry}; by default it describes the tensor columns. */
-    public static final String METADATA = "metadata";
+    public static final String METADATA = SinkOptions.METADATA;
 
     private static final String TIMESTAMP_TYPE = "TIMESTAMP_MICROS";
     private static final long serialVersionUID = 1L;

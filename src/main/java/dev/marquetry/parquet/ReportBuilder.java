@@ -89,8 +89,8 @@ final class ReportBuilder {
                 continue;
             }
             column.type = field.dataType().sql();
-            if (field.metadata().contains(TensorField.STORED)) {
-                Metadata stored = field.metadata().getMetadata(TensorField.STORED);
+            if (field.metadata().contains(TensorColumn.STORED)) {
+                Metadata stored = field.metadata().getMetadata(TensorColumn.STORED);
                 column.tensor = TensorColumn.parse(stored);
                 column.encodings.add(stored.getString(TensorField.STORED_ENCODING));
             }

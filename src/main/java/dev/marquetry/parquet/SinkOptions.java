@@ -25,6 +25,20 @@ import scala.collection.immutable.Map$;
 record SinkOptions(
         TensorEncoding encoding, FloatEncoding floatEncoding, long rowGroupSize, String metadata, String fileTag)
         implements Serializable {
+    static final String ENCODING = "encoding";
+    static final String FLOAT_ENCODING = "float-encoding";
+    static final String ROW_GROUP_SIZE = "row-group-size";
+    static final String METADATA = "metadata";
+    static final String FILE_TAG = "file-tag";
+
+    /**
+     * 32 MiB. Spark's own reader holds a whole row group, with two levels for each value: of float32 tensors that is
+     * three times this size and, while its arrays grow, six.
+     */
+    static final long DEFAULT_ROW_GROUP_SIZE = 32L << 20;
+
+    static final int MOST_ROWS = 256;
+
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9-]*");
 
     SinkOptions {
@@ -32,33 +46,32 @@ record SinkOptions(
         Objects.requireNonNull(floatEncoding, "floatEncoding");
         Objects.requireNonNull(metadata, "metadata");
         if (rowGroupSize < 1) {
-            throw refused(MarquetryFileFormat.ROW_GROUP_SIZE, "must be at least 1 byte", rowGroupSize);
+            throw refused(ROW_GROUP_SIZE, "must be at least 1 byte", rowGroupSize);
         }
         if (!TAG.matcher(fileTag).matches()) {
-            throw refused(MarquetryFileFormat.FILE_TAG, "must be of the characters A-Z, a-z, 0-9 and -", fileTag);
+            throw refused(FILE_TAG, "must be of the characters A-Z, a-z, 0-9 and -", fileTag);
         }
     }
 
     static SinkOptions of(Map<String, String> options) {
-        String size = option(
-                options, MarquetryFileFormat.ROW_GROUP_SIZE, Long.toString(MarquetryFileFormat.DEFAULT_ROW_GROUP_SIZE));
+        String size = option(options, ROW_GROUP_SIZE, Long.toString(DEFAULT_ROW_GROUP_SIZE));
         return new SinkOptions(
-                choice(options, MarquetryFileFormat.ENCODING, TensorEncoding.values(), TensorEncoding::option),
-                choice(options, MarquetryFileFormat.FLOAT_ENCODING, FloatEncoding.values(), FloatEncoding::option),
+                choice(options, ENCODING, TensorEncoding.values(), TensorEncoding::option),
+                choice(options, FLOAT_ENCODING, FloatEncoding.values(), FloatEncoding::option),
                 bytes(size),
-                json(option(options, MarquetryFileFormat.METADATA, "")),
-                option(options, MarquetryFileFormat.FILE_TAG, ""));
+                json(option(options, METADATA, "")),
+                option(options, FILE_TAG, ""));
     }
 
     private static String json(String value) {
         try {
             JsonNode parsed = new ObjectMapper().readTree(value);
             if (!value.isEmpty() && !parsed.isObject()) {
-                throw refused(MarquetryFileFormat.METADATA, "must be a JSON object", value);
+                throw refused(METADATA, "must be a JSON object", value);
             }
             return value;
         } catch (JsonProcessingException e) {
-            throw refused(MarquetryFileFormat.METADATA, "must be a JSON object", value);
+            throw refused(METADATA, "must be a JSON object", value);
         }
     }
 
@@ -68,7 +81,7 @@ record SinkOptions(
         for (java.util.Map.Entry<String, String> entry : options.entrySet()) {
             keys = keys.updated(entry.getKey().toLowerCase(Locale.ROOT), entry.getValue());
         }
-        return choice(keys, MarquetryFileFormat.ENCODING, TensorEncoding.values(), TensorEncoding::option);
+        return choice(keys, ENCODING, TensorEncoding.values(), TensorEncoding::option);
     }
 
     private static String option(Map<String, String> options, String key, String absent) {
@@ -93,7 +106,7 @@ record SinkOptions(
         try {
             return Long.parseLong(value);
         } catch (NumberFormatException e) {
-            throw refused(MarquetryFileFormat.ROW_GROUP_SIZE, "must be a number of bytes", value);
+            throw refused(ROW_GROUP_SIZE, "must be a number of bytes", value);
         }
     }
 

@@ -25,6 +25,9 @@ public final class TensorColumn implements Serializable {
     static final String KEY = "marquetry.tensor";
 
     private static final long serialVersionUID = 1L;
+    /** The metadata key under which readers find what a column of a file holds. */
+    static final String STORED = "marquetry.stored";
+
     private static final String DTYPE = "dtype";
     private static final String DIMENSIONS = "dimensions";
     private static final String SHAPE = "shape";
@@ -232,9 +235,7 @@ public final class TensorColumn implements Serializable {
      * @param metadata the metadata of a field that was read
      */
     public static Optional<TensorColumn> fromFiles(Metadata metadata) {
-        return metadata.contains(TensorField.STORED)
-                ? Optional.of(parse(metadata.getMetadata(TensorField.STORED)))
-                : Optional.empty();
+        return metadata.contains(STORED) ? Optional.of(parse(metadata.getMetadata(STORED))) : Optional.empty();
     }
 
     /** Reads what {@link #toMetadata} or {@link #describe} wrote. */

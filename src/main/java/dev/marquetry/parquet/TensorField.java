@@ -21,9 +21,6 @@ import org.apache.spark.sql.types.StructField;
  * @param column what it holds
  */
 record TensorField(int ordinal, String name, TensorColumn column) implements Serializable {
-    /** The metadata key under which readers find what a column holds. */
-    static final String STORED = "marquetry.stored";
-
     static final String STORED_ENCODING = "encoding";
 
     /** Returns the column's type in the file. */
@@ -73,7 +70,7 @@ record TensorField(int ordinal, String name, TensorColumn column) implements Ser
                 name,
                 type,
                 true,
-                new MetadataBuilder().putMetadata(STORED, stored).build());
+                new MetadataBuilder().putMetadata(TensorColumn.STORED, stored).build());
     }
 
     private DataType elementAsRead() {

@@ -146,7 +146,7 @@ final class TensorFileWriter {
     }
 
     private boolean isFullWith(long moreTensorBytes) {
-        boolean manyRows = !tensors.isEmpty() && rows >= MarquetryFileFormat.MOST_ROWS;
+        boolean manyRows = !tensors.isEmpty() && rows >= SinkOptions.MOST_ROWS;
         return manyRows || tensorBytes + others.bufferedBytes() + moreTensorBytes > options.rowGroupSize();
     }
 

@@ -16,9 +16,6 @@ import org.apache.hadoop.fs.Path;
  * Paths of which Hadoop would make another name are refused, and so are those of servers that nobody has allowed.
  */
 public final class PathResolver implements Serializable {
-    /** Schemes that are not opened unless they are allowed: a manifest could send every executor to any address. */
-    public static final List<String> GUARDED_SCHEMES = List.of("http", "https", "ftp", "sftp");
-
     private static final long serialVersionUID = 1L;
 
     private final String base;
@@ -67,7 +64,7 @@ public final class PathResolver implements Serializable {
 
     /** Returns whether paths of a scheme, in lower case, are opened at all. */
     boolean allows(String scheme) {
-        return !GUARDED_SCHEMES.contains(scheme) || allowedSchemes.contains(scheme);
+        return !SourceOptions.GUARDED_SCHEMES.contains(scheme) || allowedSchemes.contains(scheme);
     }
 
     /**

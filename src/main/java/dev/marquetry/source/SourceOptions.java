@@ -29,6 +29,9 @@ public record SourceOptions(
         String encoding,
         List<String> schemes)
         implements Serializable {
+    /** Schemes that are not opened unless they are allowed: a manifest could send every executor to any address. */
+    public static final List<String> GUARDED_SCHEMES = List.of("http", "https", "ftp", "sftp");
+
     /** The encoding that manifests have where nothing else is said. */
     public static final String DEFAULT_ENCODING = StandardCharsets.UTF_8.name();
 

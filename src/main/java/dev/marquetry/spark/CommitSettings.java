@@ -22,6 +22,7 @@ final class CommitSettings {
     private static final String PARQUET_COMMITTER = "spark.sql.parquet.output.committer.class";
     private static final String BINDING = "org.apache.spark.internal.io.cloud.BindingParquetOutputCommitter";
     private static final String COMMITTER = "fs.s3a.committer.name";
+    private static final String COMMITTER_ID = "fs.s3a.committer.uuid";
     private static final String ABORT_ALL_UPLOADS = "fs.s3a.committer.abort.pending.uploads";
     private static final Logger LOG = LoggerFactory.getLogger(CommitSettings.class);
 
@@ -32,7 +33,7 @@ final class CommitSettings {
      * they are written elsewhere and moved.
      */
     static boolean writesInPlace(Path folder, SparkSession spark) {
-        Map<String, String> settings = of(folder, spark);
+        Map<String, String> settings = of(folder, spark, "");
         if (settings.isEmpty()) {
             return false;
         }
@@ -40,8 +41,12 @@ final class CommitSettings {
         return !settings.getOrDefault(COMMITTER, own).equals("file");
     }
 
-    /** Returns the options that a write to the folder needs beyond the session's settings. */
-    static Map<String, String> of(Path folder, SparkSession spark) {
+    /**
+     * Returns the options that a write to the folder needs beyond the session's settings.
+     *
+     * @param run the run's id, by which it finds again what its committer kept in the folder
+     */
+    static Map<String, String> of(Path folder, SparkSession spark, String run) {
         String protocol = spark.conf().get(PROTOCOL, PATH_PROTOCOL);
         if (!S3A.equals(folder.toUri().getScheme()) || !protocol.equals(PATH_PROTOCOL)) {
             return Map.of();
@@ -57,6 +62,7 @@ final class CommitSettings {
         Map<String, String> settings = new LinkedHashMap<>();
         // A committer that cleans up would abort the uploads of every other run, too.
         settings.put(ABORT_ALL_UPLOADS, "false");
+        settings.put(COMMITTER_ID, run);
         if (isDefault(configuration, PARQUET_COMMITTER)) {
             settings.put(PARQUET_COMMITTER, BINDING);
         }

@@ -117,7 +117,7 @@ final class ConversionJob {
                 .format(MarquetryFileFormat.NAME)
                 .mode(SaveMode.Append)
                 .options(OutputSettings.of(options.output().path(), configuration))
-                .options(CommitSettings.of(folder.data(), spark))
+                .options(CommitSettings.of(folder.data(), spark, writer.run().value()))
                 .options(sink)
                 .partitionBy(options.output().partitionBy().toArray(String[]::new))
                 .save(target().toString());

@@ -12,6 +12,7 @@ import dev.marquetry.source.InputTable;
 import dev.marquetry.source.PassedOver;
 import dev.marquetry.source.StorageFaults;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,8 @@ import org.slf4j.LoggerFactory;
 final class ConversionRun {
     /** After Spark's own hook, which stops the tasks, and before Hadoop's, which closes the file systems. */
     private static final int SHUTDOWN_PRIORITY = 30;
+
+    private static final Duration LAST_TASKS = Duration.ofSeconds(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(ConversionRun.class);
 
@@ -77,10 +80,16 @@ final class ConversionRun {
         begin();
         Thread abandon = new Thread(this::end, "marquetry-abandon");
         ShutdownHookManager.get().addShutdownHook(abandon, SHUTDOWN_PRIORITY);
+        String tag = "marquetry-" + writer.run();
+        RunningTasks tasks = new RunningTasks(tag);
+        context.addJobTag(tag);
+        spark.sparkContext().addSparkListener(tasks);
+        writer.whenLost(() -> context.cancelJobsWithTag(tag));
         try {
             convert(work, files, started, report, observer);
             return result;
         } catch (Throwable failure) {
+            tasks.awaitNone(LAST_TASKS);
             // Whatever failed after another run took over, failed for that.
             Optional<UserException> takenOver = takenOver();
             if (takenOver.isPresent()) {
@@ -89,6 +98,8 @@ final class ConversionRun {
             }
             throw failure;
         } finally {
+            context.removeJobTag(tag);
+            spark.sparkContext().removeSparkListener(tasks);
             end();
             if (!ShutdownHookManager.get().isShutdownInProgress()) {
                 ShutdownHookManager.get().removeShutdownHook(abandon);

@@ -7,6 +7,7 @@ import dev.marquetry.source.FetchException;
 import dev.marquetry.source.FetchedFile;
 import dev.marquetry.source.InputTable;
 import dev.marquetry.source.Prefetcher;
+import dev.marquetry.tensor.EngineOptions;
 import dev.marquetry.tensor.EngineUnavailableException;
 import dev.marquetry.tensor.ModelException;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.XXH64;
 import org.apache.spark.unsafe.Platform;
@@ -29,8 +32,6 @@ import org.apache.spark.unsafe.Platform;
  * delivers.
  */
 final class ConvertedRows implements Iterator<InternalRow> {
-    static final long MOST_BATCH_BYTES = 32L << 20;
-
     /** That of Spark's function {@code xxhash64}. */
     private static final long HASH_SEED = 42;
 
@@ -43,6 +44,9 @@ final class ConvertedRows implements Iterator<InternalRow> {
     private final RowCells converter;
     private final Rejects rejects;
     private final ConversionTask task;
+    /** That of the task, or null where none runs. */
+    private final TaskContext context;
+
     private final TaskMeter meter;
     private final List<Waiting> batch = new ArrayList<>();
     private final ArrayDeque<Ready> ready = new ArrayDeque<>();
@@ -71,6 +75,7 @@ final class ConvertedRows implements Iterator<InternalRow> {
         this.converter = converter;
         this.rejects = rejects;
         this.task = task;
+        this.context = TaskContext.get();
         this.meter = new TaskMeter(task.progress());
     }
 
@@ -102,6 +107,9 @@ final class ConvertedRows implements Iterator<InternalRow> {
     }
 
     private void advance() {
+        if (context != null && context.isInterrupted()) {
+            throw new TaskKilledException();
+        }
         long start = System.nanoTime();
         boolean more = files.hasNext();
         FetchedFile<InternalRow> file = more ? files.next() : null;
@@ -168,7 +176,7 @@ final class ConvertedRows implements Iterator<InternalRow> {
             Pixels first = batch.get(0).image().pixels();
             boolean sameShape = first.height() == pixels.height() && first.width() == pixels.width();
             boolean fits = sameShape || !resize.isDone();
-            if (!fits || batchBytes + pixels.data().length > MOST_BATCH_BYTES) {
+            if (!fits || batchBytes + pixels.data().length > EngineOptions.MOST_BATCH_BYTES) {
                 convertBatch();
             }
         }

@@ -4,6 +4,7 @@ import dev.marquetry.UserException;
 import dev.marquetry.image.ImageOptions;
 import dev.marquetry.source.InputTable;
 import dev.marquetry.source.PathResolver;
+import dev.marquetry.source.SourceOptions;
 import dev.marquetry.tensor.EngineOptions;
 import dev.marquetry.tensor.TensorOptions;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ public record ImageArrays(ImageOptions image, TensorOptions tensor, EngineOption
                 image,
                 columns.conversion(tensor, engine),
                 // Whoever wrote the program has chosen the paths.
-                new PathResolver(null).allowing(PathResolver.GUARDED_SCHEMES),
+                new PathResolver(null).allowing(SourceOptions.GUARDED_SCHEMES),
                 new RowChecksum(carried, List.of()),
                 layout,
                 ended -> new Rejects.Inline(layout),

@@ -1,6 +1,5 @@
 package dev.marquetry.spark;
 
-import dev.marquetry.parquet.MarquetryFileFormat;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
@@ -43,6 +42,12 @@ public record OutputOptions(
             "error",
             "message");
 
+    /**
+     * The size of a row group, unless another is wanted: 32 MiB. Spark's own reader holds a whole row group, with two
+     * levels for each value: of float32 tensors that is three times this size and, while its arrays grow, six.
+     */
+    public static final long DEFAULT_ROW_GROUP_SIZE = 32L << 20;
+
     /** The name of the column of paths, unless another is wanted. */
     public static final String DEFAULT_PATH_COLUMN = "path";
 
@@ -68,7 +73,7 @@ public record OutputOptions(
     }
 
     /**
-     * Takes row groups of {@link MarquetryFileFormat#DEFAULT_ROW_GROUP_SIZE}, and the default name of the column of
+     * Takes row groups of {@link #DEFAULT_ROW_GROUP_SIZE}, and the default name of the column of
      * paths.
      */
     public OutputOptions(
@@ -78,14 +83,6 @@ public record OutputOptions(
             OutputCompression compression,
             List<String> partitionBy,
             long fileSize) {
-        this(
-                path,
-                mode,
-                encoding,
-                compression,
-                partitionBy,
-                fileSize,
-                MarquetryFileFormat.DEFAULT_ROW_GROUP_SIZE,
-                DEFAULT_PATH_COLUMN);
+        this(path, mode, encoding, compression, partitionBy, fileSize, DEFAULT_ROW_GROUP_SIZE, DEFAULT_PATH_COLUMN);
     }
 }

@@ -93,7 +93,7 @@ record TrialBatches(
         for (Resize size : sizes()) {
             Pixels grain = grain(size.height(), size.width());
             // The run hands no more over at once, so no more is tried.
-            long most = Math.min(engine.batchSize(), ConvertedRows.MOST_BATCH_BYTES / grain.data().length);
+            long most = Math.min(engine.batchSize(), EngineOptions.MOST_BATCH_BYTES / grain.data().length);
             for (int count = 1; count <= Math.min(MOST_IMAGES, Math.max(1, most)); count++) {
                 batches.add(Collections.nCopies(count, grain));
             }

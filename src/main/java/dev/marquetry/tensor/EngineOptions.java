@@ -11,6 +11,9 @@ import java.util.Objects;
  * @param resize where images are resized
  */
 public record EngineOptions(DeviceChoice device, int batchSize, ResizePlace resize) implements Serializable {
+    /** The most bytes of 8-bit samples that a batch has, one image aside. */
+    public static final long MOST_BATCH_BYTES = 32L << 20;
+
     /** Checks the batch size. */
     public EngineOptions {
         Objects.requireNonNull(device, "device");

@@ -73,7 +73,7 @@ class FolderLockTest {
     void isRenewedByItsHolder() throws IOException {
         try (FolderLock held = acquire(Takeover.OF_THE_DEAD)) {
             age(Duration.ofMinutes(11));
-            held.renew(Instant.now());
+            assertThat(held.renew(Instant.now())).isTrue();
             assertThatThrownBy(() -> acquire(Takeover.OF_THE_DEAD)).isInstanceOf(UserException.class);
         }
     }
@@ -82,7 +82,7 @@ class FolderLockTest {
     void staysLostThoughItsFormerHolderRenewsIt() throws IOException {
         FolderLock former = acquire(Takeover.OF_THE_DEAD);
         try (FolderLock successor = acquire(Takeover.ALWAYS)) {
-            former.renew(Instant.now());
+            assertThat(former.renew(Instant.now())).isFalse();
             former.close();
             successor.requireHeld();
             assertThat(folder.resolve("_lock.2")).exists();

@@ -98,7 +98,7 @@ class PathResolverTest {
 
     @Test
     void opensServersOnlyWhereTheyAreAllowed() throws FetchException {
-        for (String scheme : PathResolver.GUARDED_SCHEMES) {
+        for (String scheme : SourceOptions.GUARDED_SCHEMES) {
             String path = scheme + "://localhost:1/a.jpg";
             assertThatThrownBy(() -> resolver.resolve(path))
                     .isInstanceOfSatisfying(

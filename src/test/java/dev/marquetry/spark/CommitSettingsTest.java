@@ -16,30 +16,35 @@ class CommitSettingsTest {
 
     @Test
     void takesTheMagicCommitterOnS3Only() {
-        assertThat(CommitSettings.of(ON_S3, spark))
+        assertThat(CommitSettings.of(ON_S3, spark, "run"))
                 .isEqualTo(Map.of(
                         "spark.sql.parquet.output.committer.class",
                         BINDING,
                         "fs.s3a.committer.name",
                         "magic",
                         "fs.s3a.committer.abort.pending.uploads",
-                        "false"));
+                        "false",
+                        "fs.s3a.committer.uuid",
+                        "run"));
         assertThat(CommitSettings.writesInPlace(ON_S3, spark)).isTrue();
         assertThat(CommitSettings.writesInPlace(new Path("file:/out/data"), spark))
                 .isFalse();
-        assertThat(CommitSettings.of(new Path("file:/out/data"), spark)).isEmpty();
-        assertThat(CommitSettings.of(new Path("hdfs://name/out/data"), spark)).isEmpty();
+        assertThat(CommitSettings.of(new Path("file:/out/data"), spark, "run")).isEmpty();
+        assertThat(CommitSettings.of(new Path("hdfs://name/out/data"), spark, "run"))
+                .isEmpty();
     }
 
     @Test
     void leavesTheCommitterThatTheSessionNames() {
         spark.conf().set("fs.s3a.committer.name", "directory");
-        assertThat(CommitSettings.of(ON_S3, spark))
+        assertThat(CommitSettings.of(ON_S3, spark, "run"))
                 .isEqualTo(Map.of(
                         "spark.sql.parquet.output.committer.class",
                         BINDING,
                         "fs.s3a.committer.abort.pending.uploads",
-                        "false"));
+                        "false",
+                        "fs.s3a.committer.uuid",
+                        "run"));
     }
 
     @Test
@@ -48,7 +53,7 @@ class CommitSettingsTest {
                 .set(
                         "spark.sql.sources.commitProtocolClass",
                         "org.apache.spark.sql.execution.datasources.SQLHadoopMapReduceCommitProtocol");
-        assertThat(CommitSettings.of(ON_S3, spark)).isEmpty();
+        assertThat(CommitSettings.of(ON_S3, spark, "run")).isEmpty();
         assertThat(CommitSettings.writesInPlace(ON_S3, spark)).isFalse();
     }
 }

@@ -1,0 +1,68 @@
+package dev.marquetry.spark;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
+import scala.collection.JavaConverters;
+
+/**
+ * Counts the tasks of a run that are at work.
+ *
+ * <p>A job that fails or is cancelled ends before its tasks do, and what they write meanwhile would outlive it.
+ */
+final class RunningTasks extends SparkListener {
+    private static final String TAGS = "spark.job.tags";
+
+    private final String tag;
+    private final Set<Integer> stages = new HashSet<>();
+    private final Set<Long> tasks = new HashSet<>();
+
+    /**
+     * @param tag the job tag of the run
+     */
+    RunningTasks(String tag) {
+        this.tag = tag;
+    }
+
+    @Override
+    public synchronized void onJobStart(SparkListenerJobStart start) {
+        Properties properties = start.properties();
+        String tags = properties == null ? "" : properties.getProperty(TAGS, "");
+        if (Arrays.asList(tags.split(",")).contains(tag)) {
+            JavaConverters.seqAsJavaList(start.stageInfos()).forEach(stage -> stages.add(stage.stageId()));
+        }
+    }
+
+    @Override
+    public synchronized void onTaskStart(SparkListenerTaskStart start) {
+        if (stages.contains(start.stageId())) {
+            tasks.add(start.taskInfo().taskId());
+        }
+    }
+
+    @Override
+    public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
+        tasks.remove(end.taskInfo().taskId());
+        notifyAll();
+    }
+
+    /** Waits until no task of the run is at work, or the time is over. */
+    synchronized void awaitNone(Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        try {
+            long left = limit.toMillis();
+            while (!tasks.isEmpty() && left > 0) {
+                wait(left);
+                left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
