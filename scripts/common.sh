@@ -30,7 +30,7 @@ is_newer_than_sources() {
 
 # The build writes the class path files last, each time.
 has_classes() {
-  [[ -d "$target/classes/dev/marquetry/job" ]] && is_newer_than_sources "$target/cluster.classpath"
+  [[ -d "$target/classes/dev/marquetry/cli" ]] && is_newer_than_sources "$target/cluster.classpath"
 }
 
 has_bundle() {
@@ -40,7 +40,7 @@ has_bundle() {
 # The jar for spark-submit.
 bundle() {
   local version
-  version="$(sed -n 's/^version=//p' "$target/classes/dev/marquetry/job/versions.properties" 2>/dev/null || true)"
+  version="$(sed -n 's/^version=//p' "$target/classes/dev/marquetry/spark/versions.properties" 2>/dev/null || true)"
   echo "$target/marquetry-$version-spark.jar"
 }
 

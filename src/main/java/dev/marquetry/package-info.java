@@ -1,2 +1,8 @@
-/** What every stage shares: the errors that are the user's to mend, and how files are found. */
+/**
+ * Marquetry for programs on Spark: arrays of a DataFrame's images ({@link dev.marquetry.Images}), whole jobs ({@link
+ * dev.marquetry.Job}), and Spark's own images ({@link dev.marquetry.SparkImages}).
+ *
+ * <p>This package and {@code dev.marquetry.options} are the ones that promise anything; all others may change with any
+ * version.
+ */
 package dev.marquetry;

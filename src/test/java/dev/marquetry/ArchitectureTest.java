@@ -2,70 +2,182 @@ package dev.marquetry;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ArchitectureTest {
-    private static final List<String> STAGES =
-            List.of("source", "image", "tensor", "parquet", "dataset", "sample", "spark", "job");
+    private static final String ROOT = "dev.marquetry";
+
+    /** A pair that knows each other is one thought in two files; more than three are a knot. */
+    private static final int LARGEST_CIRCLE = 3;
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.marquetry");
+            .importPackages(ROOT);
 
-    /** A stage knows only the type that is handed to it; spark joins them, and job may know everything. */
+    /** Each package, and all that it may know. What is public at all, the command line may know. */
     @ParameterizedTest
     @CsvSource({
-        "source,  ''",
-        "image,   ''",
-        "tensor,  image",
-        "parquet, ''",
-        "dataset, ''",
-        "sample,  ''",
-        "spark,   source image tensor parquet dataset"
+        "options,         ''",
+        "files,           ''",
+        "dataset,         options files",
+        "source,          options files",
+        "image.resize,    options",
+        "image.codec,     options image.resize",
+        "image,           options image.resize image.codec",
+        "tensor,          options image.resize",
+        "parquet,         options files",
+        "sample,          options",
+        "spark.internals, ''",
+        "spark.rows,      options source dataset",
+        "spark.engine,    options image image.resize tensor spark.rows",
+        "spark.model,     options files image.resize tensor spark.engine",
+        "spark.task,      options source image image.resize tensor dataset spark.rows spark.engine spark.model"
+                + " spark.internals",
+        "spark.publish,   options source dataset parquet spark.rows spark.engine spark.model spark.internals",
+        "spark,           options files source image dataset parquet spark.rows spark.engine spark.model spark.task"
+                + " spark.publish spark.internals",
+        "'',              options source spark spark.engine spark.rows"
     })
-    void knowsNoStageButThoseThatItIsHanded(String stage, String known) {
-        List<String> unknown = new ArrayList<>(STAGES);
-        unknown.removeAll(List.of(known.split(" ")));
-        unknown.remove(stage);
+    void knowsNoPackageButThoseBelowIt(String name, String known) {
+        Set<String> allowed = new HashSet<>(List.of(known.split(" ")));
+        allowed.add(name);
+        List<String> unknown = packages().stream()
+                .filter(other -> !allowed.contains(other))
+                .map(ArchitectureTest::qualified)
+                .toList();
         noClasses()
                 .that()
-                .resideInAPackage("dev.marquetry." + stage)
+                .resideInAPackage(qualified(name))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        unknown.stream().map(name -> "dev.marquetry." + name).toArray(String[]::new))
+                .resideInAnyPackage(unknown.toArray(String[]::new))
                 .check(CLASSES);
     }
 
     @Test
-    void hasNoCycles() {
-        slices().matching("dev.marquetry.(*)..").should().beFreeOfCycles().check(CLASSES);
+    void hasARuleForEveryPackage() {
+        assertThat(packages())
+                .containsExactlyInAnyOrder(
+                        "",
+                        "cli",
+                        "options",
+                        "files",
+                        "dataset",
+                        "source",
+                        "image",
+                        "image.resize",
+                        "image.codec",
+                        "tensor",
+                        "parquet",
+                        "sample",
+                        "spark",
+                        "spark.internals",
+                        "spark.rows",
+                        "spark.engine",
+                        "spark.model",
+                        "spark.task",
+                        "spark.publish");
+    }
+
+    private static Set<String> packages() {
+        return CLASSES.stream()
+                .map(type -> type.getPackageName())
+                .filter(name -> name.equals(ROOT) || name.startsWith(ROOT + "."))
+                .map(name -> name.equals(ROOT) ? "" : name.substring(ROOT.length() + 1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String qualified(String name) {
+        return name.isEmpty() ? ROOT : ROOT + "." + name;
     }
 
     @Test
-    void sharesNothingThatKnowsAStage() {
-        noClasses()
-                .that()
-                .resideInAPackage("dev.marquetry")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("dev.marquetry.*")
-                .check(CLASSES);
+    void hasNoCyclesOfPackages() {
+        slices().matching("(dev.marquetry.**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void hasNoKnotsOfClasses() {
+        Map<JavaClass, Set<JavaClass>> known = new HashMap<>();
+        for (JavaClass type : CLASSES) {
+            Set<JavaClass> others = known.computeIfAbsent(outermost(type), key -> new HashSet<>());
+            for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                JavaClass other = outermost(dependency.getTargetClass());
+                if (other.getPackageName().equals(type.getPackageName()) && !other.equals(outermost(type))) {
+                    others.add(other);
+                }
+            }
+        }
+        Map<JavaClass, Set<JavaClass>> reached = new HashMap<>();
+        known.keySet().forEach(type -> reached.put(type, reach(type, known)));
+        for (JavaClass type : known.keySet()) {
+            List<String> circle = reached.get(type).stream()
+                    .filter(other -> reached.get(other).contains(type))
+                    .map(JavaClass::getSimpleName)
+                    .sorted()
+                    .toList();
+            assertThat(circle)
+                    .as("classes that know each other, of %s", type.getName())
+                    .hasSizeLessThanOrEqualTo(LARGEST_CIRCLE);
+        }
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
+    }
+
+    private static Set<JavaClass> reach(JavaClass from, Map<JavaClass, Set<JavaClass>> known) {
+        Set<JavaClass> reached = new HashSet<>();
+        List<JavaClass> open = new ArrayList<>(List.of(from));
+        while (!open.isEmpty()) {
+            for (JavaClass next : known.getOrDefault(open.remove(open.size() - 1), Set.of())) {
+                if (reached.add(next)) {
+                    open.add(next);
+                }
+            }
+        }
+        return reached;
+    }
+
+    /** Programs can name what is promised without naming anything else. */
+    @Test
+    void promisesNothingThatNamesAnInternalType() {
+        assertThat(CLASSES.stream()
+                        .filter(type -> type.getPackageName().equals(ROOT)
+                                || type.getPackageName().equals(ROOT + ".options"))
+                        .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .flatMap(type -> type.getMethods().stream())
+                        .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+                        .flatMap(method -> method.getAllInvolvedRawTypes().stream())
+                        .map(JavaClass::getPackageName)
+                        .filter(name -> name.startsWith(ROOT))
+                        .collect(Collectors.toSet()))
+                .isSubsetOf(ROOT, ROOT + ".options");
     }
 
     @Test
     void drawsDecodesAndConvertsWithoutSpark() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.marquetry.image", "dev.marquetry.tensor", "dev.marquetry.sample")
+                .resideInAnyPackage("dev.marquetry.image..", "dev.marquetry.tensor", "dev.marquetry.sample")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..")

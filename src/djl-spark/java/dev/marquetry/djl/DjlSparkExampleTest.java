@@ -1,22 +1,22 @@
 package dev.marquetry.djl;
 
+import dev.marquetry.SparkSessions;
+import dev.marquetry.options.ColorMode;
+import dev.marquetry.options.DType;
+import dev.marquetry.options.DeviceChoice;
+import dev.marquetry.options.EngineOptions;
+import dev.marquetry.options.ImageOptions;
+import dev.marquetry.options.Layout;
+import dev.marquetry.options.Normalization;
+import dev.marquetry.options.Orientation;
+import dev.marquetry.options.PadMode;
+import dev.marquetry.options.Resize;
+import dev.marquetry.options.ResizeMethod;
+import dev.marquetry.options.TensorOptions;
+import dev.marquetry.spark.ImageArrays;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.marquetry.SparkSessions;
-import dev.marquetry.image.ColorMode;
-import dev.marquetry.image.ImageOptions;
-import dev.marquetry.image.Orientation;
-import dev.marquetry.image.PadMode;
-import dev.marquetry.image.Resize;
-import dev.marquetry.image.ResizeMethod;
-import dev.marquetry.spark.ImageArrays;
-import dev.marquetry.tensor.DType;
-import dev.marquetry.tensor.DeviceChoice;
-import dev.marquetry.tensor.EngineOptions;
-import dev.marquetry.tensor.Layout;
-import dev.marquetry.tensor.Normalization;
-import dev.marquetry.tensor.TensorOptions;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.marquetry.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.marquetry.cli.JobRounds;
 import dev.marquetry.image.DecoderRounds;
-import dev.marquetry.job.JobRounds;
 import dev.marquetry.sample.BenchSamples;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

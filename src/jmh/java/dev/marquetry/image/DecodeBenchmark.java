@@ -1,6 +1,9 @@
 package dev.marquetry.image;
 
+import dev.marquetry.options.RejectException;
 import dev.marquetry.image.GoldenFiles.Expectation;
+import dev.marquetry.options.ColorMode;
+import dev.marquetry.options.ResizeMethod;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -47,7 +50,7 @@ public class DecodeBenchmark {
 
     /** Makes the decoder and checks it. */
     @Setup
-    public void prepare() throws ImageException {
+    public void prepare() throws RejectException {
         file = GoldenFiles.bytes(PHOTO);
         Expectation expectation = GoldenFiles.images().stream()
                 .filter(image -> image.file().equals(PHOTO))
@@ -66,7 +69,7 @@ public class DecodeBenchmark {
 
     /** From bytes to pixels. */
     @Benchmark
-    public DecodedImage decode() throws ImageException {
+    public DecodedImage decode() throws RejectException {
         return decoder.decode(file, file.length);
     }
 

@@ -1,6 +1,13 @@
 package dev.marquetry.image;
 
+import dev.marquetry.options.RejectException;
 import dev.marquetry.bench.Requests;
+import dev.marquetry.options.ColorMode;
+import dev.marquetry.options.ImageOptions;
+import dev.marquetry.options.Orientation;
+import dev.marquetry.options.PadMode;
+import dev.marquetry.options.Resize;
+import dev.marquetry.options.ResizeMethod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +45,7 @@ public final class DecoderRounds {
                 new ImageOptions(ColorMode.RGB, Orientation.IGNORE, ImageOptions.DEFAULT_MAX_PIXELS, resize));
     }
 
-    private static Map<String, Object> round(ImageDecoder decoder, List<byte[]> files) throws ImageException {
+    private static Map<String, Object> round(ImageDecoder decoder, List<byte[]> files) throws RejectException {
         long start = System.nanoTime();
         long resizeNanos = 0;
         for (byte[] file : files) {
@@ -51,7 +58,7 @@ public final class DecoderRounds {
     }
 
     /** Returns the checksum of all pixels, in the order of the files' names. */
-    private static long checksum(ImageDecoder decoder, List<byte[]> files) throws ImageException {
+    private static long checksum(ImageDecoder decoder, List<byte[]> files) throws RejectException {
         CRC32 sum = new CRC32();
         for (byte[] file : files) {
             sum.update(decoder.decode(file, file.length).pixels().data());

@@ -1,5 +1,7 @@
 package dev.marquetry.parquet;
 
+import dev.marquetry.options.ElementType;
+import dev.marquetry.options.TensorColumn;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

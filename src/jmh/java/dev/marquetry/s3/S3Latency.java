@@ -1,11 +1,11 @@
 package dev.marquetry.s3;
 
+import dev.marquetry.options.ConversionOptions;
+import dev.marquetry.options.InputFormat;
+import dev.marquetry.options.OutputMode;
+import dev.marquetry.options.SourceOptions;
 import dev.marquetry.sample.SampleDataset;
-import dev.marquetry.source.InputFormat;
-import dev.marquetry.source.SourceOptions;
-import dev.marquetry.spark.ConversionOptions;
 import dev.marquetry.spark.ConversionResult;
-import dev.marquetry.spark.OutputMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.marquetry.dataset;
 
-import dev.marquetry.FileTree;
-import dev.marquetry.UserException;
+import dev.marquetry.files.FileTree;
+import dev.marquetry.options.UserException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,7 @@
 package dev.marquetry.dataset;
 
-import dev.marquetry.UserException;
+import dev.marquetry.options.Takeover;
+import dev.marquetry.options.UserException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -179,10 +180,10 @@ public final class DatasetWriter implements AutoCloseable {
             }
             throw new UserException(
                     UserException.Kind.RUN,
-                    "commit " + commit.commit() + " was made, but not all of what follows it: " + folder.root()
-                            + "\n  cause: " + failure
-                            + "\n  cure:  the rows are part of the dataset; mend the file system, then run"
-                            + " marquetry repair, or any next run",
+                    "commit " + commit.commit() + " was made, but not all of what follows it: " + folder.root(),
+                    failure.toString(),
+                    "the rows are part of the dataset; mend the file system, then run marquetry repair, or any next"
+                            + " run",
                     failure);
         }
     }

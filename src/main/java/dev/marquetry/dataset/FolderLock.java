@@ -2,7 +2,8 @@ package dev.marquetry.dataset;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.marquetry.UserException;
+import dev.marquetry.options.Takeover;
+import dev.marquetry.options.UserException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

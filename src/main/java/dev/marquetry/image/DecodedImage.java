@@ -1,5 +1,7 @@
 package dev.marquetry.image;
 
+import dev.marquetry.image.resize.Pixels;
+
 /**
  * What became of one image file.
  *

@@ -1,5 +1,24 @@
 package dev.marquetry.image;
 
+import dev.marquetry.image.codec.Decoders;
+import dev.marquetry.image.codec.FileBytes;
+import dev.marquetry.image.codec.FormatDecoder;
+import dev.marquetry.image.codec.ImageFormat;
+import dev.marquetry.image.codec.NativeImages;
+import dev.marquetry.image.codec.Turning;
+import dev.marquetry.image.resize.FilterWeights;
+import dev.marquetry.image.resize.Passes;
+import dev.marquetry.image.resize.Pixels;
+import dev.marquetry.image.resize.Raster;
+import dev.marquetry.image.resize.Resizer;
+import dev.marquetry.image.resize.Samples;
+import dev.marquetry.image.resize.Workspace;
+import dev.marquetry.options.ColorMode;
+import dev.marquetry.options.ImageOptions;
+import dev.marquetry.options.Orientation;
+import dev.marquetry.options.RejectException;
+import dev.marquetry.options.ResizeMethod;
+
 /**
  * Turns the bytes of one image file after another into the pixels that fastai would give.
  *
@@ -16,7 +35,7 @@ public final class ImageDecoder implements AutoCloseable {
     /** What becomes of an image once it is decoded. */
     @FunctionalInterface
     private interface Fitting {
-        Raster apply(Resizer resizer, Raster source) throws ImageException;
+        Raster apply(Resizer resizer, Raster source) throws RejectException;
     }
 
     /**
@@ -62,22 +81,22 @@ public final class ImageDecoder implements AutoCloseable {
      * @param file the bytes of the file, from index 0
      * @param length how many of them belong to the file
      * @return the pixels, owned by the caller, who may give them back
-     * @throws ImageException if the file does not give the pixels that fastai would give
+     * @throws RejectException if the file does not give the pixels that fastai would give
      */
-    public DecodedImage decode(byte[] file, int length) throws ImageException {
+    public DecodedImage decode(byte[] file, int length) throws RejectException {
         FileBytes bytes = new FileBytes(file, length);
         workspace.beginImage();
         try {
             return decoded(bytes);
         } catch (RuntimeException failure) {
             // What is wrong with a file is found by checks: this is a bug.
-            throw ImageException.internal(failure);
+            throw RejectException.internal(failure);
         } catch (OutOfMemoryError error) {
-            throw ImageException.outOfMemory(length + workspace.bytesAsked(), error);
+            throw RejectException.outOfMemory(length + workspace.bytesAsked(), error);
         }
     }
 
-    private DecodedImage decoded(FileBytes bytes) throws ImageException {
+    private DecodedImage decoded(FileBytes bytes) throws RejectException {
         long started = System.nanoTime();
         ImageFormat format = ImageFormat.of(bytes);
         Raster source = samples(bytes, format);
@@ -99,7 +118,7 @@ public final class ImageDecoder implements AutoCloseable {
         images.close();
     }
 
-    private Raster samples(FileBytes file, ImageFormat format) throws ImageException {
+    private Raster samples(FileBytes file, ImageFormat format) throws RejectException {
         FormatDecoder decoder = decoders.of(format);
         Raster raster = decoder.decode(file, workspace);
         if (options.orientation() == Orientation.APPLY) {

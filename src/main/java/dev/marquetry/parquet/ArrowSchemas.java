@@ -2,6 +2,9 @@ package dev.marquetry.parquet;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.marquetry.options.ElementType;
+import dev.marquetry.options.TensorColumn;
+import dev.marquetry.options.TensorEncoding;
 import dev.marquetry.parquet.ArrowTypes.Nullability;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package dev.marquetry.parquet;
 
+import dev.marquetry.options.ElementType;
+import dev.marquetry.options.TensorColumn;
+import dev.marquetry.options.TensorEncoding;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;

@@ -3,6 +3,8 @@ package dev.marquetry.parquet;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.marquetry.options.TensorColumn;
+import dev.marquetry.options.TensorEncoding;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.ArrayType;

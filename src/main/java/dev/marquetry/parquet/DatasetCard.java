@@ -1,5 +1,7 @@
 package dev.marquetry.parquet;
 
+import dev.marquetry.options.TensorColumn;
+import dev.marquetry.options.TensorEncoding;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -37,7 +39,7 @@ public final class DatasetCard {
      *     Values of one that is named {@code split} become Hugging Face's splits
      * @param dataFiles the names of all the dataset's files, relative to {@code data/}
      * @param rows how many rows there are
-     * @throws dev.marquetry.UserException if the schema could not be written
+     * @throws dev.marquetry.options.UserException if the schema could not be written
      */
     public static String text(
             StructType schema,

@@ -1,6 +1,7 @@
 package dev.marquetry.parquet;
 
-import dev.marquetry.FileTree;
+import dev.marquetry.files.FileTree;
+import dev.marquetry.options.TensorColumn;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;

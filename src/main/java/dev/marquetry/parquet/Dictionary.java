@@ -1,5 +1,6 @@
 package dev.marquetry.parquet;
 
+import dev.marquetry.options.TensorColumn;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.apache.parquet.bytes.BytesInput;

@@ -2,6 +2,7 @@ package dev.marquetry.parquet;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.marquetry.options.TensorEncoding;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;

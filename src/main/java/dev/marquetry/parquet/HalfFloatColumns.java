@@ -1,5 +1,7 @@
 package dev.marquetry.parquet;
 
+import dev.marquetry.options.ElementType;
+import dev.marquetry.options.TensorColumn;
 import java.util.Optional;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.SchemaElement;

@@ -1,5 +1,6 @@
 package dev.marquetry.parquet;
 
+import dev.marquetry.options.TensorColumn;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.parquet.bytes.BytesInput;

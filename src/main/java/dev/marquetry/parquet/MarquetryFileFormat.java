@@ -1,6 +1,7 @@
 package dev.marquetry.parquet;
 
-import dev.marquetry.UserException;
+import dev.marquetry.options.TensorColumn;
+import dev.marquetry.options.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;

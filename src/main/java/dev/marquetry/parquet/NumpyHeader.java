@@ -1,5 +1,6 @@
 package dev.marquetry.parquet;
 
+import dev.marquetry.options.ElementType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.marquetry.parquet;
 
+import dev.marquetry.options.TensorColumn;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,8 @@
 package dev.marquetry.parquet;
 
-import dev.marquetry.UserException;
+import dev.marquetry.options.TensorColumn;
+import dev.marquetry.options.TensorEncoding;
+import dev.marquetry.options.UserException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;

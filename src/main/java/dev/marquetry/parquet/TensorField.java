@@ -1,5 +1,8 @@
 package dev.marquetry.parquet;
 
+import dev.marquetry.options.ElementType;
+import dev.marquetry.options.TensorColumn;
+import dev.marquetry.options.TensorEncoding;
 import java.io.Serializable;
 import org.apache.parquet.schema.ColumnOrder;
 import org.apache.parquet.schema.LogicalTypeAnnotation;

@@ -1,5 +1,7 @@
 package dev.marquetry.parquet;
 
+import dev.marquetry.options.ElementType;
+import dev.marquetry.options.TensorEncoding;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

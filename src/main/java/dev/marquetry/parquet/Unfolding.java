@@ -1,5 +1,6 @@
 package dev.marquetry.parquet;
 
+import dev.marquetry.options.TensorColumn;
 import org.apache.parquet.bytes.BytesInput;
 
 /** Turns cells of codes into the values that their lookup table gives. Holds a buffer: for one writer alone. */

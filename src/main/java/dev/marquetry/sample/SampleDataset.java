@@ -1,6 +1,6 @@
 package dev.marquetry.sample;
 
-import dev.marquetry.UserException;
+import dev.marquetry.options.UserException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,8 +50,9 @@ public final class SampleDataset {
         } catch (IOException failure) {
             throw new UserException(
                     UserException.Kind.RUN,
-                    "cannot write the sample to " + folder + "\n  cause: " + failure
-                            + "\n  cure:  check the permissions and the free space, or name another folder",
+                    "cannot write the sample to " + folder,
+                    failure.toString(),
+                    "check the permissions and the free space, or name another folder",
                     failure);
         }
     }
@@ -67,8 +68,9 @@ public final class SampleDataset {
             } catch (IOException failure) {
                 throw new UserException(
                         UserException.Kind.USAGE,
-                        "cannot read the folder " + folder + "\n  cause: " + failure
-                                + "\n  cure:  check its permissions, or name another folder",
+                        "cannot read the folder " + folder,
+                        failure.toString(),
+                        "check its permissions, or name another folder",
                         failure);
             }
         }

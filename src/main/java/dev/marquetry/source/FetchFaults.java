@@ -1,6 +1,7 @@
 package dev.marquetry.source;
 
-import dev.marquetry.source.FetchException.Fault;
+import dev.marquetry.options.RejectCode;
+import dev.marquetry.options.RejectException;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -32,16 +33,17 @@ final class FetchFaults {
      * @param path the path of the file
      * @param failure what it threw, {@link #unwrapped}
      */
-    static Optional<FetchException> lasting(FileSystem fileSystem, Path path, Throwable failure) {
+    static Optional<RejectException> lasting(FileSystem fileSystem, Path path, Throwable failure) {
         if (failure instanceof IOException known) {
             return lasting(fileSystem, path, known);
         }
         if (failure instanceof IllegalArgumentException) {
-            return fault(Fault.BAD_PATH, "the file system does not take this path: " + failure.getMessage(), failure);
+            return fault(
+                    RejectCode.BAD_PATH, "the file system does not take this path: " + failure.getMessage(), failure);
         }
         boolean heals = failure instanceof OutOfMemoryError
                 || (failure instanceof RuntimeException unchecked && !isMistakeOfCode(unchecked));
-        return heals ? Optional.empty() : fault(Fault.IO_ERROR, "the file system failed: " + failure, failure);
+        return heals ? Optional.empty() : fault(RejectCode.IO_ERROR, "the file system failed: " + failure, failure);
     }
 
     private static boolean isMistakeOfCode(RuntimeException failure) {
@@ -51,16 +53,16 @@ final class FetchFaults {
                 || failure instanceof IndexOutOfBoundsException;
     }
 
-    private static Optional<FetchException> lasting(FileSystem fileSystem, Path path, IOException failure) {
+    private static Optional<RejectException> lasting(FileSystem fileSystem, Path path, IOException failure) {
         if (failure instanceof PathIsDirectoryException) {
-            return fault(Fault.IS_DIRECTORY, "there is a directory at this path", failure);
+            return fault(RejectCode.IS_DIRECTORY, "there is a directory at this path", failure);
         }
         if (failure instanceof AccessControlException || failure instanceof AccessDeniedException) {
-            return fault(Fault.PERMISSION_DENIED, "the file may not be read: " + failure, failure);
+            return fault(RejectCode.PERMISSION_DENIED, "the file may not be read: " + failure, failure);
         }
         if (isUnknownHost(failure)) {
             // Java remembers for ten seconds that a name is unknown, longer than all pauses together.
-            return fault(Fault.IO_ERROR, "there is no host of this name: " + failure.getMessage(), failure);
+            return fault(RejectCode.IO_ERROR, "there is no host of this name: " + failure.getMessage(), failure);
         }
         if (failure instanceof EOFException) {
             return Optional.empty();
@@ -70,7 +72,7 @@ final class FetchFaults {
         try {
             status = fileSystem.getFileStatus(path);
         } catch (FileNotFoundException missing) {
-            return fault(Fault.NOT_FOUND, "there is no file at this path", missing);
+            return fault(RejectCode.NOT_FOUND, "there is no file at this path", missing);
         } catch (IOException | RuntimeException unknown) {
             if (unknown != failure) {
                 failure.addSuppressed(unknown);
@@ -78,10 +80,10 @@ final class FetchFaults {
             return Optional.empty();
         }
         if (status.isDirectory()) {
-            return fault(Fault.IS_DIRECTORY, "there is a directory at this path", failure);
+            return fault(RejectCode.IS_DIRECTORY, "there is a directory at this path", failure);
         }
         if (failure instanceof FileNotFoundException) {
-            return fault(Fault.PERMISSION_DENIED, "the file may not be read: " + failure, failure);
+            return fault(RejectCode.PERMISSION_DENIED, "the file may not be read: " + failure, failure);
         }
         return Optional.empty();
     }
@@ -95,7 +97,7 @@ final class FetchFaults {
         return false;
     }
 
-    private static Optional<FetchException> fault(Fault fault, String message, Throwable cause) {
-        return Optional.of(new FetchException(fault, message, cause));
+    private static Optional<RejectException> fault(RejectCode fault, String message, Throwable cause) {
+        return Optional.of(new RejectException(fault, message, cause));
     }
 }

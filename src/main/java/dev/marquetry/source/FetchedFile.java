@@ -1,5 +1,7 @@
 package dev.marquetry.source;
 
+import dev.marquetry.options.RejectException;
+
 /**
  * The bytes of one file, or why there are none.
  *
@@ -11,9 +13,9 @@ public final class FetchedFile<T> {
     private final T request;
     private final byte[] bytes;
     private final int length;
-    private final FetchException failure;
+    private final RejectException failure;
 
-    private FetchedFile(T request, byte[] bytes, int length, FetchException failure) {
+    private FetchedFile(T request, byte[] bytes, int length, RejectException failure) {
         this.request = request;
         this.bytes = bytes;
         this.length = length;
@@ -24,7 +26,7 @@ public final class FetchedFile<T> {
         return new FetchedFile<>(request, bytes, length, null);
     }
 
-    static <T> FetchedFile<T> failed(T request, FetchException failure) {
+    static <T> FetchedFile<T> failed(T request, RejectException failure) {
         return new FetchedFile<>(request, NOTHING, 0, failure);
     }
 
@@ -37,9 +39,9 @@ public final class FetchedFile<T> {
      * Returns the bytes, which may be followed by others. The array is used again once the next file is taken from the
      * {@link Prefetcher}.
      *
-     * @throws FetchException if the file could not be read
+     * @throws RejectException if the file could not be read
      */
-    public byte[] bytes() throws FetchException {
+    public byte[] bytes() throws RejectException {
         if (failure != null) {
             throw failure;
         }

@@ -1,6 +1,7 @@
 package dev.marquetry.source;
 
-import dev.marquetry.source.FetchException.Fault;
+import dev.marquetry.options.RejectCode;
+import dev.marquetry.options.RejectException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.OptionalLong;
@@ -68,7 +69,7 @@ final class FileReader {
             Contents contents = readWithRetries(path, hint, claim);
             claim.resize(contents.length);
             return FetchedFile.of(request, contents.bytes, contents.length);
-        } catch (FetchException failure) {
+        } catch (RejectException failure) {
             claim.release();
             return FetchedFile.failed(request, failure);
         }
@@ -76,7 +77,7 @@ final class FileReader {
 
     /** File systems may fail in any way, with libraries that are missing among them: that is no failure of the task. */
     private Contents readWithRetries(Path path, OptionalLong hint, ByteBudget.Claim claim)
-            throws FetchException, InterruptedException {
+            throws RejectException, InterruptedException {
         FileSystem fileSystem = null;
         for (int attempt = 0; ; attempt++) {
             try {
@@ -88,7 +89,7 @@ final class FileReader {
                     throw (InterruptedException) new InterruptedException("fetch cancelled").initCause(failure);
                 }
                 if (fileSystem != null) {
-                    FetchException lasting =
+                    RejectException lasting =
                             FetchFaults.lasting(fileSystem, path, failure).orElse(null);
                     if (lasting != null) {
                         throw lasting;
@@ -103,19 +104,20 @@ final class FileReader {
         }
     }
 
-    private static FetchException afterLast(int attempts, Throwable failure) {
+    private static RejectException afterLast(int attempts, Throwable failure) {
         if (failure instanceof OutOfMemoryError) {
-            return new FetchException(
-                    Fault.FILE_TOO_LARGE,
+            return new RejectException(
+                    RejectCode.FILE_TOO_LARGE,
                     "the file does not fit into this executor's heap of "
                             + Runtime.getRuntime().maxMemory() + " bytes beside what it holds: " + failure.getMessage(),
                     failure);
         }
-        return new FetchException(Fault.IO_ERROR, "reading failed " + attempts + " times, lastly: " + failure, failure);
+        return new RejectException(
+                RejectCode.IO_ERROR, "reading failed " + attempts + " times, lastly: " + failure, failure);
     }
 
     private Contents readOnce(FileSystem fileSystem, Path path, OptionalLong hint, ByteBudget.Claim claim)
-            throws IOException, FetchException, InterruptedException {
+            throws IOException, RejectException, InterruptedException {
         // A class that extends it may keep its files elsewhere.
         if (fileSystem.getClass() == RawLocalFileSystem.class) {
             long length = LocalFiles.length(((RawLocalFileSystem) fileSystem).pathToFile(path));
@@ -131,7 +133,7 @@ final class FileReader {
         }
         FileStatus status = fileSystem.getFileStatus(path);
         if (status.isDirectory()) {
-            throw new FetchException(Fault.IS_DIRECTORY, "there is a directory at this path", null);
+            throw new RejectException(RejectCode.IS_DIRECTORY, "there is a directory at this path", null);
         }
         if (status.getLen() == 0) {
             return new Contents(buffers.take(0), 0);
@@ -146,7 +148,7 @@ final class FileReader {
 
     /** S3A takes a length for the end of the file: of one byte more, it shows whether the file goes on. */
     private Contents readHinted(FileSystem fileSystem, Path path, long hint, ByteBudget.Claim claim)
-            throws IOException, FetchException, InterruptedException {
+            throws IOException, RejectException, InterruptedException {
         FutureDataInputStreamBuilder builder = builder(fileSystem, path);
         if (S3A.equals(fileSystem.getScheme())) {
             builder = builder.opt("fs.option.openfile.length", Long.toString(hint + 1));
@@ -155,7 +157,7 @@ final class FileReader {
     }
 
     private Contents readToEnd(FutureDataInputStreamBuilder builder, long expected, ByteBudget.Claim claim)
-            throws IOException, FetchException, InterruptedException {
+            throws IOException, RejectException, InterruptedException {
         checkSize(expected);
         claim.resize(expected);
         try (FSDataInputStream stream = FutureIO.awaitFuture(builder.build())) {
@@ -180,17 +182,17 @@ final class FileReader {
         }
     }
 
-    private byte[] grow(byte[] bytes, ByteBudget.Claim claim) throws FetchException, InterruptedException {
+    private byte[] grow(byte[] bytes, ByteBudget.Claim claim) throws RejectException, InterruptedException {
         checkSize(bytes.length + 1L);
         int longer = (int) Math.min(largestFile, Math.max(FIRST_BUFFER, bytes.length * 2L));
         claim.resize(longer);
         return Arrays.copyOf(bytes, longer);
     }
 
-    private void checkSize(long length) throws FetchException {
+    private void checkSize(long length) throws RejectException {
         if (length > largestFile) {
-            throw new FetchException(
-                    Fault.FILE_TOO_LARGE,
+            throw new RejectException(
+                    RejectCode.FILE_TOO_LARGE,
                     "the file has " + length + " bytes or more, an executor of this heap takes at most " + largestFile,
                     null);
         }

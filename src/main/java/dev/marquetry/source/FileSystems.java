@@ -1,6 +1,7 @@
 package dev.marquetry.source;
 
-import dev.marquetry.source.FetchException.Fault;
+import dev.marquetry.options.RejectCode;
+import dev.marquetry.options.RejectException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -26,7 +27,7 @@ final class FileSystems {
     private record Root(String scheme, String authority) {}
 
     /** A file system, or why there is none. */
-    private record Answer(FileSystem fileSystem, FetchException failure) {}
+    private record Answer(FileSystem fileSystem, RejectException failure) {}
 
     /**
      * @param configuration Hadoop's settings for the file systems
@@ -38,10 +39,10 @@ final class FileSystems {
     /**
      * Returns the file system of a path.
      *
-     * @throws FetchException if there is none, and will be none
+     * @throws RejectException if there is none, and will be none
      * @throws IOException if it cannot be reached at present
      */
-    FileSystem of(Path path) throws FetchException, IOException {
+    FileSystem of(Path path) throws RejectException, IOException {
         URI uri = path.toUri();
         Root root = new Root(uri.getScheme(), uri.getAuthority());
         Answer answer = answers.get(root);
@@ -65,7 +66,8 @@ final class FileSystems {
         } catch (UnsupportedFileSystemException | UnknownHostException | RuntimeException | Error failure) {
             return new Answer(
                     null,
-                    new FetchException(Fault.BAD_PATH, "no file system opens this path: " + told(failure), failure));
+                    new RejectException(
+                            RejectCode.BAD_PATH, "no file system opens this path: " + told(failure), failure));
         }
     }
 

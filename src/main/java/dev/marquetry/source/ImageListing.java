@@ -1,5 +1,6 @@
 package dev.marquetry.source;
 
+import dev.marquetry.options.RejectException;
 import dev.marquetry.source.PassedOver.Reason;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -109,7 +110,7 @@ final class ImageListing {
         if (Subfolders.isLocal(fileSystem)) {
             try {
                 LocalFiles.length(Subfolders.local(path).toFile());
-            } catch (FetchException noFile) {
+            } catch (RejectException noFile) {
                 tally.add(Reason.NOT_A_FILE);
                 return List.<Row>of().iterator();
             }

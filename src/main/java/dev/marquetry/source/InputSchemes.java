@@ -1,6 +1,6 @@
 package dev.marquetry.source;
 
-import dev.marquetry.UserException;
+import dev.marquetry.options.UserException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;

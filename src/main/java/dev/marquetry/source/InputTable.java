@@ -1,6 +1,8 @@
 package dev.marquetry.source;
 
-import dev.marquetry.UserException;
+import dev.marquetry.options.InputFormat;
+import dev.marquetry.options.SourceOptions;
+import dev.marquetry.options.UserException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -1,6 +1,6 @@
 package dev.marquetry.source;
 
-import dev.marquetry.UserException;
+import dev.marquetry.options.UserException;
 import dev.marquetry.source.PassedOver.Reason;
 import java.io.FileNotFoundException;
 import java.io.IOException;

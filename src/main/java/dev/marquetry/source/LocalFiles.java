@@ -1,6 +1,7 @@
 package dev.marquetry.source;
 
-import dev.marquetry.source.FetchException.Fault;
+import dev.marquetry.options.RejectCode;
+import dev.marquetry.options.RejectException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -18,39 +19,39 @@ final class LocalFiles {
     /**
      * Returns the length of a regular file, or of the one that a link leads to.
      *
-     * @throws FetchException if there is no regular file, or it may not be seen
+     * @throws RejectException if there is no regular file, or it may not be seen
      * @throws IOException if the file system cannot say
      */
-    static long length(File file) throws FetchException, IOException {
+    static long length(File file) throws RejectException, IOException {
         BasicFileAttributes attributes;
         Path path;
         try {
             path = file.toPath();
         } catch (InvalidPathException notAPath) {
-            throw new FetchException(Fault.BAD_PATH, "not a path: " + notAPath.getMessage(), notAPath);
+            throw new RejectException(RejectCode.BAD_PATH, "not a path: " + notAPath.getMessage(), notAPath);
         }
         try {
             attributes = Files.readAttributes(path, BasicFileAttributes.class);
         } catch (NoSuchFileException missing) {
             boolean dangling = Files.isSymbolicLink(path);
-            throw new FetchException(
-                    Fault.NOT_FOUND,
+            throw new RejectException(
+                    RejectCode.NOT_FOUND,
                     dangling ? "the link at this path leads to nothing" : "there is no file at this path",
                     missing);
         } catch (AccessDeniedException denied) {
-            throw new FetchException(Fault.PERMISSION_DENIED, "the file may not be read: " + denied, denied);
+            throw new RejectException(RejectCode.PERMISSION_DENIED, "the file may not be read: " + denied, denied);
         } catch (IOException failure) {
             if (isLoop(failure)) {
-                throw new FetchException(Fault.NOT_A_FILE, "the link at this path leads back to itself", failure);
+                throw new RejectException(RejectCode.NOT_A_FILE, "the link at this path leads back to itself", failure);
             }
             throw failure;
         }
         if (attributes.isDirectory()) {
-            throw new FetchException(Fault.IS_DIRECTORY, "there is a directory at this path", null);
+            throw new RejectException(RejectCode.IS_DIRECTORY, "there is a directory at this path", null);
         }
         if (!attributes.isRegularFile()) {
-            throw new FetchException(
-                    Fault.NOT_A_FILE, "there is a pipe, a socket or a device at this path, and no file", null);
+            throw new RejectException(
+                    RejectCode.NOT_A_FILE, "there is a pipe, a socket or a device at this path, and no file", null);
         }
         return attributes.size();
     }

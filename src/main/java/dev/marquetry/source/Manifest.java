@@ -1,6 +1,9 @@
 package dev.marquetry.source;
 
-import dev.marquetry.UserException;
+import dev.marquetry.options.InputFormat;
+import dev.marquetry.options.PathCredentials;
+import dev.marquetry.options.SourceOptions;
+import dev.marquetry.options.UserException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,9 @@
 package dev.marquetry.source;
 
-import dev.marquetry.UserException;
+import dev.marquetry.options.InputFormat;
+import dev.marquetry.options.PathCredentials;
+import dev.marquetry.options.SourceOptions;
+import dev.marquetry.options.UserException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +39,9 @@ public final class ManifestFaults {
             if (isOfTheManifest(cause)) {
                 return Optional.of(new UserException(
                         UserException.Kind.USAGE,
-                        "input.path is not a sound manifest: " + options.path() + "\n  cause: " + innermost(cause)
-                                + "\n  cure:  mend the manifest, and check that input.format is its format",
+                        "input.path is not a sound manifest: " + options.path(),
+                        innermost(cause),
+                        "mend the manifest, and check that input.format is its format",
                         failure));
             }
         }

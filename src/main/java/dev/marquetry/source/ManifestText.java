@@ -1,6 +1,9 @@
 package dev.marquetry.source;
 
-import dev.marquetry.UserException;
+import dev.marquetry.options.InputFormat;
+import dev.marquetry.options.PathCredentials;
+import dev.marquetry.options.SourceOptions;
+import dev.marquetry.options.UserException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,9 @@
 package dev.marquetry.source;
 
-import dev.marquetry.source.FetchException.Fault;
+import dev.marquetry.options.PathCredentials;
+import dev.marquetry.options.RejectCode;
+import dev.marquetry.options.RejectException;
+import dev.marquetry.options.SourceOptions;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,12 +75,13 @@ public final class PathResolver implements Serializable {
      *
      * @param path the path as given, may be null
      * @return the path to open
-     * @throws FetchException if the path is blank, or relative without a base, or has credentials in it, or is not a
+     * @throws RejectException if the path is blank, or relative without a base, or has credentials in it, or is not a
      *     path at all, or would be taken for another one, or its scheme is not allowed
      */
-    public Path resolve(String path) throws FetchException {
+    public Path resolve(String path) throws RejectException {
         if (path == null || path.isBlank()) {
-            throw new FetchException(Fault.BLANK_PATH, path == null ? "the path is null" : "the path is blank", null);
+            throw new RejectException(
+                    RejectCode.BLANK_PATH, path == null ? "the path is null" : "the path is blank", null);
         }
         if (onlyBelow) {
             return path(base + path);
@@ -95,8 +99,8 @@ public final class PathResolver implements Serializable {
             return path(whole);
         }
         if (!allows(scheme)) {
-            throw new FetchException(
-                    Fault.SCHEME_NOT_ALLOWED,
+            throw new RejectException(
+                    RejectCode.SCHEME_NOT_ALLOWED,
                     "paths of " + scheme + " are not opened unless the option input.schemes names " + scheme,
                     null);
         }
@@ -107,7 +111,7 @@ public final class PathResolver implements Serializable {
         return path(scheme + whole.substring(scheme.length()));
     }
 
-    private static void refuseFolded(String key) throws FetchException {
+    private static void refuseFolded(String key) throws RejectException {
         String fold = ObjectKeys.folded(key).orElse(null);
         if (fold != null) {
             throw bad(
@@ -125,16 +129,16 @@ public final class PathResolver implements Serializable {
         return rest;
     }
 
-    private static Path path(String whole) throws FetchException {
+    private static Path path(String whole) throws RejectException {
         try {
             return new Path(whole);
         } catch (IllegalArgumentException notAPath) {
-            throw new FetchException(Fault.BAD_PATH, "not a path: " + notAPath.getMessage(), notAPath);
+            throw new RejectException(RejectCode.BAD_PATH, "not a path: " + notAPath.getMessage(), notAPath);
         }
     }
 
-    private static FetchException bad(String message) {
-        return new FetchException(Fault.BAD_PATH, message, null);
+    private static RejectException bad(String message) {
+        return new RejectException(RejectCode.BAD_PATH, message, null);
     }
 
     private boolean isAbsolute(String path) {

@@ -1,5 +1,6 @@
 package dev.marquetry.source;
 
+import dev.marquetry.options.RejectException;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -51,9 +52,9 @@ public final class Prefetcher<T> implements Iterator<FetchedFile<T>>, AutoClosea
         /**
          * Returns the file to read.
          *
-         * @throws FetchException if the request names no file
+         * @throws RejectException if the request names no file
          */
-        Path path(T request) throws FetchException;
+        Path path(T request) throws RejectException;
 
         /** Returns the length of the file, where somebody told it: a hint, which need not be right. */
         OptionalLong length(T request);
@@ -161,7 +162,7 @@ public final class Prefetcher<T> implements Iterator<FetchedFile<T>>, AutoClosea
                 pendingBytes.addAndGet(file.length() - bytes.getAndSet(file.length()));
                 return file;
             };
-        } catch (FetchException failure) {
+        } catch (RejectException failure) {
             work = () -> FetchedFile.failed(request, failure);
         }
         pending.add(new Pending<>(threads.add(work), bytes, place, claim));

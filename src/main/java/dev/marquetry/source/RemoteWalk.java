@@ -1,6 +1,6 @@
 package dev.marquetry.source;
 
-import dev.marquetry.FileTree;
+import dev.marquetry.files.FileTree;
 import dev.marquetry.source.PassedOver.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package dev.marquetry.source;
 
-import dev.marquetry.UserException;
+import dev.marquetry.options.UserException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -46,8 +46,9 @@ public final class StorageFaults {
         }
         return new UserException(
                 UserException.Kind.RUN,
-                problem + "\n  cause: " + (reason == null ? told : reason.cause() + " (" + told + ")") + "\n  cure:  "
-                        + (reason == null ? UNKNOWN_CURE : reason.cure()),
+                problem,
+                reason == null ? told : reason.cause() + " (" + told + ")",
+                reason == null ? UNKNOWN_CURE : reason.cure(),
                 failure);
     }
 

@@ -7,7 +7,14 @@ import dev.marquetry.dataset.CommitRecord;
 import dev.marquetry.dataset.DataFile;
 import dev.marquetry.dataset.DatasetWriter;
 import dev.marquetry.dataset.RowSums;
+import dev.marquetry.options.ConversionOptions;
+import dev.marquetry.options.OutputMode;
+import dev.marquetry.options.WrittenOptions;
 import dev.marquetry.parquet.MarquetryFileFormat;
+import dev.marquetry.spark.model.ModelColumn;
+import dev.marquetry.spark.publish.SinkSettings;
+import dev.marquetry.spark.publish.StandingRows;
+import dev.marquetry.spark.rows.RowSchema;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,9 +40,9 @@ final class CommitRecords {
             String root,
             List<ModelColumn> models,
             RowSchema schema,
-            String fingerprint,
             DatasetWriter writer,
             StandingRows standing) {
+        String fingerprint = WrittenOptions.fingerprint(options);
         this.options = options;
         this.writer = writer;
         this.standing = standing;

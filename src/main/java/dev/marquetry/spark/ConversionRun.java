@@ -1,16 +1,31 @@
 package dev.marquetry.spark;
 
-import dev.marquetry.UserException;
 import dev.marquetry.dataset.CommitRecord;
 import dev.marquetry.dataset.DataFile;
 import dev.marquetry.dataset.DatasetFolder;
 import dev.marquetry.dataset.DatasetWriter;
 import dev.marquetry.dataset.RunId;
+import dev.marquetry.options.ConversionOptions;
+import dev.marquetry.options.DuplicatePolicy;
+import dev.marquetry.options.ExcessPolicy;
+import dev.marquetry.options.InputFormat;
+import dev.marquetry.options.OutputMode;
+import dev.marquetry.options.UserException;
 import dev.marquetry.parquet.DatasetCard;
-import dev.marquetry.source.InputFormat;
 import dev.marquetry.source.InputTable;
 import dev.marquetry.source.PassedOver;
 import dev.marquetry.source.StorageFaults;
+import dev.marquetry.spark.internals.StableRows;
+import dev.marquetry.spark.model.ModelColumn;
+import dev.marquetry.spark.publish.DuplicatePaths;
+import dev.marquetry.spark.publish.LimitCheck;
+import dev.marquetry.spark.publish.OutputCheck;
+import dev.marquetry.spark.publish.OutputOutlook;
+import dev.marquetry.spark.publish.OutputSettings;
+import dev.marquetry.spark.publish.StandingRows;
+import dev.marquetry.spark.rows.RowChecksum;
+import dev.marquetry.spark.rows.RowSchema;
+import dev.marquetry.spark.task.TaskOutcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +90,7 @@ final class ConversionRun {
      * @param work the input
      * @param files how many files, and tasks, there are to be
      */
-    ConversionResult run(WorkPlan work, int files, RunReport report, ProgressObserver observer) throws IOException {
+    ConversionResult run(WorkPlan work, int files, ProgressObserver observer) throws IOException {
         Instant started = Instant.now();
         begin();
         Thread abandon = new Thread(this::end, "marquetry-abandon");
@@ -86,7 +101,7 @@ final class ConversionRun {
         spark.sparkContext().addSparkListener(tasks);
         writer.whenLost(() -> context.cancelJobsWithTag(tag));
         try {
-            convert(work, files, started, report, observer);
+            convert(work, files, started, observer);
             return result;
         } catch (Throwable failure) {
             tasks.awaitNone(LAST_TASKS);
@@ -161,20 +176,19 @@ final class ConversionRun {
                 "output.path cannot be written: " + options.output().path(), failure);
     }
 
-    private void convert(WorkPlan work, int files, Instant started, RunReport report, ProgressObserver observer)
-            throws IOException {
+    private void convert(WorkPlan work, int files, Instant started, ProgressObserver observer) throws IOException {
         StandingRows standing = StandingRows.of(folder, configuration);
         LimitCheck limits = limits(standing, work.totals().rows());
         List<String> excesses = new ArrayList<>(limits.ofInput());
         if (stops(excesses)) {
             result = result(excesses, ConversionResult.Tally.none(work.totals()), List.of(), started, "none");
-            keepFailed(List.of(), report);
+            keepFailed(List.of());
             return;
         }
         noImages(work.totals().rows()).ifPresent(refusal -> {
             throw refusal;
         });
-        Prepared prepared = prepare(report.fingerprint(), standing);
+        Prepared prepared = prepare(standing);
         refuseToAppend(prepared.records(), work);
         WorkPlan stable = stable(work);
         List<TaskOutcome> outcomes = prepared.job().convert(stable.spread(files), input.resolver(), checksum, observer);
@@ -185,16 +199,16 @@ final class ConversionRun {
         result = result(excesses, tally, written, started, prepared.tensors().device());
         List<DataFile> rejects = rejects(outcomes, prepared.job());
         if (stops(excesses)) {
-            keepFailed(rejects.stream().map(DataFile::name).toList(), report);
+            keepFailed(rejects.stream().map(DataFile::name).toList());
         } else {
-            publish(prepared.records().of(tally, written, rejects), prepared, report);
+            publish(prepared.records().of(tally, written, rejects), prepared);
         }
     }
 
     /** What a run knows of its output before it converts anything. */
     private record Prepared(TensorColumns tensors, RowSchema schema, CommitRecords records, ConversionJob job) {}
 
-    private Prepared prepare(String fingerprint, StandingRows standing) {
+    private Prepared prepare(StandingRows standing) {
         TensorColumns tensors = TensorColumns.of(
                 context,
                 options.image(),
@@ -207,7 +221,7 @@ final class ConversionRun {
                 input.carriedSchema(),
                 tensors.fields(),
                 options.output().partitionBy());
-        CommitRecords records = new CommitRecords(options, input.root(), models, schema, fingerprint, writer, standing);
+        CommitRecords records = new CommitRecords(options, input.root(), models, schema, writer, standing);
         ConversionJob job =
                 new ConversionJob(spark, options, configuration, folder, writer, tensors, schema, records.sink());
         return new Prepared(tensors, schema, records, job);
@@ -295,14 +309,14 @@ final class ConversionRun {
                 && !writer.base().get().rejects().files().isEmpty();
     }
 
-    private void keepFailed(List<String> rejects, RunReport report) throws IOException {
+    private void keepFailed(List<String> rejects) throws IOException {
         ConversionResult.Outcome outcome = result.outcome();
         String where = folder.failed(writer.run()).toString();
         result = result.with(new ConversionResult.Outcome(outcome.excesses(), null, where));
-        writer.keepFailed(rejects, report.json(result));
+        writer.keepFailed(rejects, RunReport.json(options, result));
     }
 
-    private void publish(CommitRecord commit, Prepared prepared, RunReport report) throws IOException {
+    private void publish(CommitRecord commit, Prepared prepared) throws IOException {
         result = result.with(new ConversionResult.Outcome(result.outcome().excesses(), commit, null));
         String card = DatasetCard.text(
                 prepared.schema().data(),
@@ -310,7 +324,7 @@ final class ConversionRun {
                 options.output().partitionBy(),
                 commit.data().names(),
                 commit.data().totalRows());
-        writer.publish(commit, card, report.json(result));
+        writer.publish(commit, card, RunReport.json(options, result));
     }
 
     /** Takes back what a run wrote that published nothing, and lets the folder go. */

@@ -1,10 +1,17 @@
 package dev.marquetry.spark;
 
-import dev.marquetry.UserException;
-import dev.marquetry.source.InputFormat;
+import dev.marquetry.options.ConversionOptions;
+import dev.marquetry.options.InputFormat;
+import dev.marquetry.options.UserException;
 import dev.marquetry.source.InputTable;
 import dev.marquetry.source.ManifestFaults;
 import dev.marquetry.source.PassedOver;
+import dev.marquetry.spark.engine.ArrayColumn;
+import dev.marquetry.spark.model.ModelColumn;
+import dev.marquetry.spark.model.ModelTrial;
+import dev.marquetry.spark.publish.OutputOutlook;
+import dev.marquetry.spark.rows.RowChecksum;
+import dev.marquetry.spark.rows.RowSchema;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -155,15 +162,14 @@ public final class DatasetConversion implements AutoCloseable {
     /**
      * Converts the input and publishes the dataset, unless a limit stops it.
      *
-     * @param report what the caller adds to the dataset
      * @param observer hears how far the conversion is
      * @return what was converted, and whether it was published
      * @throws UserException if the output is in the way or cannot be written, or another run holds it; nothing was
      *     published
      * @throws IOException if the output's file system fails
      */
-    public ConversionResult run(RunReport report, ProgressObserver observer) throws IOException {
-        return run.run(work, estimate().files(), report, observer);
+    public ConversionResult run(ProgressObserver observer) throws IOException {
+        return run.run(work, estimate().files(), observer);
     }
 
     /** Returns what the run has published, once it has; may be asked by any thread. */

@@ -1,12 +1,22 @@
 package dev.marquetry.spark;
 
-import dev.marquetry.UserException;
-import dev.marquetry.image.ImageOptions;
+import dev.marquetry.options.ArrayOptions;
+import dev.marquetry.options.Models;
+import dev.marquetry.options.SourceOptions;
+import dev.marquetry.options.UserException;
 import dev.marquetry.source.InputTable;
 import dev.marquetry.source.PathResolver;
-import dev.marquetry.source.SourceOptions;
-import dev.marquetry.tensor.EngineOptions;
-import dev.marquetry.tensor.TensorOptions;
+import dev.marquetry.spark.internals.SortedRows;
+import dev.marquetry.spark.model.ModelColumn;
+import dev.marquetry.spark.model.ModelTrial;
+import dev.marquetry.spark.rows.RowChecksum;
+import dev.marquetry.spark.rows.RowSchema;
+import dev.marquetry.spark.task.ConversionTask;
+import dev.marquetry.spark.task.DecodingWatch;
+import dev.marquetry.spark.task.Progress;
+import dev.marquetry.spark.task.Rejects;
+import dev.marquetry.spark.task.RowLayout;
+import dev.marquetry.spark.task.TaskOutcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,59 +34,34 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
-/**
- * Arrays of images as a DataFrame, for programs of one's own on Spark.
- *
- * <pre>{@code
- * ImageArrays arrays = new ImageArrays(image, tensor, engine);
- * Dataset<Row> rows = arrays.of(spark.read().parquet("paths"), "path");
- * rows.filter("error is null").drop("error").write().format("marquetry").save("arrays");
- * }</pre>
- *
- * <p>The columns are those of the input, the path first; then {@code image}, the tensor column as the format {@code
- * marquetry} takes it (bytes, declared by the field's metadata); a tensor column per model; {@code height}, {@code
- * width}, {@code channels}, {@code source_height}, {@code source_width}, {@code source_length}, {@code source_modified}
- * and {@code source_hash}; and {@code error}, a struct of stage, error
- * and message, null where there is an array. An image that gives no array is a row with an error, never a failure of
- * the job. Images are read when the DataFrame is, and again each time.
- *
- * @param image what is made of a file
- * @param tensor what pixels are converted to
- * @param engine how the engine is run
- * @param models what the converted batches are run through
- */
-public record ImageArrays(ImageOptions image, TensorOptions tensor, EngineOptions engine, Models models) {
-    /** Checks that models get what they take. */
-    public ImageArrays {
-        models.requireFloats(tensor);
-    }
-
-    /** Makes arrays without models. */
-    public ImageArrays(ImageOptions image, TensorOptions tensor, EngineOptions engine) {
-        this(image, tensor, engine, Models.NONE);
-    }
+/** Makes the arrays of a DataFrame's images, row by row and without a dataset; for programs, see {@code Images}. */
+public final class ImageArrays {
+    private ImageArrays() {}
 
     /**
      * Makes the arrays of images.
      *
+     * @param options what is made of an image
      * @param paths a DataFrame with a column of absolute paths or URIs, partitioned as the work is to be spread
      * @param pathColumn the column's name
      * @throws UserException if there is no such column, a column has the name of one that is added, a model cannot be
      *     used, or no executor has the engine or the device that was asked for
      */
-    public Dataset<Row> of(Dataset<Row> paths, String pathColumn) {
+    public static Dataset<Row> of(ArrayOptions options, Dataset<Row> paths, String pathColumn) {
+        Models models = options.models();
         StructType carried = carried(paths.schema(), pathColumn, models.columns());
         SparkSession spark = paths.sparkSession();
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        List<ModelColumn> tried = ModelTrial.run(spark, image, tensor, engine, models);
-        TensorColumns columns = TensorColumns.of(context, image, tensor, engine, models.imageColumn(), tried);
+        List<ModelColumn> tried = ModelTrial.run(spark, options.image(), options.tensor(), options.engine(), models);
+        TensorColumns columns = TensorColumns.of(
+                context, options.image(), options.tensor(), options.engine(), models.imageColumn(), tried);
         RowSchema schema = RowSchema.inline(pathColumn, carried, columns.fields());
         RowLayout layout = new RowLayout(schema, List.of());
         CollectionAccumulator<TaskOutcome> outcomes = new CollectionAccumulator<>();
         spark.sparkContext().register(outcomes);
         ConversionTask task = new ConversionTask(
-                image,
-                columns.conversion(tensor, engine),
+                options.image(),
+                columns.conversion(options.tensor(), options.engine()),
                 // Whoever wrote the program has chosen the paths.
                 new PathResolver(null).allowing(SourceOptions.GUARDED_SCHEMES),
                 new RowChecksum(carried, List.of()),

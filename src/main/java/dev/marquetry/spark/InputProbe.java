@@ -1,14 +1,15 @@
 package dev.marquetry.spark;
 
 import dev.marquetry.image.ImageDecoder;
-import dev.marquetry.image.ImageException;
-import dev.marquetry.image.ImageOptions;
-import dev.marquetry.source.FetchException;
+import dev.marquetry.options.ImageOptions;
+import dev.marquetry.options.RejectException;
 import dev.marquetry.source.FetchedFile;
 import dev.marquetry.source.InputTable;
 import dev.marquetry.source.PathResolver;
 import dev.marquetry.source.PrefetchLimits;
 import dev.marquetry.source.Prefetcher;
+import dev.marquetry.spark.engine.NativeCaches;
+import dev.marquetry.spark.task.InputRows;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,10 +83,8 @@ record InputProbe(ImageOptions image, PathResolver resolver, Broadcast<Serializa
         try {
             decoder.decode(file.bytes(), file.length());
             return new String[] {path, "", ""};
-        } catch (FetchException failure) {
-            return new String[] {path, failure.fault().name(), failure.getMessage()};
-        } catch (ImageException failure) {
-            return new String[] {path, failure.fault().name(), failure.getMessage()};
+        } catch (RejectException failure) {
+            return new String[] {path, failure.code().name(), failure.getMessage()};
         } catch (OutOfMemoryError tooLarge) {
             return new String[] {path, "OUT_OF_MEMORY", String.valueOf(tooLarge.getMessage())};
         }

@@ -1,5 +1,6 @@
 package dev.marquetry.spark;
 
+import dev.marquetry.spark.task.Progress;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -1,14 +1,85 @@
 package dev.marquetry.spark;
 
-/** What whoever runs a conversion adds to the dataset. */
-public interface RunReport {
-    /** Returns what tells conversions apart: datasets of another fingerprint are not appended to. */
-    String fingerprint();
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.marquetry.dataset.CommitRecord;
+import dev.marquetry.options.ConversionOptions;
+import dev.marquetry.options.WrittenOptions;
+import dev.marquetry.spark.model.ModelColumn;
+import java.util.Locale;
 
-    /**
-     * Returns the text of {@code report/run.json}, which has the fingerprint under the key {@code fingerprint}.
-     *
-     * @param result what was committed
-     */
-    String json(ConversionResult result);
+/**
+ * The text of {@code report/run.json}: counts, rejects by stage and error, sizes, where the time went, models, options
+ * and versions.
+ */
+final class RunReport {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private RunReport() {}
+
+    static String json(ConversionOptions options, ConversionResult result) {
+        ObjectNode report = JSON.createObjectNode();
+        report.put("run", result.run());
+        report.put("fingerprint", WrittenOptions.fingerprint(options));
+        report.put("started", result.started().toString());
+        report.put("finished", result.finished().toString());
+        report.put("seconds", result.duration().toMillis() / 1000.0);
+        report.put("device", result.device());
+        report.put("published", result.outcome().committed().isPresent());
+        report.set("excesses", JSON.valueToTree(result.outcome().excesses()));
+        ObjectNode rows = report.putObject("rows");
+        rows.put("input", result.inputRows());
+        rows.put("converted", result.converted());
+        rows.put("rejected", result.rejectedRows());
+        ObjectNode passedOver = report.putObject("passed_over");
+        result.passedOver()
+                .byReason()
+                .forEach((reason, count) -> passedOver.put(reason.name().toLowerCase(Locale.ROOT), count));
+        ArrayNode rejects = report.putArray("rejects");
+        result.rejected()
+                .forEach((kind, count) -> rejects.addObject()
+                        .put("stage", kind.stage().written())
+                        .put("error", kind.code().name())
+                        .put("count", count));
+        ObjectNode sizes = report.putObject("bytes");
+        sizes.put("source", result.tally().sourceBytes());
+        sizes.put("arrays", result.tally().arrayBytes());
+        sizes.put("files", result.fileBytes());
+        report.put("files", result.files());
+        ObjectNode seconds = report.putObject("task_seconds");
+        result.tally().times().byStage().forEach((stage, nanos) -> seconds.put(stage, nanos / 1e9));
+        if (!result.models().isEmpty()) {
+            ArrayNode models = report.putArray("models");
+            result.models().forEach(model -> describe(model, models.addObject()));
+        }
+        result.outcome().committed().ifPresent(commit -> describe(commit, report.putObject("dataset")));
+        report.set("options", JSON.valueToTree(WrittenOptions.of(options)));
+        report.set("versions", JSON.valueToTree(Versions.all()));
+        try {
+            return JSON.writeValueAsString(report) + "\n";
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a report is always JSON", impossible);
+        }
+    }
+
+    private static void describe(CommitRecord commit, ObjectNode node) {
+        node.put("commit", commit.commit());
+        node.put("root", commit.description().root());
+        node.put("rows", commit.data().totalRows());
+        node.put("rejects", commit.rejects().totalRows());
+        node.put("files", commit.data().files().size());
+        node.put("bytes", commit.data().totalBytes());
+    }
+
+    private static void describe(ModelColumn model, ObjectNode node) {
+        node.put("column", model.options().column());
+        node.put("dtype", model.column().elementType().dtype());
+        node.set("shape", JSON.valueToTree(model.column().shape().orElseThrow()));
+        node.put("path", model.options().path());
+        node.put("sha256", model.sha256());
+        node.put("device", model.device());
+    }
 }

@@ -1,7 +1,10 @@
 package dev.marquetry.spark;
 
-import dev.marquetry.image.ResizeMethod;
-import dev.marquetry.tensor.DType;
+import dev.marquetry.options.ConversionOptions;
+import dev.marquetry.options.DType;
+import dev.marquetry.options.ImageColumn;
+import dev.marquetry.options.ResizeMethod;
+import dev.marquetry.spark.model.ModelColumn;
 import java.util.List;
 
 /**

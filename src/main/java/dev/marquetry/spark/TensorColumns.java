@@ -1,8 +1,12 @@
 package dev.marquetry.spark;
 
-import dev.marquetry.image.ImageOptions;
-import dev.marquetry.tensor.EngineOptions;
-import dev.marquetry.tensor.TensorOptions;
+import dev.marquetry.options.EngineOptions;
+import dev.marquetry.options.ImageColumn;
+import dev.marquetry.options.ImageOptions;
+import dev.marquetry.options.TensorOptions;
+import dev.marquetry.spark.engine.ArrayColumn;
+import dev.marquetry.spark.model.ModelColumn;
+import dev.marquetry.spark.task.BatchConversion;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -24,7 +28,7 @@ record TensorColumns(ArrayColumn image, ImageColumn imageColumn, List<ModelColum
      * @param engine how the engine is run
      * @param imageColumn whether the column of images is written
      * @param models the columns of the models, tried already
-     * @throws dev.marquetry.UserException if no executor has the engine or the device that was asked for
+     * @throws dev.marquetry.options.UserException if no executor has the engine or the device that was asked for
      */
     static TensorColumns of(
             JavaSparkContext context,

@@ -1,9 +1,10 @@
 package dev.marquetry.spark;
 
+import dev.marquetry.spark.engine.SampleOrder;
 import org.apache.spark.sql.api.java.UDF5;
 
 /** Makes a cell, height x width x channels, from the origin, the sizes, the type and the samples of Spark's image. */
-record ToArray() implements UDF5<String, Integer, Integer, Integer, byte[], byte[]> {
+public record ToArray() implements UDF5<String, Integer, Integer, Integer, byte[], byte[]> {
     /** What Spark says of an image that it could not read. */
     private static final int UNDEFINED = -1;
 

@@ -1,5 +1,6 @@
 package dev.marquetry.spark;
 
+import dev.marquetry.spark.engine.SampleOrder;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.api.java.UDF5;
@@ -10,7 +11,7 @@ import scala.collection.Seq;
  *
  * @param order the order of the cell's samples
  */
-record ToImage(SampleOrder order) implements UDF5<String, Object, Integer, Integer, Integer, Row> {
+public record ToImage(SampleOrder order) implements UDF5<String, Object, Integer, Integer, Integer, Row> {
     /** OpenCV's types of 8-bit samples in one and in three channels. */
     static final int CV_8UC1 = 0;
 

@@ -3,6 +3,7 @@ package dev.marquetry.spark;
 import dev.marquetry.dataset.RowSums;
 import dev.marquetry.source.InputSchemes;
 import dev.marquetry.source.InputTable;
+import dev.marquetry.spark.rows.RowChecksum;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;

@@ -3,6 +3,7 @@ package dev.marquetry.tensor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.marquetry.options.Layout;
 
 /**
  * A batch of pixels on the engine's device, to be run through models.

@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.marquetry.options.RejectCode;
+import dev.marquetry.options.RejectException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -35,9 +37,9 @@ public record ModelOutput(String dtype, List<Integer> shape, List<byte[]> cells)
      *
      * @param arrays what the model gave
      * @param images the size of the batch
-     * @throws ModelException if they are not one array of numbers with the batch's size first
+     * @throws RejectException if they are not one array of numbers with the batch's size first
      */
-    static ModelOutput of(NDList arrays, int images) throws ModelException {
+    static ModelOutput of(NDList arrays, int images) throws RejectException {
         if (arrays.size() != 1) {
             throw refused("one array is needed, and it gives " + arrays.size());
         }
@@ -68,7 +70,7 @@ public record ModelOutput(String dtype, List<Integer> shape, List<byte[]> cells)
                         .toList();
     }
 
-    private static ModelException refused(String rule) {
-        return new ModelException(ModelException.Fault.OUTPUT, rule);
+    private static RejectException refused(String rule) {
+        return new RejectException(RejectCode.OUTPUT, rule);
     }
 }

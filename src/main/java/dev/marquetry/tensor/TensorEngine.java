@@ -3,6 +3,7 @@ package dev.marquetry.tensor;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import dev.marquetry.options.DeviceChoice;
 import java.util.Optional;
 
 /**

@@ -12,6 +12,9 @@ import ai.djl.repository.zoo.ZooModel;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.TarUtils;
 import ai.djl.util.ZipUtils;
+import dev.marquetry.options.Layout;
+import dev.marquetry.options.RejectCode;
+import dev.marquetry.options.RejectException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,12 +48,12 @@ public final class TensorModel implements AutoCloseable {
      * @param path a local TorchScript file, DJL model folder, or archive of one, which is unpacked beside itself
      * @param engineName DJL's name of the engine that the model is for
      * @param engine the device
-     * @throws ModelException if there is no such engine here or it does not read the model
+     * @throws RejectException if there is no such engine here or it does not read the model
      */
-    public static TensorModel load(Path path, String engineName, TensorEngine engine) throws ModelException {
+    public static TensorModel load(Path path, String engineName, TensorEngine engine) throws RejectException {
         if (!Engine.hasEngine(engineName)) {
-            throw new ModelException(
-                    ModelException.Fault.UNREADABLE,
+            throw new RejectException(
+                    RejectCode.UNREADABLE,
                     "DJL has no engine " + engineName + " here, only " + new TreeSet<>(Engine.getAllEngines()));
         }
         try {
@@ -74,14 +77,14 @@ public final class TensorModel implements AutoCloseable {
                 | MalformedModelException
                 | RuntimeException
                 | LinkageError failure) {
-            throw new ModelException(ModelException.Fault.UNREADABLE, EngineWords.of(failure), failure);
+            throw new RejectException(RejectCode.UNREADABLE, EngineWords.of(failure), failure);
         }
     }
 
-    private static void requireTorchScript(Path model) throws ModelException {
+    private static void requireTorchScript(Path model) throws RejectException {
         Optional<String> refusal = ModelFormat.refusal(model);
         if (refusal.isPresent()) {
-            throw new ModelException(ModelException.Fault.UNREADABLE, refusal.get());
+            throw new RejectException(RejectCode.UNREADABLE, refusal.get());
         }
     }
 
@@ -106,9 +109,9 @@ public final class TensorModel implements AutoCloseable {
      *
      * @param batch the images
      * @param layout the order of the axes that the model takes
-     * @throws ModelException if the engine fails, or what the model gives is not one array of numbers per image
+     * @throws RejectException if the engine fails, or what the model gives is not one array of numbers per image
      */
-    public ModelOutput run(ModelBatch batch, Layout layout) throws ModelException {
+    public ModelOutput run(ModelBatch batch, Layout layout) throws RejectException {
         lock.readLock().lock();
         try {
             if (closed) {
@@ -120,13 +123,13 @@ public final class TensorModel implements AutoCloseable {
         }
     }
 
-    private ModelOutput output(ModelBatch batch, Layout layout) throws ModelException {
+    private ModelOutput output(ModelBatch batch, Layout layout) throws RejectException {
         try (NDManager scope = model.getNDManager().newSubManager();
                 NDArray values = batch.values(layout);
                 NDList arrays = forward(new NDList(scope.from(values)))) {
             return ModelOutput.of(arrays, batch.size());
         } catch (RuntimeException failure) {
-            throw new ModelException(ModelException.Fault.ENGINE, EngineWords.of(failure), failure);
+            throw new RejectException(RejectCode.ENGINE, EngineWords.of(failure), failure);
         }
     }
 

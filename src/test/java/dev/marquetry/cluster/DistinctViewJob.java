@@ -1,26 +1,24 @@
 package dev.marquetry.cluster;
 
-import dev.marquetry.image.ColorMode;
-import dev.marquetry.image.ImageOptions;
-import dev.marquetry.image.Orientation;
-import dev.marquetry.image.PadMode;
-import dev.marquetry.image.Resize;
-import dev.marquetry.image.ResizeMethod;
-import dev.marquetry.source.InputFormat;
-import dev.marquetry.source.SourceOptions;
-import dev.marquetry.spark.ConversionOptions;
-import dev.marquetry.spark.ConversionResult;
+import dev.marquetry.options.ColorMode;
+import dev.marquetry.options.ConversionOptions;
+import dev.marquetry.options.DType;
+import dev.marquetry.options.DeviceChoice;
+import dev.marquetry.options.EngineOptions;
+import dev.marquetry.options.ImageOptions;
+import dev.marquetry.options.InputFormat;
+import dev.marquetry.options.Layout;
+import dev.marquetry.options.Orientation;
+import dev.marquetry.options.OutputCompression;
+import dev.marquetry.options.OutputEncoding;
+import dev.marquetry.options.OutputMode;
+import dev.marquetry.options.OutputOptions;
+import dev.marquetry.options.PadMode;
+import dev.marquetry.options.Resize;
+import dev.marquetry.options.ResizeMethod;
+import dev.marquetry.options.SourceOptions;
+import dev.marquetry.options.TensorOptions;
 import dev.marquetry.spark.DatasetConversion;
-import dev.marquetry.spark.OutputCompression;
-import dev.marquetry.spark.OutputEncoding;
-import dev.marquetry.spark.OutputMode;
-import dev.marquetry.spark.OutputOptions;
-import dev.marquetry.spark.RunReport;
-import dev.marquetry.tensor.DType;
-import dev.marquetry.tensor.DeviceChoice;
-import dev.marquetry.tensor.EngineOptions;
-import dev.marquetry.tensor.Layout;
-import dev.marquetry.tensor.TensorOptions;
 import java.io.IOException;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
@@ -51,20 +49,8 @@ public final class DistinctViewJob {
                             List.of(),
                             1 << 20));
             try (DatasetConversion conversion = DatasetConversion.open(spark, options)) {
-                conversion.run(new NoReport(), (done, rejected) -> {});
+                conversion.run((done, rejected) -> {});
             }
-        }
-    }
-
-    private static final class NoReport implements RunReport {
-        @Override
-        public String fingerprint() {
-            return "f";
-        }
-
-        @Override
-        public String json(ConversionResult result) {
-            return "{}";
         }
     }
 }

@@ -3,7 +3,8 @@ package dev.marquetry.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.marquetry.UserException;
+import dev.marquetry.options.Takeover;
+import dev.marquetry.options.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;

@@ -1,6 +1,7 @@
 package dev.marquetry.dataset;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.marquetry.options.Takeover;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,14 @@ package dev.marquetry.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.marquetry.image.GoldenFiles.Image;
-import dev.marquetry.image.ImageException.Fault;
+import dev.marquetry.options.ColorMode;
+import dev.marquetry.options.ImageOptions;
+import dev.marquetry.options.Orientation;
+import dev.marquetry.options.PadMode;
+import dev.marquetry.options.RejectCode;
+import dev.marquetry.options.RejectException;
+import dev.marquetry.options.Resize;
+import dev.marquetry.options.ResizeMethod;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Random;
@@ -37,10 +44,10 @@ class DamagedFilesTest {
                 try {
                     assertThat(decoder.decode(damaged, damaged.length).pixels().height())
                             .isEqualTo(40);
-                } catch (ImageException exception) {
-                    assertThat(exception.fault())
+                } catch (RejectException exception) {
+                    assertThat(exception.code())
                             .as("%s, round %d: %s", image.file(), round, exception.getMessage())
-                            .isNotIn(Fault.INTERNAL, Fault.OUT_OF_MEMORY);
+                            .isNotIn(RejectCode.INTERNAL, RejectCode.OUT_OF_MEMORY);
                 }
             }
         }

@@ -2,6 +2,13 @@ package dev.marquetry.image;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.marquetry.options.ColorMode;
+import dev.marquetry.options.ImageOptions;
+import dev.marquetry.options.Orientation;
+import dev.marquetry.options.PadMode;
+import dev.marquetry.options.RejectCode;
+import dev.marquetry.options.Resize;
+import dev.marquetry.options.ResizeMethod;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +21,7 @@ import java.util.Locale;
 import java.util.zip.InflaterInputStream;
 
 /** The files of the golden folder and what Pillow made of them, as {@code scripts/make-golden-fixtures} wrote it. */
-final class GoldenFiles {
+public final class GoldenFiles {
     private static final Index INDEX = read();
 
     private GoldenFiles() {}
@@ -28,7 +35,7 @@ final class GoldenFiles {
         }
     }
 
-    record Rejected(String file, ImageException.Fault fault, String message) {
+    record Rejected(String file, RejectCode fault, String message) {
         @Override
         public String toString() {
             return file;
@@ -70,7 +77,7 @@ final class GoldenFiles {
         return INDEX.rejected();
     }
 
-    static byte[] bytes(String file) {
+    public static byte[] bytes(String file) {
         try (InputStream stream = GoldenFiles.class.getResourceAsStream("/golden/" + file)) {
             return stream.readAllBytes();
         } catch (IOException exception) {

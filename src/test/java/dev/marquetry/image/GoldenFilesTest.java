@@ -6,6 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.marquetry.image.GoldenFiles.Expectation;
 import dev.marquetry.image.GoldenFiles.Image;
 import dev.marquetry.image.GoldenFiles.Rejected;
+import dev.marquetry.image.resize.Passes;
+import dev.marquetry.image.resize.Pixels;
+import dev.marquetry.image.resize.VectorHorizontalPass;
+import dev.marquetry.image.resize.VectorVerticalPass;
+import dev.marquetry.options.ColorMode;
+import dev.marquetry.options.ImageOptions;
+import dev.marquetry.options.Orientation;
+import dev.marquetry.options.RejectException;
+import dev.marquetry.options.Resize;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,17 +32,17 @@ class GoldenFilesTest {
 
     @ParameterizedTest
     @MethodSource("images")
-    void givesPillowsPixelsInVectors(Image image) throws ImageException, IOException {
+    void givesPillowsPixelsInVectors(Image image) throws RejectException, IOException {
         check(image, new Passes(new VectorHorizontalPass(), new VectorVerticalPass()));
     }
 
     @ParameterizedTest
     @MethodSource("images")
-    void givesPillowsPixelsInWords(Image image) throws ImageException, IOException {
+    void givesPillowsPixelsInWords(Image image) throws RejectException, IOException {
         check(image, Passes.WORDS);
     }
 
-    private static void check(Image image, Passes passes) throws ImageException, IOException {
+    private static void check(Image image, Passes passes) throws RejectException, IOException {
         byte[] file = GoldenFiles.bytes(image.file());
         for (Expectation expectation : image.expect()) {
             try (ImageDecoder decoder = new ImageDecoder(expectation.options(), passes)) {
@@ -57,10 +66,10 @@ class GoldenFilesTest {
         byte[] file = GoldenFiles.bytes(rejected.file());
         try (ImageDecoder decoder = new ImageDecoder(
                 new ImageOptions(ColorMode.RGB, Orientation.IGNORE, ImageOptions.DEFAULT_MAX_PIXELS, Resize.NONE))) {
-            ImageException exception =
-                    catchThrowableOfType(ImageException.class, () -> decoder.decode(file, file.length));
+            RejectException exception =
+                    catchThrowableOfType(RejectException.class, () -> decoder.decode(file, file.length));
             assertThat(exception).isNotNull().hasMessageContaining(rejected.message());
-            assertThat(exception.fault()).isEqualTo(rejected.fault());
+            assertThat(exception.code()).isEqualTo(rejected.fault());
         }
     }
 }

@@ -6,6 +6,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.marquetry.image.GoldenFiles.Expectation;
 import dev.marquetry.image.GoldenFiles.Image;
+import dev.marquetry.image.resize.Pass;
+import dev.marquetry.image.resize.Passes;
+import dev.marquetry.image.resize.Pixels;
+import dev.marquetry.options.ColorMode;
+import dev.marquetry.options.ImageOptions;
+import dev.marquetry.options.Orientation;
+import dev.marquetry.options.PadMode;
+import dev.marquetry.options.RejectCode;
+import dev.marquetry.options.RejectException;
+import dev.marquetry.options.Resize;
+import dev.marquetry.options.ResizeMethod;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -27,10 +38,10 @@ class ImageDecoderTest {
     }
 
     @Test
-    void refusesMorePixelsThanTheLimitFromTheHeader() throws ImageException {
+    void refusesMorePixelsThanTheLimitFromTheHeader() throws RejectException {
         try (ImageDecoder decoder = decoder(ColorMode.RGB, Orientation.IGNORE, 500 * 375 - 1, Resize.NONE)) {
             assertThatThrownBy(() -> decoder.decode(PHOTO, PHOTO.length))
-                    .isInstanceOf(ImageException.class)
+                    .isInstanceOf(RejectException.class)
                     .hasMessage("500 x 375 pixels are more than the limit of 187499 (image.max-pixels)");
         }
         try (ImageDecoder decoder = decoder(ColorMode.RGB, Orientation.IGNORE, 500 * 375, Resize.NONE)) {
@@ -46,25 +57,25 @@ class ImageDecoderTest {
                 byte[] bytes = GoldenFiles.bytes(file);
                 assertThatThrownBy(() -> decoder.decode(bytes, bytes.length))
                         .as(file)
-                        .isInstanceOf(ImageException.class)
+                        .isInstanceOf(RejectException.class)
                         .hasMessageContaining("more than the limit of 4");
             }
         }
     }
 
     @Test
-    void readsNoFurtherThanTheLength() throws ImageException {
+    void readsNoFurtherThanTheLength() throws RejectException {
         try (ImageDecoder decoder = plainDecoder()) {
             byte[] longer = Arrays.copyOf(PHOTO, PHOTO.length + 1000);
             assertThat(decoder.decode(longer, PHOTO.length).pixels().data())
                     .isEqualTo(decoder.decode(PHOTO, PHOTO.length).pixels().data());
             byte[] bmp = GoldenFiles.bytes("bmp/rgb.bmp");
-            assertThatThrownBy(() -> decoder.decode(bmp, bmp.length - 90)).isInstanceOf(ImageException.class);
+            assertThatThrownBy(() -> decoder.decode(bmp, bmp.length - 90)).isInstanceOf(RejectException.class);
         }
     }
 
     @Test
-    void statesTheDimensionsBeforeTheResizeAndAfterTheOrientation() throws ImageException {
+    void statesTheDimensionsBeforeTheResizeAndAfterTheOrientation() throws RejectException {
         byte[] sideways = GoldenFiles.bytes("orientation/exif-6.jpg");
         Resize resize = new Resize(ResizeMethod.CROP, 8, 8, PadMode.ZEROS);
         try (ImageDecoder ignoring = decoder(ColorMode.RGB, Orientation.IGNORE, 1000, resize);
@@ -78,7 +89,7 @@ class ImageDecoderTest {
     }
 
     @Test
-    void handsPixelsOverForGood() throws ImageException {
+    void handsPixelsOverForGood() throws RejectException {
         byte[] other = GoldenFiles.bytes("jpeg/portrait.jpg");
         for (Resize resize : List.of(Resize.NONE, new Resize(ResizeMethod.PAD, 50, 60, PadMode.REFLECTION))) {
             try (ImageDecoder decoder =
@@ -92,7 +103,7 @@ class ImageDecoderTest {
     }
 
     @Test
-    void givesTheSamePixelsWhateverCameBefore() throws ImageException {
+    void givesTheSamePixelsWhateverCameBefore() throws RejectException {
         List<Image> images = new ArrayList<>(GoldenFiles.images());
         Collections.shuffle(images, new Random(3));
         try (ImageDecoder decoder = plainDecoder()) {
@@ -113,7 +124,7 @@ class ImageDecoderTest {
     }
 
     @Test
-    void givesTheSamePixelsInArraysThatItTookBack() throws ImageException {
+    void givesTheSamePixelsInArraysThatItTookBack() throws RejectException {
         for (Resize resize : List.of(Resize.NONE, new Resize(ResizeMethod.CROP, 31, 47, PadMode.REFLECTION))) {
             try (ImageDecoder decoder =
                     decoder(ColorMode.RGB, Orientation.APPLY, ImageOptions.DEFAULT_MAX_PIXELS, resize)) {
@@ -160,28 +171,28 @@ class ImageDecoderTest {
         ImageOptions options = new ImageOptions(
                 ColorMode.RGB, Orientation.IGNORE, 1 << 20, new Resize(ResizeMethod.CROP, 8, 8, PadMode.ZEROS));
         try (ImageDecoder decoder = new ImageDecoder(options, new Passes(broken, broken))) {
-            ImageException exception =
-                    catchThrowableOfType(ImageException.class, () -> decoder.decode(PHOTO, PHOTO.length));
-            assertThat(exception.fault()).isEqualTo(ImageException.Fault.INTERNAL);
+            RejectException exception =
+                    catchThrowableOfType(RejectException.class, () -> decoder.decode(PHOTO, PHOTO.length));
+            assertThat(exception.code()).isEqualTo(RejectCode.INTERNAL);
             assertThat(exception)
                     .hasMessageStartingWith("Marquetry failed at this image, which is an error of ours:"
                             + " java.lang.ArithmeticException: integer overflow")
-                    .hasMessageContaining("at dev.marquetry.image.Resizer.horizontal")
+                    .hasMessageContaining("at dev.marquetry.image.resize.Resizer.horizontal")
                     .hasCauseInstanceOf(ArithmeticException.class);
         }
     }
 
     @Test
-    void saysWhatAnImageNeedsThatTheHeapCannotTake() throws ImageException {
+    void saysWhatAnImageNeedsThatTheHeapCannotTake() throws RejectException {
         Runtime runtime = Runtime.getRuntime();
         int side = 26_700;
         assertThat(3L * side * side).as("the heap that the tests are run with").isGreaterThan(runtime.maxMemory() / 2);
         byte[] taken = new byte[(int) (runtime.maxMemory() / 2)];
         byte[] file = withDimensions(PHOTO, side);
         try (ImageDecoder decoder = decoder(ColorMode.RGB, Orientation.IGNORE, 1 << 30, Resize.NONE)) {
-            ImageException exception =
-                    catchThrowableOfType(ImageException.class, () -> decoder.decode(file, file.length));
-            assertThat(exception.fault()).isEqualTo(ImageException.Fault.OUT_OF_MEMORY);
+            RejectException exception =
+                    catchThrowableOfType(RejectException.class, () -> decoder.decode(file, file.length));
+            assertThat(exception.code()).isEqualTo(RejectCode.OUT_OF_MEMORY);
             assertThat(exception)
                     .hasMessageStartingWith("the image needs 2040 MiB of memory at least, and the heap of this process,"
                             + " which its tasks share, has " + (runtime.maxMemory() >> 20)
@@ -223,7 +234,7 @@ class ImageDecoderTest {
                 .putShort(28, (short) 24);
         try (ImageDecoder decoder = new ImageDecoder(options)) {
             assertThatThrownBy(() -> decoder.decode(bmp, bmp.length))
-                    .isInstanceOf(ImageException.class)
+                    .isInstanceOf(RejectException.class)
                     .hasMessage(
                             "the image, half resized, would take 11796300000 bytes, more than one Java array holds");
         }
@@ -242,7 +253,7 @@ class ImageDecoderTest {
         try {
             Pixels pixels = decoder.decode(file, file.length).pixels();
             return pixels.height() + " x " + pixels.width();
-        } catch (ImageException exception) {
+        } catch (RejectException exception) {
             return exception.getMessage();
         }
     }

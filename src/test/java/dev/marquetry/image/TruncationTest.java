@@ -3,6 +3,13 @@ package dev.marquetry.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.marquetry.image.GoldenFiles.Image;
+import dev.marquetry.image.resize.Pixels;
+import dev.marquetry.options.ColorMode;
+import dev.marquetry.options.ImageOptions;
+import dev.marquetry.options.Orientation;
+import dev.marquetry.options.RejectCode;
+import dev.marquetry.options.RejectException;
+import dev.marquetry.options.Resize;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +28,7 @@ class TruncationTest {
 
     @ParameterizedTest
     @MethodSource("images")
-    void neverGivesHalfAnImage(Image image) throws ImageException {
+    void neverGivesHalfAnImage(Image image) throws RejectException {
         byte[] file = GoldenFiles.bytes(image.file());
         try (ImageDecoder decoder =
                 new ImageDecoder(new ImageOptions(ColorMode.RGB, Orientation.IGNORE, 1 << 24, Resize.NONE))) {
@@ -37,14 +44,10 @@ class TruncationTest {
         try {
             Pixels pixels = decoder.decode(file, file.length).pixels();
             assertThat(pixels.data()).as("cut to %d bytes", file.length).isEqualTo(whole);
-        } catch (ImageException exception) {
-            assertThat(exception.fault())
+        } catch (RejectException exception) {
+            assertThat(exception.code())
                     .as("cut to %d bytes: %s", file.length, exception.getMessage())
-                    .isIn(
-                            ImageException.Fault.EMPTY,
-                            ImageException.Fault.TRUNCATED,
-                            ImageException.Fault.CORRUPT,
-                            ImageException.Fault.NOT_AN_IMAGE);
+                    .isIn(RejectCode.EMPTY, RejectCode.TRUNCATED, RejectCode.CORRUPT, RejectCode.NOT_AN_IMAGE);
         }
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.marquetry.options.ElementType;
+import dev.marquetry.options.TensorColumn;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

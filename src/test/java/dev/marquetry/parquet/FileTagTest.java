@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.marquetry.SparkSessions;
-import dev.marquetry.UserException;
+import dev.marquetry.options.ElementType;
+import dev.marquetry.options.TensorColumn;
+import dev.marquetry.options.UserException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.marquetry.parquet;
 
+import dev.marquetry.options.TensorColumn;
+import dev.marquetry.options.TensorEncoding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

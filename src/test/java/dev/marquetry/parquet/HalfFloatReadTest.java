@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.marquetry.SparkSessions;
+import dev.marquetry.options.ElementType;
+import dev.marquetry.options.TensorColumn;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Dataset;

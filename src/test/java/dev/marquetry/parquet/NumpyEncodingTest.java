@@ -7,6 +7,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import dev.marquetry.SparkSessions;
+import dev.marquetry.options.ElementType;
+import dev.marquetry.options.TensorColumn;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

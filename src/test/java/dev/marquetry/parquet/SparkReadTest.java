@@ -3,6 +3,8 @@ package dev.marquetry.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.marquetry.SparkSessions;
+import dev.marquetry.options.ElementType;
+import dev.marquetry.options.TensorColumn;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Dataset;

@@ -3,6 +3,8 @@ package dev.marquetry.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.marquetry.options.ElementType;
+import dev.marquetry.options.TensorColumn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,8 @@
 package dev.marquetry.parquet;
 
 import dev.marquetry.SparkSessions;
+import dev.marquetry.options.ElementType;
+import dev.marquetry.options.TensorColumn;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

@@ -3,11 +3,13 @@ package dev.marquetry.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.marquetry.options.DuplicatePolicy;
+import dev.marquetry.options.OutputMode;
+import dev.marquetry.options.PublishOptions;
+import dev.marquetry.options.RejectCode;
+import dev.marquetry.options.RejectCode.Stage;
 import dev.marquetry.spark.ConversionResult;
-import dev.marquetry.spark.DuplicatePolicy;
-import dev.marquetry.spark.OutputMode;
-import dev.marquetry.spark.PublishOptions;
-import dev.marquetry.spark.RejectKind;
+import dev.marquetry.spark.rows.RejectKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -118,7 +120,7 @@ class S3CommitTest {
         S3.proxy().fail(request -> request.readsObject() && request.path().contains("/in/"), S3Error.ACCESS_DENIED);
         ConversionResult result = run(OutputMode.OVERWRITE);
         assertThat(result.outcome().committed()).isEmpty();
-        assertThat(result.rejected()).containsOnlyKeys(new RejectKind("fetch", "PERMISSION_DENIED"));
+        assertThat(result.rejected()).containsOnlyKeys(new RejectKind(Stage.FETCH, RejectCode.PERMISSION_DENIED));
         assertThat(result.outcome().excesses())
                 .contains("none of " + IMAGES + " rows gave an array, so the dataset would hold none");
         assertThat(output()).filteredOn(key -> !key.startsWith("out/_failed/")).isEqualTo(before);

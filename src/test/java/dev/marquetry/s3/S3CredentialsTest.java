@@ -3,7 +3,7 @@ package dev.marquetry.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.marquetry.spark.OutputMode;
+import dev.marquetry.options.OutputMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

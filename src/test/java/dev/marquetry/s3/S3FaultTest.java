@@ -2,8 +2,9 @@ package dev.marquetry.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.marquetry.options.OutputMode;
+import dev.marquetry.options.RejectCode.Stage;
 import dev.marquetry.spark.ConversionResult;
-import dev.marquetry.spark.OutputMode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,7 +68,7 @@ class S3FaultTest {
         assertThat(rows.count()).isEqualTo(IMAGES);
         assertThat(rows.distinct().count()).isEqualTo(IMAGES);
         assertThat(result.inputRows()).isEqualTo(IMAGES);
-        assertThat(result.rejected().keySet()).noneMatch(kind -> kind.stage().equals("fetch"));
+        assertThat(result.rejected().keySet()).noneMatch(kind -> kind.stage() == Stage.FETCH);
         assertThat(S3.server().pendingUploads(S3.bucket())).isEmpty();
     }
 

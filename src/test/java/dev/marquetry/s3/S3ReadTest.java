@@ -3,10 +3,12 @@ package dev.marquetry.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.marquetry.options.OutputMode;
+import dev.marquetry.options.RejectCode;
+import dev.marquetry.options.RejectCode.Stage;
 import dev.marquetry.source.PrefetchLimits;
 import dev.marquetry.spark.ConversionResult;
-import dev.marquetry.spark.OutputMode;
-import dev.marquetry.spark.RejectKind;
+import dev.marquetry.spark.rows.RejectKind;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,7 +103,7 @@ class S3ReadTest {
                 .toString();
         ConversionResult result = S3Jobs.run(spark, S3Jobs.json(manifest, local("folded"), OutputMode.ERROR));
         assertThat(result.converted()).isEqualTo(1);
-        assertThat(result.rejected()).containsOnlyKeys(new RejectKind("fetch", "BAD_PATH"));
+        assertThat(result.rejected()).containsOnlyKeys(new RejectKind(Stage.FETCH, RejectCode.BAD_PATH));
         assertThat(spark.read().parquet(local("folded") + "/data").first().getString(0))
                 .isEqualTo(S3.at("p/a.png"));
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.marquetry.SparkSessions;
-import dev.marquetry.UserException;
+import dev.marquetry.options.InputFormat;
+import dev.marquetry.options.SourceOptions;
+import dev.marquetry.options.UserException;
 import dev.marquetry.source.PassedOver.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

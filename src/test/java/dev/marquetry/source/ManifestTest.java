@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.marquetry.SparkSessions;
-import dev.marquetry.UserException;
+import dev.marquetry.options.InputFormat;
+import dev.marquetry.options.SourceOptions;
+import dev.marquetry.options.UserException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;

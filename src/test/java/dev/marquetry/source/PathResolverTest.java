@@ -3,6 +3,9 @@ package dev.marquetry.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.marquetry.options.RejectCode;
+import dev.marquetry.options.RejectException;
+import dev.marquetry.options.SourceOptions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +31,7 @@ class PathResolverTest {
         "s3a://bucket/a b.jpg, s3a://bucket/a b.jpg",
         "file:///abs/a.jpg, file:/abs/a.jpg"
     })
-    void takesNamesLiterally(String given, String expected) throws FetchException {
+    void takesNamesLiterally(String given, String expected) throws RejectException {
         assertThat(resolver.resolve(given)).hasToString(expected);
     }
 
@@ -37,8 +40,8 @@ class PathResolverTest {
     void refusesBlankPaths(String blank) {
         assertThatThrownBy(() -> resolver.resolve(blank))
                 .isInstanceOfSatisfying(
-                        FetchException.class,
-                        failure -> assertThat(failure.fault()).isEqualTo(FetchException.Fault.BLANK_PATH))
+                        RejectException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(RejectCode.BLANK_PATH))
                 .hasMessage("the path is blank");
     }
 
@@ -50,12 +53,12 @@ class PathResolverTest {
     @Test
     void refusesRelativePathsWithoutABase() {
         assertThatThrownBy(() -> new PathResolver(null).resolve("a.jpg"))
-                .isInstanceOf(FetchException.class)
+                .isInstanceOf(RejectException.class)
                 .hasMessage("the path is relative and input.base is not set");
     }
 
     @Test
-    void takesSchemesInUpperCase() throws FetchException {
+    void takesSchemesInUpperCase() throws RejectException {
         assertThat(resolver.resolve("S3A://bucket/A.JPG")).hasToString("s3a://bucket/A.JPG");
     }
 
@@ -74,7 +77,7 @@ class PathResolverTest {
     }
 
     @Test
-    void refusesSuchKeysBelowABaseToo() throws FetchException {
+    void refusesSuchKeysBelowABaseToo() throws RejectException {
         PathResolver onS3 = new PathResolver("s3a://bucket/p");
         assertBad(onS3, "q//a.png", "an empty part");
         assertBad(onS3, "q/../a.png", "the part ..");
@@ -97,13 +100,13 @@ class PathResolverTest {
     }
 
     @Test
-    void opensServersOnlyWhereTheyAreAllowed() throws FetchException {
+    void opensServersOnlyWhereTheyAreAllowed() throws RejectException {
         for (String scheme : SourceOptions.GUARDED_SCHEMES) {
             String path = scheme + "://localhost:1/a.jpg";
             assertThatThrownBy(() -> resolver.resolve(path))
                     .isInstanceOfSatisfying(
-                            FetchException.class,
-                            failure -> assertThat(failure.fault()).isEqualTo(FetchException.Fault.SCHEME_NOT_ALLOWED))
+                            RejectException.class,
+                            failure -> assertThat(failure.code()).isEqualTo(RejectCode.SCHEME_NOT_ALLOWED))
                     .hasMessageContaining("input.schemes names " + scheme);
             assertThat(resolver.allowing(List.of(scheme)).resolve(path)).hasToString(path);
         }
@@ -113,8 +116,8 @@ class PathResolverTest {
     private static void assertBad(PathResolver resolver, String path, String message) {
         assertThatThrownBy(() -> resolver.resolve(path))
                 .isInstanceOfSatisfying(
-                        FetchException.class,
-                        failure -> assertThat(failure.fault()).isEqualTo(FetchException.Fault.BAD_PATH))
+                        RejectException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(RejectCode.BAD_PATH))
                 .hasMessageContaining(message);
     }
 }

@@ -3,6 +3,8 @@ package dev.marquetry.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.marquetry.options.RejectCode;
+import dev.marquetry.options.RejectException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -91,9 +93,9 @@ class PrefetcherTest {
     @Test
     void tellsMissingFilesFromDirectories() throws Exception {
         Files.createDirectory(folder.resolve("1"));
-        assertThat(fault(path(0))).isEqualTo(FetchException.Fault.NOT_FOUND);
-        assertThat(fault(path(1))).isEqualTo(FetchException.Fault.IS_DIRECTORY);
-        assertThat(fault(new Path("nosuchscheme://host/a.jpg"))).isEqualTo(FetchException.Fault.BAD_PATH);
+        assertThat(fault(path(0))).isEqualTo(RejectCode.NOT_FOUND);
+        assertThat(fault(path(1))).isEqualTo(RejectCode.IS_DIRECTORY);
+        assertThat(fault(new Path("nosuchscheme://host/a.jpg"))).isEqualTo(RejectCode.BAD_PATH);
     }
 
     @Test
@@ -103,8 +105,8 @@ class PrefetcherTest {
         try (Prefetcher<Integer> prefetcher = prefetcher(numbers(3), false, SMALL)) {
             assertThat(prefetcher.next().length()).isEqualTo(100);
             FetchedFile<Integer> missing = prefetcher.next();
-            FetchException failure = catchThrowableOfType(FetchException.class, missing::bytes);
-            assertThat(failure.fault()).isEqualTo(FetchException.Fault.NOT_FOUND);
+            RejectException failure = catchThrowableOfType(RejectException.class, missing::bytes);
+            assertThat(failure.code()).isEqualTo(RejectCode.NOT_FOUND);
             assertThat(prefetcher.next().length()).isEqualTo(100);
         }
     }
@@ -128,7 +130,7 @@ class PrefetcherTest {
         "missing://bucket/x.jpg, BAD_PATH"
     })
     @Timeout(4)
-    void triesOnceWhatCannotHeal(String path, FetchException.Fault expected) throws InterruptedException {
+    void triesOnceWhatCannotHeal(String path, RejectCode expected) throws InterruptedException {
         assertThat(fault(new Path(path))).isEqualTo(expected);
     }
 
@@ -137,18 +139,18 @@ class PrefetcherTest {
     @Timeout(4)
     void triesOnceWhatIsWrongWithALibrary(String name) throws Exception {
         Files.write(folder.resolve(name), new byte[1]);
-        assertThat(fault(new Path("faulty:" + folder.resolve(name)))).isEqualTo(FetchException.Fault.IO_ERROR);
+        assertThat(fault(new Path("faulty:" + folder.resolve(name)))).isEqualTo(RejectCode.IO_ERROR);
     }
 
     @ParameterizedTest
     @CsvSource({"state, IO_ERROR, the pool is shut down", "memory, FILE_TOO_LARGE, Java heap space"})
-    void triesAgainWhatMayHealAndGivesAFaultInTheEnd(String name, FetchException.Fault expected, String message)
+    void triesAgainWhatMayHealAndGivesAFaultInTheEnd(String name, RejectCode expected, String message)
             throws Exception {
         Files.write(folder.resolve(name), new byte[1]);
         FaultyFileSystem.OPENED.set(0);
         FetchedFile<String> file = read(new Path("faulty:" + folder.resolve(name)), OptionalLong.of(1));
-        FetchException failure = catchThrowableOfType(FetchException.class, file::bytes);
-        assertThat(failure.fault()).isEqualTo(expected);
+        RejectException failure = catchThrowableOfType(RejectException.class, file::bytes);
+        assertThat(failure.code()).isEqualTo(expected);
         assertThat(failure).hasMessageContaining(message);
         assertThat(FaultyFileSystem.OPENED.get()).isGreaterThan(1);
     }
@@ -157,8 +159,8 @@ class PrefetcherTest {
     @Test
     void givesAFaultWhereTheDiskFails() throws Exception {
         FetchedFile<String> file = read(new Path("file:/proc/self/mem"), OptionalLong.empty());
-        FetchException failure = catchThrowableOfType(FetchException.class, file::bytes);
-        assertThat(failure.fault()).isEqualTo(FetchException.Fault.IO_ERROR);
+        RejectException failure = catchThrowableOfType(RejectException.class, file::bytes);
+        assertThat(failure.code()).isEqualTo(RejectCode.IO_ERROR);
         assertThat(failure).hasMessageContaining("Input/output error");
     }
 
@@ -172,10 +174,10 @@ class PrefetcherTest {
         Files.createSymbolicLink(folder.resolve("1"), java.nio.file.Path.of("/dev/zero"));
         Files.createSymbolicLink(folder.resolve("2"), folder.resolve("2"));
         Files.createSymbolicLink(folder.resolve("3"), folder.resolve("nowhere"));
-        assertThat(fault(path(0))).isEqualTo(FetchException.Fault.NOT_A_FILE);
-        assertThat(fault(path(1))).isEqualTo(FetchException.Fault.NOT_A_FILE);
-        assertThat(fault(path(2))).isEqualTo(FetchException.Fault.NOT_A_FILE);
-        assertThat(fault(path(3))).isEqualTo(FetchException.Fault.NOT_FOUND);
+        assertThat(fault(path(0))).isEqualTo(RejectCode.NOT_A_FILE);
+        assertThat(fault(path(1))).isEqualTo(RejectCode.NOT_A_FILE);
+        assertThat(fault(path(2))).isEqualTo(RejectCode.NOT_A_FILE);
+        assertThat(fault(path(3))).isEqualTo(RejectCode.NOT_FOUND);
     }
 
     @Test
@@ -221,9 +223,9 @@ class PrefetcherTest {
         return configuration;
     }
 
-    private FetchException.Fault fault(Path path) throws InterruptedException {
+    private RejectCode fault(Path path) throws InterruptedException {
         FetchedFile<String> file = read(path, OptionalLong.empty());
-        return catchThrowableOfType(FetchException.class, file::bytes).fault();
+        return catchThrowableOfType(RejectException.class, file::bytes).code();
     }
 
     private static FetchedFile<String> read(Path path, OptionalLong hint) throws InterruptedException {

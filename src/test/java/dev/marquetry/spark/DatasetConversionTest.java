@@ -4,23 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.marquetry.SparkSessions;
-import dev.marquetry.UserException;
-import dev.marquetry.image.ColorMode;
 import dev.marquetry.image.DecodedImage;
 import dev.marquetry.image.ImageDecoder;
-import dev.marquetry.image.ImageOptions;
-import dev.marquetry.image.Orientation;
-import dev.marquetry.image.PadMode;
-import dev.marquetry.image.Resize;
-import dev.marquetry.image.ResizeMethod;
-import dev.marquetry.source.InputFormat;
-import dev.marquetry.source.SourceOptions;
-import dev.marquetry.tensor.DType;
-import dev.marquetry.tensor.DeviceChoice;
-import dev.marquetry.tensor.EngineOptions;
-import dev.marquetry.tensor.Layout;
-import dev.marquetry.tensor.Normalization;
-import dev.marquetry.tensor.TensorOptions;
+import dev.marquetry.options.ColorMode;
+import dev.marquetry.options.ConversionOptions;
+import dev.marquetry.options.DType;
+import dev.marquetry.options.DeviceChoice;
+import dev.marquetry.options.EngineOptions;
+import dev.marquetry.options.ExcessPolicy;
+import dev.marquetry.options.ImageOptions;
+import dev.marquetry.options.InputFormat;
+import dev.marquetry.options.Layout;
+import dev.marquetry.options.Limits;
+import dev.marquetry.options.Normalization;
+import dev.marquetry.options.Orientation;
+import dev.marquetry.options.OutputCompression;
+import dev.marquetry.options.OutputEncoding;
+import dev.marquetry.options.OutputMode;
+import dev.marquetry.options.OutputOptions;
+import dev.marquetry.options.PadMode;
+import dev.marquetry.options.PublishOptions;
+import dev.marquetry.options.RejectCode;
+import dev.marquetry.options.RejectCode.Stage;
+import dev.marquetry.options.Resize;
+import dev.marquetry.options.ResizeMethod;
+import dev.marquetry.options.SourceOptions;
+import dev.marquetry.options.TensorOptions;
+import dev.marquetry.options.UserException;
+import dev.marquetry.spark.rows.RejectKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,12 +79,12 @@ class DatasetConversionTest {
         assertThat(result.converted()).isEqualTo(3);
         assertThat(result.rejected())
                 .containsOnlyKeys(
-                        new RejectKind("decode", "EMPTY"),
-                        new RejectKind("decode", "NOT_AN_IMAGE"),
-                        new RejectKind("decode", "TRUNCATED"),
-                        new RejectKind("fetch", "BLANK_PATH"),
-                        new RejectKind("fetch", "IS_DIRECTORY"),
-                        new RejectKind("fetch", "NOT_FOUND"));
+                        new RejectKind(Stage.DECODE, RejectCode.EMPTY),
+                        new RejectKind(Stage.DECODE, RejectCode.NOT_AN_IMAGE),
+                        new RejectKind(Stage.DECODE, RejectCode.TRUNCATED),
+                        new RejectKind(Stage.FETCH, RejectCode.BLANK_PATH),
+                        new RejectKind(Stage.FETCH, RejectCode.IS_DIRECTORY),
+                        new RejectKind(Stage.FETCH, RejectCode.NOT_FOUND));
         assertThat(data().select("path", "label", "number", "height", "width", "channels", "source_width")
                         .collectAsList())
                 .extracting(Row::mkString)
@@ -119,7 +130,7 @@ class DatasetConversionTest {
         assertThat(names(Path.of(output)))
                 .containsExactlyInAnyOrder("data", "rejects", "report", "README.md", "_SUCCESS", "_commits");
         assertThat(names(Path.of(output, "data"))).allMatch(name -> name.endsWith(".parquet"));
-        assertThat(Path.of(output, "report/run.json")).hasContent("{\"fingerprint\": \"f\"}");
+        assertThat(Path.of(output, "report/run.json")).content().contains("\"fingerprint\"", "\"rows\"");
         assertThat(Path.of(output, "README.md")).content().startsWith("---\nconfigs:");
     }
 
@@ -251,7 +262,7 @@ class DatasetConversionTest {
         long[] last = new long[2];
         try (DatasetConversion conversion =
                 DatasetConversion.open(spark, options(csv(manifest(rows)), OutputMode.ERROR, samples()))) {
-            conversion.run(report(), (done, rejected) -> {
+            conversion.run((done, rejected) -> {
                 last[0] = done;
                 last[1] = rejected;
             });
@@ -261,22 +272,8 @@ class DatasetConversionTest {
 
     private ConversionResult run(ConversionOptions options) throws IOException {
         try (DatasetConversion conversion = DatasetConversion.open(spark, options)) {
-            return conversion.run(report(), (done, rejected) -> {});
+            return conversion.run((done, rejected) -> {});
         }
-    }
-
-    private static RunReport report() {
-        return new RunReport() {
-            @Override
-            public String fingerprint() {
-                return "f";
-            }
-
-            @Override
-            public String json(ConversionResult result) {
-                return "{\"fingerprint\": \"f\"}";
-            }
-        };
     }
 
     private Dataset<Row> data() {

@@ -3,10 +3,10 @@ package dev.marquetry.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.marquetry.SparkSessions;
-import dev.marquetry.image.ColorMode;
-import dev.marquetry.image.ImageOptions;
-import dev.marquetry.image.Orientation;
-import dev.marquetry.image.Resize;
+import dev.marquetry.options.ColorMode;
+import dev.marquetry.options.ImageOptions;
+import dev.marquetry.options.Orientation;
+import dev.marquetry.options.Resize;
 import dev.marquetry.source.PathResolver;
 import java.io.IOException;
 import java.nio.file.Files;

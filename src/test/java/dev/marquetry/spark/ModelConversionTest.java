@@ -3,15 +3,24 @@ package dev.marquetry.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.marquetry.UserException;
-import dev.marquetry.image.Resize;
+import dev.marquetry.options.ArrayOptions;
+import dev.marquetry.options.DType;
+import dev.marquetry.options.DeviceChoice;
+import dev.marquetry.options.EngineOptions;
+import dev.marquetry.options.ImageColumn;
+import dev.marquetry.options.Layout;
+import dev.marquetry.options.ModelOptions;
+import dev.marquetry.options.Models;
+import dev.marquetry.options.Normalization;
+import dev.marquetry.options.OutputMode;
+import dev.marquetry.options.RejectCode;
+import dev.marquetry.options.RejectCode.Stage;
+import dev.marquetry.options.Resize;
+import dev.marquetry.options.TensorOptions;
+import dev.marquetry.options.UserException;
 import dev.marquetry.parquet.DatasetReport;
-import dev.marquetry.tensor.DType;
-import dev.marquetry.tensor.DeviceChoice;
-import dev.marquetry.tensor.EngineOptions;
-import dev.marquetry.tensor.Layout;
-import dev.marquetry.tensor.Normalization;
-import dev.marquetry.tensor.TensorOptions;
+import dev.marquetry.spark.model.ModelColumn;
+import dev.marquetry.spark.rows.RejectKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,7 +140,7 @@ class ModelConversionTest extends ModelRuns {
         images.add(11, white.toString());
         ConversionResult result = run(images, SCALED, EIGHT, 16, models("narrow"));
         assertThat(result.converted()).isEqualTo(30);
-        assertThat(result.rejected()).containsExactly(Map.entry(new RejectKind("model", "ENGINE"), 1L));
+        assertThat(result.rejected()).containsExactly(Map.entry(new RejectKind(Stage.MODEL, RejectCode.ENGINE), 1L));
         assertThat(rejects()).singleElement().satisfies(row -> {
             assertThat(row.<String>getAs("path")).isEqualTo(white.toString());
             assertThat(row.<String>getAs("message"))
@@ -207,11 +216,15 @@ class ModelConversionTest extends ModelRuns {
 
     @Test
     void runsModelsForProgramsOfOnesOwn() throws IOException {
-        ImageArrays arrays =
-                new ImageArrays(image(EIGHT), SCALED, new EngineOptions(DeviceChoice.CPU, 4), models("identify"));
+        ArrayOptions options =
+                new ArrayOptions(image(EIGHT), SCALED, new EngineOptions(DeviceChoice.CPU, 4), models("identify"));
         Dataset<Row> paths = spark.createDataset(plainImages(12), org.apache.spark.sql.Encoders.STRING())
                 .toDF("path");
-        arrays.of(paths, "path").drop("error").write().format("marquetry").save(output + "/data");
+        ImageArrays.of(options, paths, "path")
+                .drop("error")
+                .write()
+                .format("marquetry")
+                .save(output + "/data");
         assertThat(data().count()).isEqualTo(12);
         assertIdentified(data());
     }

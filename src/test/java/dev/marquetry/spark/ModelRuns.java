@@ -3,19 +3,29 @@ package dev.marquetry.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.marquetry.SparkSessions;
-import dev.marquetry.image.ColorMode;
-import dev.marquetry.image.ImageOptions;
-import dev.marquetry.image.Orientation;
-import dev.marquetry.image.PadMode;
-import dev.marquetry.image.Resize;
-import dev.marquetry.image.ResizeMethod;
-import dev.marquetry.source.InputFormat;
-import dev.marquetry.source.SourceOptions;
-import dev.marquetry.tensor.DType;
-import dev.marquetry.tensor.DeviceChoice;
-import dev.marquetry.tensor.EngineOptions;
-import dev.marquetry.tensor.Layout;
-import dev.marquetry.tensor.TensorOptions;
+import dev.marquetry.options.ColorMode;
+import dev.marquetry.options.ConversionOptions;
+import dev.marquetry.options.DType;
+import dev.marquetry.options.DeviceChoice;
+import dev.marquetry.options.DuplicatePolicy;
+import dev.marquetry.options.EngineOptions;
+import dev.marquetry.options.ImageColumn;
+import dev.marquetry.options.ImageOptions;
+import dev.marquetry.options.InputFormat;
+import dev.marquetry.options.Layout;
+import dev.marquetry.options.ModelOptions;
+import dev.marquetry.options.Models;
+import dev.marquetry.options.Orientation;
+import dev.marquetry.options.OutputCompression;
+import dev.marquetry.options.OutputEncoding;
+import dev.marquetry.options.OutputMode;
+import dev.marquetry.options.OutputOptions;
+import dev.marquetry.options.PadMode;
+import dev.marquetry.options.PublishOptions;
+import dev.marquetry.options.Resize;
+import dev.marquetry.options.ResizeMethod;
+import dev.marquetry.options.SourceOptions;
+import dev.marquetry.options.TensorOptions;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,7 +116,7 @@ abstract class ModelRuns {
         SourceOptions source = new SourceOptions(manifest.toString(), InputFormat.CSV, "path", null, null);
         ConversionOptions options = options(source, tensor, resize, batchSize, models, mode);
         try (DatasetConversion conversion = DatasetConversion.open(spark, options)) {
-            return conversion.run(new Report(), (done, rejected) -> {});
+            return conversion.run((done, rejected) -> {});
         }
     }
 
@@ -133,20 +143,5 @@ abstract class ModelRuns {
 
     List<Row> rejects() {
         return spark.read().parquet(output + "/rejects").collectAsList();
-    }
-
-    /** What a run leaves behind for one that appends. */
-    private static final class Report implements RunReport {
-        @Override
-        public String fingerprint() {
-            return "f";
-        }
-
-        @Override
-        public String json(ConversionResult result) {
-            return result.models().stream()
-                    .map(model -> "{\"sha256\": \"" + model.sha256() + "\"}")
-                    .collect(Collectors.joining(", ", "{\"fingerprint\": \"f\", \"models\": [", "]}"));
-        }
     }
 }

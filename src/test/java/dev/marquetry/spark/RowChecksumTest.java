@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.marquetry.dataset.RowSums;
 import dev.marquetry.source.InputTable;
+import dev.marquetry.spark.rows.RowChecksum;
+import dev.marquetry.spark.task.StageTimes;
+import dev.marquetry.spark.task.TaskOutcome;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.marquetry.SparkSessions;
-import dev.marquetry.UserException;
 import dev.marquetry.dataset.SteppingFileSystem;
-import dev.marquetry.dataset.Takeover;
+import dev.marquetry.options.OutputMode;
+import dev.marquetry.options.Takeover;
+import dev.marquetry.options.UserException;
+import dev.marquetry.spark.publish.DatasetVerification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

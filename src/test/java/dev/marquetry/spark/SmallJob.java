@@ -1,19 +1,26 @@
 package dev.marquetry.spark;
 
-import dev.marquetry.dataset.Takeover;
-import dev.marquetry.image.ColorMode;
-import dev.marquetry.image.ImageOptions;
-import dev.marquetry.image.Orientation;
-import dev.marquetry.image.PadMode;
-import dev.marquetry.image.Resize;
-import dev.marquetry.image.ResizeMethod;
-import dev.marquetry.source.InputFormat;
-import dev.marquetry.source.SourceOptions;
-import dev.marquetry.tensor.DType;
-import dev.marquetry.tensor.DeviceChoice;
-import dev.marquetry.tensor.EngineOptions;
-import dev.marquetry.tensor.Layout;
-import dev.marquetry.tensor.TensorOptions;
+import dev.marquetry.options.ColorMode;
+import dev.marquetry.options.ConversionOptions;
+import dev.marquetry.options.DType;
+import dev.marquetry.options.DeviceChoice;
+import dev.marquetry.options.EngineOptions;
+import dev.marquetry.options.ImageOptions;
+import dev.marquetry.options.InputFormat;
+import dev.marquetry.options.Layout;
+import dev.marquetry.options.Orientation;
+import dev.marquetry.options.OutputCompression;
+import dev.marquetry.options.OutputEncoding;
+import dev.marquetry.options.OutputMode;
+import dev.marquetry.options.OutputOptions;
+import dev.marquetry.options.PadMode;
+import dev.marquetry.options.PublishOptions;
+import dev.marquetry.options.Resize;
+import dev.marquetry.options.ResizeMethod;
+import dev.marquetry.options.SourceOptions;
+import dev.marquetry.options.Takeover;
+import dev.marquetry.options.TensorOptions;
+import dev.marquetry.spark.publish.OutputOutlook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +61,7 @@ final class SmallJob {
 
     ConversionResult run(ConversionOptions options) throws IOException {
         try (DatasetConversion conversion = DatasetConversion.open(spark, options)) {
-            return conversion.run(new FixedReport(), (done, rejected) -> {});
+            return conversion.run((done, rejected) -> {});
         }
     }
 
@@ -105,17 +112,5 @@ final class SmallJob {
                 .map(row -> row.getString(0))
                 .sorted()
                 .toList();
-    }
-
-    private static final class FixedReport implements RunReport {
-        @Override
-        public String fingerprint() {
-            return "f";
-        }
-
-        @Override
-        public String json(ConversionResult result) {
-            return "{\"fingerprint\": \"f\"}";
-        }
     }
 }

@@ -4,18 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.marquetry.SparkSessions;
-import dev.marquetry.UserException;
-import dev.marquetry.image.ColorMode;
-import dev.marquetry.image.ImageOptions;
-import dev.marquetry.image.Orientation;
-import dev.marquetry.image.Resize;
-import dev.marquetry.source.InputFormat;
-import dev.marquetry.source.SourceOptions;
-import dev.marquetry.tensor.DType;
-import dev.marquetry.tensor.DeviceChoice;
-import dev.marquetry.tensor.EngineOptions;
-import dev.marquetry.tensor.Layout;
-import dev.marquetry.tensor.TensorOptions;
+import dev.marquetry.options.ColorMode;
+import dev.marquetry.options.ConversionOptions;
+import dev.marquetry.options.DType;
+import dev.marquetry.options.DeviceChoice;
+import dev.marquetry.options.EngineOptions;
+import dev.marquetry.options.ImageOptions;
+import dev.marquetry.options.InputFormat;
+import dev.marquetry.options.Layout;
+import dev.marquetry.options.Orientation;
+import dev.marquetry.options.OutputCompression;
+import dev.marquetry.options.OutputEncoding;
+import dev.marquetry.options.OutputMode;
+import dev.marquetry.options.OutputOptions;
+import dev.marquetry.options.Resize;
+import dev.marquetry.options.SourceOptions;
+import dev.marquetry.options.TensorOptions;
+import dev.marquetry.options.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +83,7 @@ class UnreadableInputTest {
             assertThat(conversion.warnings())
                     .anySatisfy(warning -> assertThat(warning).contains("no file system answers to wasbs://"))
                     .anySatisfy(warning -> assertThat(warning).contains("input.schemes does not name http"));
-            ConversionResult result = conversion.run(report(), (done, rejected) -> {});
+            ConversionResult result = conversion.run((done, rejected) -> {});
             assertThat(result.converted()).isEqualTo(1);
         }
         List<Row> rejects =
@@ -94,20 +99,6 @@ class UnreadableInputTest {
                         "BAD_PATH",
                         "NOT_A_FILE");
         assertThat(rejects).noneSatisfy(row -> assertThat(row.mkString()).contains("secretsecret"));
-    }
-
-    private static RunReport report() {
-        return new RunReport() {
-            @Override
-            public String fingerprint() {
-                return "f";
-            }
-
-            @Override
-            public String json(ConversionResult result) {
-                return "{\"fingerprint\": \"f\"}";
-            }
-        };
     }
 
     private String manifest(String... rows) throws IOException {

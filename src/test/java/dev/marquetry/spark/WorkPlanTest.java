@@ -3,6 +3,7 @@ package dev.marquetry.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.marquetry.SparkSessions;
+import dev.marquetry.spark.rows.RowChecksum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

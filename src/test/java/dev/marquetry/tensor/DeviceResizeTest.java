@@ -3,15 +3,16 @@ package dev.marquetry.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.marquetry.image.ColorMode;
 import dev.marquetry.image.ImageDecoder;
-import dev.marquetry.image.ImageException;
-import dev.marquetry.image.ImageOptions;
-import dev.marquetry.image.Orientation;
-import dev.marquetry.image.PadMode;
-import dev.marquetry.image.Pixels;
-import dev.marquetry.image.Resize;
-import dev.marquetry.image.ResizeMethod;
+import dev.marquetry.image.resize.Pixels;
+import dev.marquetry.options.ColorMode;
+import dev.marquetry.options.DeviceChoice;
+import dev.marquetry.options.ImageOptions;
+import dev.marquetry.options.Orientation;
+import dev.marquetry.options.PadMode;
+import dev.marquetry.options.RejectException;
+import dev.marquetry.options.Resize;
+import dev.marquetry.options.ResizeMethod;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,7 +49,7 @@ class DeviceResizeTest {
         return file.toByteArray();
     }
 
-    private static void check(Resize resize, ColorMode mode, List<byte[]> files) throws ImageException {
+    private static void check(Resize resize, ColorMode mode, List<byte[]> files) throws RejectException {
         ImageOptions options = new ImageOptions(mode, Orientation.IGNORE, ImageOptions.DEFAULT_MAX_PIXELS, resize);
         List<Pixels> windows = new ArrayList<>();
         List<Pixels> expected = new ArrayList<>();
@@ -81,7 +82,7 @@ class DeviceResizeTest {
     @EnumSource(
             value = ResizeMethod.class,
             names = {"CROP", "PAD", "SQUISH"})
-    void givesTheBitsOfTheImageStage(ResizeMethod method) throws ImageException, IOException {
+    void givesTheBitsOfTheImageStage(ResizeMethod method) throws RejectException, IOException {
         Random random = new Random(42);
         for (PadMode padMode : PadMode.values()) {
             for (ColorMode mode : ColorMode.values()) {
@@ -96,7 +97,7 @@ class DeviceResizeTest {
     }
 
     @Test
-    void keepsTheOrderOfImagesThatAreBatchedBySize() throws ImageException, IOException {
+    void keepsTheOrderOfImagesThatAreBatchedBySize() throws RejectException, IOException {
         Random random = new Random(1);
         List<byte[]> files = new ArrayList<>();
         for (int image = 0; image < 6; image++) {
@@ -110,14 +111,14 @@ class DeviceResizeTest {
     @ParameterizedTest
     @CsvSource({"301,3,40,5", "300,3,40,5", "2,3,40,17"})
     void followsTheRulesForTallAndForEmptyWindows(int height, int width, int toHeight, int toWidth)
-            throws ImageException, IOException {
+            throws RejectException, IOException {
         List<byte[]> file = List.of(noise(new Random(2), height, width));
         check(new Resize(ResizeMethod.SQUISH, toHeight, toWidth, PadMode.ZEROS), ColorMode.RGB, file);
         check(new Resize(ResizeMethod.CROP, toHeight, toWidth, PadMode.ZEROS), ColorMode.RGB, file);
     }
 
     @Test
-    void forgetsMatricesWithoutForgettingWhatItComputes() throws ImageException, IOException {
+    void forgetsMatricesWithoutForgettingWhatItComputes() throws RejectException, IOException {
         Random random = new Random(3);
         List<byte[]> files = new ArrayList<>();
         for (int size = 10; size < 50; size++) {

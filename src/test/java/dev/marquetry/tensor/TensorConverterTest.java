@@ -3,7 +3,12 @@ package dev.marquetry.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.marquetry.image.Pixels;
+import dev.marquetry.image.resize.Pixels;
+import dev.marquetry.options.DType;
+import dev.marquetry.options.DeviceChoice;
+import dev.marquetry.options.Layout;
+import dev.marquetry.options.Normalization;
+import dev.marquetry.options.TensorOptions;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

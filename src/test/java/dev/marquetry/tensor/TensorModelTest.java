@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.marquetry.image.Pixels;
+import dev.marquetry.image.resize.Pixels;
+import dev.marquetry.options.DType;
+import dev.marquetry.options.DeviceChoice;
+import dev.marquetry.options.Layout;
+import dev.marquetry.options.Normalization;
+import dev.marquetry.options.RejectCode;
+import dev.marquetry.options.RejectException;
+import dev.marquetry.options.TensorOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -53,7 +60,7 @@ class TensorModelTest {
 
     @ParameterizedTest
     @EnumSource(Layout.class)
-    void givesTheModelTheConvertedValuesToTheBit(Layout layout) throws ModelException {
+    void givesTheModelTheConvertedValuesToTheBit(Layout layout) throws RejectException {
         List<Pixels> images = images(3, 5, 7);
         ModelOutput output = run("identity", images, layout);
         assertThat(output.dtype()).isEqualTo("float32");
@@ -64,7 +71,7 @@ class TensorModelTest {
     }
 
     @Test
-    void givesTheModelHalfFloatsWhereTheTensorHasThem() throws ModelException, EngineUnavailableException {
+    void givesTheModelHalfFloatsWhereTheTensorHasThem() throws RejectException, EngineUnavailableException {
         List<Pixels> images = images(2, 3, 4);
         TensorOptions halves = new TensorOptions(DType.FLOAT16, Normalization.IMAGENET, Layout.CHW);
         try (TensorModel model = model("identity");
@@ -77,7 +84,7 @@ class TensorModelTest {
     }
 
     @Test
-    void meansOfChannels() throws ModelException {
+    void meansOfChannels() throws RejectException {
         List<Pixels> images = images(4, 6, 5);
         for (ModelOutput output : List.of(run("means", images, Layout.CHW), run("channels-last", images, Layout.HWC))) {
             assertThat(output.shape()).containsExactly(3);
@@ -96,7 +103,7 @@ class TensorModelTest {
     }
 
     @Test
-    void convolvesAsTheRuleSays() throws ModelException {
+    void convolvesAsTheRuleSays() throws RejectException {
         List<Pixels> images = images(2, 9, 8);
         ModelOutput output = run("convolution", images, Layout.CHW);
         assertThat(output.shape()).containsExactly(2, 4, 3);
@@ -112,7 +119,7 @@ class TensorModelTest {
 
     /** PyTorch's convolutions add up in another order for another size of the batch. */
     @Test
-    void givesTheSameForAnImageInEveryBatch() throws ModelException {
+    void givesTheSameForAnImageInEveryBatch() throws RejectException {
         List<Pixels> images = images(7, 4, 4);
         ModelOutput convolved = run("convolution", images, Layout.CHW);
         ModelOutput largest = run("identify", images, Layout.CHW);
@@ -126,19 +133,19 @@ class TensorModelTest {
     }
 
     @Test
-    void evaluatesWithoutGradients() throws ModelException {
+    void evaluatesWithoutGradients() throws RejectException {
         ModelOutput output = run("mode", images(2, 3, 3), Layout.CHW);
         assertThat(output.cells()).allSatisfy(cell -> assertThat(floats(cell)).containsExactly(0, 0));
     }
 
     @Test
-    void handsTheBatchOverInOnePiece() throws ModelException {
+    void handsTheBatchOverInOnePiece() throws RejectException {
         assertThat(run("flat", images(2, 4, 5), Layout.CHW).shape()).containsExactly(60);
         assertThat(run("flat", images(2, 4, 5), Layout.HWC).shape()).containsExactly(60);
     }
 
     @Test
-    void givesEveryModelValuesOfItsOwn() throws ModelException {
+    void givesEveryModelValuesOfItsOwn() throws RejectException {
         List<Pixels> images = images(2, 4, 4);
         try (TensorModel overwriting = model("overwriting");
                 TensorModel identity = model("identity");
@@ -152,7 +159,7 @@ class TensorModelTest {
 
     @ParameterizedTest
     @CsvSource({"uint8, 1", "int32, 4", "int64, 8", "float16, 2", "float32, 4", "float64, 8"})
-    void keepsTheTypeOfTheOutput(String dtype, int bytes) throws ModelException, EngineUnavailableException {
+    void keepsTheTypeOfTheOutput(String dtype, int bytes) throws RejectException, EngineUnavailableException {
         String name = dtype.equals("float32") ? "identify" : dtype;
         try (TensorModel model = model(name);
                 TensorConverter scaled = new TensorConverter(SCALED, engine);
@@ -173,7 +180,7 @@ class TensorModelTest {
     }
 
     @Test
-    void takesANumberPerImageForAnArrayOfOne() throws ModelException {
+    void takesANumberPerImageForAnArrayOfOne() throws RejectException {
         assertThat(run("scalar", images(3, 2, 2), Layout.CHW).shape()).containsExactly(1);
     }
 
@@ -189,21 +196,20 @@ class TensorModelTest {
                     """)
     void refusesWhatIsNotOneArrayOfNumbersPerImage(String name, String message) {
         assertThatThrownBy(() -> run(name, images(2, 4, 4), Layout.CHW))
-                .isInstanceOf(ModelException.class)
                 .hasMessageContaining(message)
-                .extracting(failure -> ((ModelException) failure).fault())
-                .isEqualTo(ModelException.Fault.OUTPUT);
+                .extracting(failure -> ((RejectException) failure).code())
+                .isEqualTo(RejectCode.OUTPUT);
     }
 
     @Test
     void tellsInTheEnginesWordsWhyABatchIsRefused() {
         assertThatThrownBy(() -> run("only-eight", images(2, 4, 4), Layout.CHW))
-                .isInstanceOf(ModelException.class)
+                .isInstanceOf(RejectException.class)
                 .hasMessageContaining("mat1 and mat2 shapes cannot be multiplied (2x48 and 192x4)")
                 .message()
                 .doesNotContain("\n");
         assertThatThrownBy(() -> run("narrow", images(5, 4, 4), Layout.CHW))
-                .isInstanceOf(ModelException.class)
+                .isInstanceOf(RejectException.class)
                 .hasMessageContaining("CUDA out of memory. Tried to allocate 2.00 GiB");
     }
 
@@ -211,13 +217,12 @@ class TensorModelTest {
     void refusesFilesThatAreNoModel() throws IOException {
         Path text = Files.writeString(folder.resolve("text.pt"), "no model");
         assertThatThrownBy(() -> TensorModel.load(text, "PyTorch", engine))
-                .isInstanceOf(ModelException.class)
-                .extracting(failure -> ((ModelException) failure).fault())
-                .isEqualTo(ModelException.Fault.UNREADABLE);
+                .extracting(failure -> ((RejectException) failure).code())
+                .isEqualTo(RejectCode.UNREADABLE);
         assertThatThrownBy(() -> TensorModel.load(folder.resolve("missing.pt"), "PyTorch", engine))
-                .isInstanceOf(ModelException.class);
+                .isInstanceOf(RejectException.class);
         assertThatThrownBy(() -> TensorModel.load(MODELS.resolve("means.pt"), "TensorFlow", engine))
-                .isInstanceOf(ModelException.class)
+                .isInstanceOf(RejectException.class)
                 .hasMessage("DJL has no engine TensorFlow here, only [PyTorch, RPC]");
     }
 
@@ -270,7 +275,7 @@ class TensorModelTest {
     }
 
     @Test
-    void refusesToRunOnceItIsClosed() throws ModelException {
+    void refusesToRunOnceItIsClosed() throws RejectException {
         TensorModel model = model("means");
         model.close();
         try (ModelBatch batch = converter.batch(images(1, 2, 2))) {
@@ -289,11 +294,11 @@ class TensorModelTest {
         }
     }
 
-    private TensorModel model(String name) throws ModelException {
+    private TensorModel model(String name) throws RejectException {
         return TensorModel.load(MODELS.resolve(name + ".pt"), "PyTorch", engine);
     }
 
-    private ModelOutput run(String name, List<Pixels> images, Layout layout) throws ModelException {
+    private ModelOutput run(String name, List<Pixels> images, Layout layout) throws RejectException {
         try (TensorModel model = model(name);
                 ModelBatch batch = converter.batch(images)) {
             return model.run(batch, layout);
@@ -378,7 +383,7 @@ class TensorModelTest {
             archive.putNextEntry(new ZipEntry(entry));
         }
         assertThatThrownBy(() -> TensorModel.load(file, "PyTorch", engine))
-                .isInstanceOf(ModelException.class)
+                .isInstanceOf(RejectException.class)
                 .hasMessageContaining("not TorchScript: it is " + kind)
                 .hasMessageContaining("save it with torch.jit.trace or torch.jit.script");
     }
@@ -389,7 +394,7 @@ class TensorModelTest {
         };
         Path file = Files.write(folder.resolve("old.pth"), pickle);
         assertThatThrownBy(() -> TensorModel.load(file, "PyTorch", engine))
-                .isInstanceOf(ModelException.class)
+                .isInstanceOf(RejectException.class)
                 .hasMessageStartingWith("not TorchScript: it is a state_dict");
     }
 }

@@ -1,0 +1,28 @@
+package dev.marquetry;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a job has done.
+ *
+ * @param run the id of the run, which names its report and, where nothing was published, the folder below {@code
+ *     _failed/} that holds its rejects
+ * @param commit the number of the commit that it made, or nothing if a limit stopped it
+ * @param inputRows rows of the input, each of which was converted or rejected
+ * @param convertedRows rows that gave an array
+ * @param rejectedRows rows that gave none
+ * @param excesses the limits that it exceeded, a sentence each
+ */
+public record JobResult(
+        String run,
+        Optional<Long> commit,
+        long inputRows,
+        long convertedRows,
+        long rejectedRows,
+        List<String> excesses) {
+    /** Copies the list. */
+    public JobResult {
+        excesses = List.copyOf(excesses);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.marquetry.cli;
+
+import dev.marquetry.options.JobOptions;
+import dev.marquetry.options.JobOptionsReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What {@code run} and {@code plan} are told. */
+final class JobArguments {
+    static final String NAME = "job";
+
+    @Parameters(paramLabel = "JOB.yaml", description = "The job file, a local one.")
+    private Path jobFile;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Sets an option over the job file; [a, b] is a list. The last one of a key counts.")
+    private List<String> settings = new ArrayList<>();
+
+    @Option(
+            names = "--master",
+            paramLabel = "MASTER",
+            description = "Spark's master, such as local[4]; spark-submit has set it already.")
+    private String master;
+
+    JobOptions options() {
+        return JobOptionsReader.read(jobFile, settings);
+    }
+
+    Optional<String> master() {
+        return Optional.ofNullable(master);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.marquetry.cli;
+
+import dev.marquetry.options.OptionTable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** The command line. */
+public final class Main {
+    private Main() {}
+
+    /**
+     * Runs a command and ends the JVM with its exit code.
+     *
+     * <p>A driver that a cluster hosts returns where all went well: YARN takes every other end for a failure.
+     *
+     * @param arguments the command and its parameters
+     */
+    public static void main(String[] arguments) {
+        LauncherWatch.begin();
+        int exitCode = commandLine(new SparkRunner(System.out)).execute(arguments);
+        if (exitCode != ExitCode.DONE || !"cluster".equals(System.getProperty("spark.submit.deployMode"))) {
+            System.exit(exitCode);
+        }
+    }
+
+    /** Returns the command line, which runs jobs on the given runner. */
+    static CommandLine commandLine(Runner runner) {
+        CommandLine commandLine = new CommandLine(new MarquetryCommand())
+                .addSubcommand(new RunCommand(runner))
+                .addSubcommand(new PlanCommand(runner))
+                .addSubcommand(new SampleCommand())
+                .addSubcommand(new InspectCommand())
+                .addSubcommand(new VerifyCommand())
+                .addSubcommand(new RepairCommand())
+                .setExpandAtFiles(false)
+                .setExecutionStrategy(FaultMessages::execute)
+                .setExecutionExceptionHandler(FaultMessages::afterExecution)
+                .setParameterExceptionHandler(FaultMessages::afterParsing);
+        for (CommandLine command : commandLine.getSubcommands().values()) {
+            if (command.getCommandSpec().mixins().containsKey(JobArguments.NAME)) {
+                command.getHelpSectionMap()
+                        .put(
+                                UsageMessageSpec.SECTION_KEY_FOOTER,
+                                help -> "\nOptions of a job, in its file as a YAML tree or as --set KEY=VALUE:\n"
+                                        + OptionTable.text());
+            }
+        }
+        return commandLine;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.marquetry.cli;
+
+import dev.marquetry.options.JobOptions;
+import dev.marquetry.options.TensorColumn;
+import dev.marquetry.options.WrittenOptions;
+import dev.marquetry.spark.DatasetConversion;
+import dev.marquetry.spark.ProbedImage;
+import dev.marquetry.spark.SizeEstimate;
+import dev.marquetry.spark.publish.OutputOutlook;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.types.StructField;
+
+/** Tells a person what a run would do. */
+final class PlanText {
+    private PlanText() {}
+
+    /** Returns the options, the input's size, the output's columns and an estimate of the output's size. */
+    static String of(JobOptions options, DatasetConversion conversion, OutputOutlook outlook) {
+        StringBuilder text = new StringBuilder("options\n");
+        WrittenOptions.of(options)
+                .forEach((key, value) ->
+                        text.append("  ").append(key).append(": ").append(value).append('\n'));
+        text.append("input\n  ").append(Figures.count(conversion.inputRows())).append(" rows\n");
+        conversion
+                .passedOver()
+                .byReason()
+                .forEach((reason, count) -> text.append("  passed over: ")
+                        .append(Figures.count(count))
+                        .append(' ')
+                        .append(reason.words())
+                        .append('\n'));
+        conversion
+                .warnings()
+                .forEach(warning -> text.append("  warning: ").append(warning).append('\n'));
+        text.append("  ").append(probed(conversion.probe())).append('\n');
+        text.append("output columns\n");
+        for (StructField field : conversion.schema().fields()) {
+            Optional<TensorColumn> tensor = TensorColumn.fromMetadata(field.metadata());
+            text.append("  ")
+                    .append(field.name())
+                    .append(": ")
+                    .append(tensor.map(TensorColumn::toString)
+                            .orElseGet(() -> field.dataType().simpleString()))
+                    .append('\n');
+        }
+        SizeEstimate estimate = conversion.estimate();
+        dataset(text, outlook);
+        return text.append("output size\n  about ")
+                .append(Figures.bytes(estimate.bytes()))
+                .append(" in ")
+                .append(Figures.count(estimate.files()))
+                .append(estimate.files() == 1 ? " file" : " files")
+                .append(" (estimated from ")
+                .append("the options and the lengths of the images' files)\n")
+                .toString();
+    }
+
+    private static void dataset(StringBuilder text, OutputOutlook outlook) {
+        text.append("dataset\n  ")
+                .append(Figures.count(outlook.standing()))
+                .append(" rows stand; the run adds up to ")
+                .append(Figures.count(outlook.added()));
+        if (outlook.removedRows() > 0 || outlook.removedFiles() > 0) {
+            text.append(" and removes ")
+                    .append(Figures.count(outlook.removedRows()))
+                    .append(" in ")
+                    .append(Figures.count(outlook.removedFiles()))
+                    .append(outlook.removedFiles() == 1 ? " file" : " files");
+        }
+        text.append('\n');
+        outlook.excesses()
+                .forEach(excess -> text.append("  a run would end with exit code ")
+                        .append(ExitCode.LIMIT_EXCEEDED)
+                        .append(": ")
+                        .append(excess)
+                        .append('\n'));
+    }
+
+    /** Returns what became of the images that were tried, the faults one by one. */
+    static String probed(List<ProbedImage> images) {
+        long readable = images.stream().filter(ProbedImage::isReadable).count();
+        StringBuilder text = new StringBuilder(images.size() + " probed: " + readable + " readable");
+        for (ProbedImage image : images) {
+            if (!image.isReadable()) {
+                text.append("\n    ")
+                        .append(image.error())
+                        .append(' ')
+                        .append(image.path())
+                        .append(": ")
+                        .append(image.message());
+            }
+        }
+        return text.toString();
+    }
+}

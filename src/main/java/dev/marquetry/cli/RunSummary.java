@@ -1,0 +1,126 @@
+package dev.marquetry.cli;
+
+import dev.marquetry.dataset.CommitRecord;
+import dev.marquetry.options.RejectCode;
+import dev.marquetry.spark.ConversionResult;
+import dev.marquetry.spark.model.ModelColumn;
+import dev.marquetry.spark.task.RejectedImage;
+import dev.marquetry.spark.task.StageTimes;
+import java.util.Locale;
+import java.util.Map;
+
+/** Tells a person what a run has committed. */
+final class RunSummary {
+    private RunSummary() {}
+
+    /**
+     * Returns the summary, several lines.
+     *
+     * @param result what was committed
+     * @param outputPath the dataset's folder
+     */
+    static String of(ConversionResult result, String outputPath) {
+        StringBuilder text = new StringBuilder();
+        double seconds = Math.max(1e-3, result.duration().toMillis() / 1000.0);
+        line(
+                text,
+                "images",
+                "%s in, %s converted, %s rejected",
+                Figures.count(result.inputRows()),
+                Figures.count(result.converted()),
+                Figures.count(result.rejectedRows()));
+        result.rejected()
+                .forEach((kind, count) ->
+                        line(text, "", "%s %s: %s", kind.stage().written(), kind.code(), Figures.count(count)));
+        rejects(text, result, outputPath);
+        result.passedOver()
+                .byReason()
+                .forEach((reason, count) ->
+                        line(text, "passed", "%s passed over: %s", Figures.count(count), reason.words()));
+        result.outcome().excesses().forEach(excess -> line(text, "limit", "%s", excess));
+        line(text, "rate", "%.0f images/s over %s", result.inputRows() / seconds, Figures.duration(result.duration()));
+        line(
+                text,
+                "sizes",
+                "%s read, %s written in %s files",
+                Figures.bytes(result.tally().sourceBytes()),
+                Figures.bytes(result.fileBytes()),
+                Figures.count(result.files()));
+        line(text, "time", "%s", times(result.tally().times()));
+        line(text, "device", "%s", result.device());
+        for (ModelColumn model : result.models()) {
+            line(text, "model", "%s: %s", model.options().column(), model.column());
+        }
+        result.outcome()
+                .committed()
+                .ifPresentOrElse(commit -> published(text, commit, outputPath), () -> stopped(text, result));
+        return text.toString();
+    }
+
+    /** Says where they are and shows a few; which ones there are must not depend on the machine unnoticed. */
+    private static void rejects(StringBuilder text, ConversionResult result, String outputPath) {
+        if (result.rejectedRows() == 0) {
+            return;
+        }
+        String folder = result.outcome().committed().isPresent()
+                ? outputPath
+                : result.outcome().failedFolder();
+        line(text, "rejects", "%s/rejects, among them", folder);
+        for (RejectedImage image : result.tally().examples()) {
+            String message = image.message().lines().findFirst().orElse("");
+            line(text, "", "  %s: %s", image.path(), message);
+        }
+        long tooLarge = result.rejected().entrySet().stream()
+                .filter(entry -> entry.getKey().code() == RejectCode.OUT_OF_MEMORY)
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        if (tooLarge > 0) {
+            line(
+                    text,
+                    "memory",
+                    "%s images were rejected for lack of memory alone: give the executors more, and run again",
+                    Figures.count(tooLarge));
+        }
+    }
+
+    private static void published(StringBuilder text, CommitRecord commit, String outputPath) {
+        if (commit.data().totalRows() == 0) {
+            line(text, "data", "the dataset is empty, its schema is that of the options");
+        }
+        line(
+                text,
+                "dataset",
+                "%s rows, %s rejects in commit %s",
+                Figures.count(commit.data().totalRows()),
+                Figures.count(commit.rejects().totalRows()),
+                commit.commit());
+        line(text, "output", "%s", outputPath);
+    }
+
+    private static void stopped(StringBuilder text, ConversionResult result) {
+        line(
+                text,
+                "output",
+                "nothing was published; rejects and report are in %s",
+                result.outcome().failedFolder());
+    }
+
+    private static String times(StageTimes times) {
+        Map<String, Long> stages = times.byStage();
+        long sum = stages.values().stream().mapToLong(Long::longValue).sum();
+        StringBuilder text = new StringBuilder();
+        stages.forEach((stage, nanos) -> text.append(text.isEmpty() ? "" : ", ")
+                .append(String.format(Locale.ROOT, "%s %.1f s (%d%%)", stage, nanos / 1e9, percent(nanos, sum))));
+        return text.toString();
+    }
+
+    private static long percent(long part, long whole) {
+        return whole == 0 ? 0 : Math.round(100.0 * part / whole);
+    }
+
+    private static void line(StringBuilder text, String label, String format, Object... values) {
+        text.append(String.format(Locale.ROOT, "%-8s ", label))
+                .append(String.format(Locale.ROOT, format, values))
+                .append('\n');
+    }
+}

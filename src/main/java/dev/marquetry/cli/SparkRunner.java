@@ -1,0 +1,73 @@
+package dev.marquetry.cli;
+
+import dev.marquetry.options.ExcessPolicy;
+import dev.marquetry.options.JobOptions;
+import dev.marquetry.options.UserException;
+import dev.marquetry.spark.ConversionResult;
+import dev.marquetry.spark.DatasetConversion;
+import dev.marquetry.spark.publish.OutputOutlook;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/** Runs jobs on Spark. */
+final class SparkRunner implements Runner {
+    private final PrintStream output;
+
+    /**
+     * Makes a runner.
+     *
+     * @param output takes the plan and the summary
+     */
+    SparkRunner(PrintStream output) {
+        this.output = output;
+    }
+
+    @Override
+    public int run(JobOptions options, Optional<String> master) {
+        try (SignalledExit exit = SignalledExit.begin()) {
+            return Sessions.use(master, options.runWait(), spark -> run(options, spark, exit));
+        }
+    }
+
+    private int run(JobOptions options, SparkSession spark, SignalledExit exit) throws IOException {
+        try (DatasetConversion conversion = DatasetConversion.open(spark, options.conversion())) {
+            exit.whenCommitted(() -> conversion.committed().map(SparkRunner::exitCode));
+            conversion.warnings().forEach(warning -> output.println("warning: " + warning));
+            ConversionResult result = convert(conversion);
+            output.print(RunSummary.of(result, options.output().path()));
+            return exitCode(result);
+        }
+    }
+
+    private static int exitCode(ConversionResult result) {
+        return result.outcome().excesses().isEmpty() ? ExitCode.DONE : ExitCode.LIMIT_EXCEEDED;
+    }
+
+    private static ConversionResult convert(DatasetConversion conversion) throws IOException {
+        try (ProgressDisplay progress = ProgressDisplay.start(conversion.inputRows())) {
+            return conversion.run(progress);
+        }
+    }
+
+    @Override
+    public int plan(JobOptions options, Optional<String> master) {
+        return Sessions.use(master, options.runWait(), spark -> plan(options, spark));
+    }
+
+    private int plan(JobOptions options, SparkSession spark) throws IOException {
+        try (DatasetConversion conversion = DatasetConversion.open(spark, options.conversion())) {
+            OutputOutlook outlook = conversion.outlook();
+            output.print(PlanText.of(options, conversion, outlook));
+            output.flush();
+            List<UserException> refusals = outlook.refusals();
+            if (!refusals.isEmpty()) {
+                throw refusals.get(0);
+            }
+            boolean stops = options.publish().limits().onExcess() == ExcessPolicy.FAIL;
+            return stops && !outlook.excesses().isEmpty() ? ExitCode.LIMIT_EXCEEDED : ExitCode.DONE;
+        }
+    }
+}

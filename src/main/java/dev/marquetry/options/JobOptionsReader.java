@@ -1,0 +1,198 @@
+package dev.marquetry.options;
+
+import dev.marquetry.options.OptionCatalog.NormalizeChoice;
+import dev.marquetry.options.PublishOptions.OtherRoot;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the options of a run from a job file and settings, or tells everything that is wrong with them. */
+public final class JobOptionsReader {
+    /** What messages say where options have no file. */
+    private static final String PROGRAM = "the program";
+
+    private final OptionValues values;
+
+    private JobOptionsReader(OptionValues values) {
+        this.values = values;
+    }
+
+    /**
+     * Reads a job file and puts settings over it.
+     *
+     * @param jobFile the job file
+     * @param settings {@code key=value}, the last one of a key counts
+     * @throws UserException of kind USAGE, if the file cannot be read or any option is at fault
+     */
+    public static JobOptions read(Path jobFile, List<String> settings) {
+        return resolve(JobFile.read(jobFile), settings, jobFile.toString());
+    }
+
+    /**
+     * Reads a job file and puts a program's values over it.
+     *
+     * @param jobFile the job file
+     * @param keys values as a job file has them: texts, numbers, booleans, lists of these, or maps of keys below a key
+     * @throws UserException of kind USAGE, if the file cannot be read or any option is at fault
+     */
+    public static JobOptions read(Path jobFile, Map<String, ?> keys) {
+        return resolved(JobFile.read(jobFile), KeyedValues.of(keys), jobFile.toString());
+    }
+
+    /**
+     * Takes the options of a run from a program's values.
+     *
+     * @param keys values as a job file has them
+     * @throws UserException of kind USAGE, if any option is at fault
+     */
+    public static JobOptions read(Map<String, ?> keys) {
+        return resolved(KeyedValues.of(keys), List.of(), PROGRAM);
+    }
+
+    /**
+     * Takes the options of arrays from a program's values.
+     *
+     * @param keys values as a job file has them
+     * @throws UserException of kind USAGE, if any option is at fault, or is one of a job
+     */
+    public static ArrayOptions arrays(Map<String, ?> keys) {
+        List<String> faults = new ArrayList<>();
+        OptionValues values = OptionValues.merge(KeyedValues.of(keys), List.of(), OptionCatalog::isOfArrays, faults);
+        OptionRules.checkArrays(values, faults);
+        if (!faults.isEmpty()) {
+            throw new OptionFaults(PROGRAM, faults);
+        }
+        return new JobOptionsReader(values).arrays();
+    }
+
+    /** Resolves the values of a job file that has that name. */
+    static JobOptions resolve(List<GivenValue> file, List<String> settings, String name) {
+        return resolved(file, settings.stream().map(Setting::parse).toList(), name);
+    }
+
+    private static JobOptions resolved(List<GivenValue> file, List<GivenValue> settings, String name) {
+        List<String> faults = new ArrayList<>();
+        OptionValues values = OptionValues.merge(file, settings, option -> true, faults);
+        OptionRules.check(values, faults);
+        if (!faults.isEmpty()) {
+            throw new OptionFaults(name, faults);
+        }
+        return new JobOptionsReader(values).options();
+    }
+
+    private JobOptions options() {
+        ArrayOptions arrays = arrays();
+        return new JobOptions(
+                new ConversionOptions(
+                        source(),
+                        arrays.image(),
+                        arrays.tensor(),
+                        arrays.engine(),
+                        arrays.models(),
+                        output(),
+                        publish()),
+                values.given(OutputCatalog.RUN_WAIT));
+    }
+
+    private ArrayOptions arrays() {
+        return new ArrayOptions(
+                new ImageOptions(
+                        of(OptionCatalog.IMAGE_MODE),
+                        of(OptionCatalog.IMAGE_ORIENTATION),
+                        of(OptionCatalog.IMAGE_MAX_PIXELS),
+                        resize(),
+                        of(OptionCatalog.IMAGE_MAX_SCAN_PIXELS),
+                        of(OptionCatalog.IMAGE_SLOW_SECONDS)),
+                new TensorOptions(of(OptionCatalog.TENSOR_DTYPE), statistics(), of(OptionCatalog.TENSOR_LAYOUT)),
+                new EngineOptions(
+                        of(OptionCatalog.ENGINE_DEVICE),
+                        Math.toIntExact(of(OptionCatalog.ENGINE_BATCH_SIZE)),
+                        of(OptionCatalog.ENGINE_RESIZE)),
+                models());
+    }
+
+    private PublishOptions publish() {
+        Limits limits = new Limits(
+                of(OutputCatalog.REJECTS_MAX_RATIO),
+                of(OutputCatalog.REJECTS_MAX_INTERNAL),
+                of(OutputCatalog.OUTPUT_MAX_LOSS),
+                of(OutputCatalog.REJECTS_ON_EXCESS));
+        return new PublishOptions(
+                limits,
+                of(OutputCatalog.OUTPUT_DUPLICATES),
+                of(OutputCatalog.RUN_TAKEOVER) ? Takeover.ALWAYS : Takeover.OF_THE_DEAD,
+                of(OptionCatalog.INPUT_REBASE) ? OtherRoot.MOVED : OtherRoot.REFUSED);
+    }
+
+    private SourceOptions source() {
+        return new SourceOptions(
+                        of(OptionCatalog.INPUT_PATH),
+                        of(OptionCatalog.INPUT_FORMAT),
+                        of(OptionCatalog.INPUT_PATH_COLUMN),
+                        values.given(OptionCatalog.INPUT_BASE).orElse(null),
+                        values.given(OptionCatalog.INPUT_COLUMNS).orElse(null))
+                .withLengthColumn(
+                        values.given(OptionCatalog.INPUT_LENGTH_COLUMN).orElse(null))
+                .withEncoding(of(OptionCatalog.INPUT_ENCODING))
+                .withSchemes(of(OptionCatalog.INPUT_SCHEMES));
+    }
+
+    private Resize resize() {
+        ResizeMethod method = of(OptionCatalog.RESIZE_METHOD);
+        return method == ResizeMethod.NONE
+                ? Resize.NONE
+                : new Resize(
+                        method,
+                        Math.toIntExact(of(OptionCatalog.RESIZE_HEIGHT)),
+                        Math.toIntExact(of(OptionCatalog.RESIZE_WIDTH)),
+                        of(OptionCatalog.RESIZE_PAD_MODE));
+    }
+
+    private Normalization statistics() {
+        Optional<List<Float>> mean = values.given(OptionCatalog.TENSOR_MEAN);
+        if (mean.isPresent()) {
+            return new Normalization(mean.get(), of(OptionCatalog.TENSOR_STD));
+        }
+        NormalizeChoice choice = of(OptionCatalog.TENSOR_NORMALIZE);
+        return switch (choice) {
+            case NONE -> null;
+            case IMAGENET -> Normalization.IMAGENET;
+        };
+    }
+
+    /** What is given once holds for every model. */
+    private Models models() {
+        List<String> paths = values.given(OptionCatalog.MODEL_PATH).orElse(List.of());
+        List<String> columns = of(OptionCatalog.MODEL_COLUMN);
+        List<String> engines = of(OptionCatalog.MODEL_ENGINE);
+        List<Layout> inputs = of(OptionCatalog.MODEL_INPUT);
+        List<ModelOptions> models = new ArrayList<>();
+        for (int index = 0; index < paths.size(); index++) {
+            models.add(new ModelOptions(
+                    paths.get(index),
+                    columns.get(index),
+                    engines.get(engines.size() == 1 ? 0 : index),
+                    inputs.get(inputs.size() == 1 ? 0 : index)));
+        }
+        return new Models(models, of(OutputCatalog.OUTPUT_IMAGE) ? ImageColumn.WRITTEN : ImageColumn.OMITTED);
+    }
+
+    private OutputOptions output() {
+        return new OutputOptions(
+                of(OutputCatalog.OUTPUT_PATH),
+                of(OutputCatalog.OUTPUT_MODE),
+                of(OutputCatalog.OUTPUT_ENCODING),
+                of(OutputCatalog.OUTPUT_COMPRESSION),
+                of(OutputCatalog.OUTPUT_PARTITION_BY),
+                of(OutputCatalog.OUTPUT_FILE_SIZE),
+                of(OutputCatalog.OUTPUT_ROW_GROUP_SIZE),
+                of(OutputCatalog.OUTPUT_PATH_COLUMN));
+    }
+
+    /** The rules have made sure that there is a value. */
+    private <T> T of(Option<T> option) {
+        return values.value(option).orElseThrow(() -> new IllegalStateException("no value for " + option.key()));
+    }
+}

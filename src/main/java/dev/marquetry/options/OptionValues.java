@@ -1,0 +1,122 @@
+package dev.marquetry.options;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * What was given for each option, each value checked by itself.
+ *
+ * <p>The one place that says which value counts: {@code --set} over the job file over the default. The last
+ * {@code --set} of a key counts; a key that is in the job file twice is a fault. A value that is nothing, or
+ * {@code null}, stands for the default.
+ */
+final class OptionValues {
+    private final Map<String, GivenValue> given;
+
+    private OptionValues(Map<String, GivenValue> given) {
+        this.given = given;
+    }
+
+    /**
+     * Puts settings over the values of a job file.
+     *
+     * @param file the values of the job file
+     * @param settings the values of {@code --set}, in their order
+     * @param wanted tells the options that may be given, and are required where they are
+     * @param faults takes one message per fault
+     */
+    static OptionValues merge(
+            List<GivenValue> file, List<GivenValue> settings, Predicate<Option<?>> wanted, List<String> faults) {
+        Map<String, GivenValue> merged = new LinkedHashMap<>();
+        for (GivenValue value : file) {
+            GivenValue first = merged.putIfAbsent(value.key(), value);
+            if (first != null) {
+                faults.add(value.key() + " must be given once: " + repeated(first) + ", " + repeated(value));
+            }
+        }
+        settings.forEach(value -> merged.put(value.key(), value));
+        Map<String, GivenValue> given = new HashMap<>();
+        for (GivenValue value : merged.values()) {
+            Optional<Option<?>> option = OptionCatalog.find(value.key());
+            if (option.isEmpty()) {
+                refuseUnknown(value, faults);
+            } else if (!wanted.test(option.get())) {
+                faults.add(unknown(value, "is an option of jobs, and these are options of arrays"));
+            } else if (value.form() != GivenValue.Form.NOTHING) {
+                given.put(value.key(), value);
+                if (option.get().type().read(value).isEmpty()) {
+                    faults.add(fault(value, "must be " + option.get().type().rule()));
+                }
+            }
+        }
+        for (Option<?> option : OptionCatalog.ALL) {
+            if (option.isRequired() && wanted.test(option) && !given.containsKey(option.key())) {
+                faults.add(option.key() + " is required: not set");
+            }
+        }
+        return new OptionValues(given);
+    }
+
+    private static void refuseUnknown(GivenValue value, List<String> faults) {
+        List<String> children = new TreeSet<>(KeyDistance.keys())
+                .stream().filter(key -> key.startsWith(value.key() + ".")).toList();
+        if (children.isEmpty()) {
+            String hint = KeyDistance.nearest(value.key())
+                    .map(key -> "; did you mean " + key + "?")
+                    .orElse("");
+            faults.add(unknown(value, "is not an option") + hint);
+        } else if (value.form() != GivenValue.Form.NOTHING) {
+            faults.add(unknown(value, "is not an option but holds some (" + String.join(", ", children) + ")"));
+        }
+    }
+
+    private static String repeated(GivenValue value) {
+        return OptionCatalog.find(value.key()).isPresent()
+                ? value.shown() + " (" + value.origin() + ")"
+                : value.origin();
+    }
+
+    /** What is no option may be a secret that was meant for Spark: its value is not repeated. */
+    private static String unknown(GivenValue value, String rule) {
+        return value.key() + " " + rule + " (" + value.origin() + ")";
+    }
+
+    private static String fault(GivenValue value, String rule) {
+        return value.key() + " " + rule + ": " + value.shown() + " (" + value.origin() + ")";
+    }
+
+    /** Returns a message that a value breaks a rule. */
+    String fault(Option<?> option, String rule) {
+        GivenValue value = given.get(option.key());
+        return value == null ? option.key() + " " + rule + ": not set" : fault(value, rule);
+    }
+
+    /** Returns what was given, or nothing where nothing was or it is at fault. */
+    <T> Optional<T> given(Option<T> option) {
+        return isGiven(option) ? option.type().read(given.get(option.key())) : Optional.empty();
+    }
+
+    boolean isGiven(Option<?> option) {
+        return given.containsKey(option.key());
+    }
+
+    /** Returns what holds: what was given, or else the default, or nothing. */
+    <T> Optional<T> value(Option<T> option) {
+        return isGiven(option) ? given(option) : Optional.ofNullable(option.defaultValue());
+    }
+
+    /** Returns whether none of the options was given a value that is at fault. */
+    boolean areSound(Option<?>... options) {
+        for (Option<?> option : options) {
+            if (isGiven(option) && given(option).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

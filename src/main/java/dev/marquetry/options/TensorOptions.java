@@ -1,0 +1,28 @@
+package dev.marquetry.options;
+
+import java.io.Serializable;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What pixels are converted to.
+ *
+ * @param dtype the type of the elements; the float ones are scaled to 0..1 as fastai's {@code IntToFloatTensor}
+ * @param normalization the statistics, or null for none; only with a float type
+ * @param layout the order of the axes
+ */
+public record TensorOptions(DType dtype, Normalization normalization, Layout layout) implements Serializable {
+    /** Checks that only floats are normalised. */
+    public TensorOptions {
+        Objects.requireNonNull(dtype, "dtype");
+        Objects.requireNonNull(layout, "layout");
+        if (normalization != null && dtype == DType.UINT8) {
+            throw new IllegalArgumentException("uint8 values cannot be normalised");
+        }
+    }
+
+    /** Returns the statistics, where there are any. */
+    public Optional<Normalization> statistics() {
+        return Optional.ofNullable(normalization);
+    }
+}

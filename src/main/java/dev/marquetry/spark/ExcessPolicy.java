@@ -1,9 +1,0 @@
-package dev.marquetry.spark;
-
-/** What a run does that exceeded a limit. */
-public enum ExcessPolicy {
-    /** It publishes nothing. */
-    FAIL,
-    /** It publishes all the same. */
-    PUBLISH
-}

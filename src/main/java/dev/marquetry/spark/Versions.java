@@ -1,0 +1,35 @@
+package dev.marquetry.spark;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+
+/** Tells what this build is made of. */
+public final class Versions {
+    private static final String RESOURCE = "versions.properties";
+
+    private Versions() {}
+
+    /** Returns every version by the name of the software, that of the running Java included. */
+    public static Map<String, String> all() {
+        Properties versions = new Properties();
+        try (InputStream stream = Versions.class.getResourceAsStream(RESOURCE)) {
+            versions.load(Objects.requireNonNull(stream, RESOURCE + " is on the class path"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("marquetry", Objects.requireNonNull(versions.getProperty("version"), "version"));
+        for (String name : List.of("spark", "djl", "pytorch", "opencv")) {
+            all.put(name, Objects.requireNonNull(versions.getProperty(name), name));
+        }
+        all.put("java", Runtime.version().toString());
+        return Collections.unmodifiableMap(all);
+    }
+}

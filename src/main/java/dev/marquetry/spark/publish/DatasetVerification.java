@@ -1,0 +1,201 @@
+package dev.marquetry.spark.publish;
+
+import dev.marquetry.dataset.CommitRecord;
+import dev.marquetry.dataset.DataFile;
+import dev.marquetry.dataset.DatasetFolder;
+import dev.marquetry.dataset.DatasetWriter;
+import dev.marquetry.dataset.Recovery;
+import dev.marquetry.dataset.RowSums;
+import dev.marquetry.options.UserException;
+import dev.marquetry.parquet.MarquetryFileFormat;
+import dev.marquetry.parquet.PageCheck;
+import dev.marquetry.source.InputTable;
+import dev.marquetry.spark.rows.RowChecksum;
+import dev.marquetry.spark.rows.RowSchema;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.datasources.DataSource;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+import scala.Tuple2;
+
+/**
+ * Holds a dataset against its newest commit: the files that stand there, the checksums of their pages, the rows, and
+ * the checksum of what the rows have from the input. Every file is read whole, on the executors; nothing is written.
+ */
+public final class DatasetVerification {
+    private static final int MOST_TASKS = 1_000;
+
+    private final SparkSession spark;
+    private final DatasetFolder folder;
+    private final CommitRecord commit;
+    private final List<String> findings = new ArrayList<>();
+
+    private DatasetVerification(SparkSession spark, DatasetFolder folder, CommitRecord commit) {
+        this.spark = spark;
+        this.folder = folder;
+        this.commit = commit;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param commit the newest commit
+     * @param findings what is wrong, a sentence each; empty if nothing is
+     */
+    public record Verdict(CommitRecord commit, List<String> findings) {
+        /** Copies the list. */
+        public Verdict {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /**
+     * Verifies a dataset.
+     *
+     * @param spark the session, which stays the caller's
+     * @param path the dataset's folder
+     * @throws UserException if there is no dataset of this version
+     * @throws IOException if the folder cannot be listed or its commit cannot be read
+     */
+    public static Verdict verify(SparkSession spark, String path) throws IOException {
+        Configuration configuration = spark.sessionState().newHadoopConf();
+        DatasetFolder folder = new DatasetFolder(path, configuration);
+        CommitRecord commit = folder.newest()
+                .orElseThrow(() -> new UserException(
+                        UserException.Kind.USAGE,
+                        "there is no dataset with commits at " + path,
+                        "no record stands below its _commits",
+                        "name the folder that a run wrote; one of an older version has to be written anew"));
+        DatasetVerification verification = new DatasetVerification(spark, folder, commit);
+        verification.checkFolder();
+        verification.check(folder.data(), commit.data());
+        verification.check(folder.rejects(), commit.rejects());
+        return new Verdict(commit, verification.findings);
+    }
+
+    private void checkFolder() throws IOException {
+        Recovery recovery = DatasetWriter.recovery(folder);
+        recovery.steps().forEach(step -> findings.add("a run did not end; marquetry repair would " + step));
+        recovery.strangers().forEach(file -> findings.add("no run wrote " + file + ", and no commit lists it"));
+    }
+
+    private void check(Path where, CommitRecord.Files files) throws IOException {
+        Map<String, Long> sizes = folder.files(where);
+        List<DataFile> whole = new ArrayList<>();
+        for (DataFile file : files.files()) {
+            String name = where.getName() + "/" + file.name();
+            Long size = sizes.get(file.name());
+            if (size == null) {
+                findings.add("missing: " + name + ", which commit " + commit.commit() + " lists");
+            } else if (size != file.bytes()) {
+                findings.add(name + " has " + size + " bytes, and the commit says " + file.bytes());
+            } else {
+                whole.add(file);
+            }
+        }
+        List<String> damaged = damaged(where, whole);
+        findings.addAll(damaged);
+        if (damaged.isEmpty() && whole.size() == files.files().size()) {
+            RowSums sums = sums(where, files);
+            if (!sums.equals(files.sums())) {
+                findings.add("the checksum of the rows in " + where.getName() + "/ is " + sums
+                        + ", and the commit says " + files.sums());
+            }
+        }
+    }
+
+    private List<String> damaged(Path where, List<DataFile> files) {
+        if (files.isEmpty()) {
+            return List.of();
+        }
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        Broadcast<SerializableConfiguration> settings = context.broadcast(
+                new SerializableConfiguration(spark.sessionState().newHadoopConf()));
+        String folderName = where.toString();
+        List<Tuple2<String, Long>> expected = files.stream()
+                .map(file -> new Tuple2<>(file.name(), file.rows()))
+                .toList();
+        return context.parallelize(expected, Math.min(MOST_TASKS, expected.size()))
+                .flatMap(file -> fault(
+                        new Path(folderName + "/" + file._1()),
+                        file._2(),
+                        settings.value().value()))
+                .collect();
+    }
+
+    private static java.util.Iterator<String> fault(Path file, long rows, Configuration configuration) {
+        try {
+            long found = PageCheck.rows(file, configuration);
+            return (found == rows
+                            ? List.<String>of()
+                            : List.of(file + " has " + found + " rows, and the commit says " + rows))
+                    .iterator();
+        } catch (IOException damage) {
+            return List.of(damage.getMessage()).iterator();
+        }
+    }
+
+    private RowSums sums(Path where, CommitRecord.Files files) {
+        String[] paths = files.files().stream()
+                .filter(file -> file.rows() > 0)
+                .map(file -> where + "/" + file.name())
+                .toArray(String[]::new);
+        if (paths.length == 0) {
+            return RowSums.NONE;
+        }
+        StructType carried = carried();
+        // A partition's value is read as text, and made what it was as Spark makes it.
+        SparkSession session = spark.cloneSession();
+        session.conf().set("spark.sql.sources.partitionColumnTypeInference.enabled", "false");
+        Dataset<Row> rows = session.read()
+                .format(MarquetryFileFormat.NAME)
+                .option(DataSource.GLOB_PATHS_KEY(), "false")
+                .option("basePath", where.toString())
+                .load(paths);
+        List<Column> columns = new ArrayList<>();
+        columns.add(InputTable.column(commit.description().pathColumn()));
+        for (StructField field : carried.fields()) {
+            columns.add(InputTable.column(field.name()).cast(field.dataType()));
+        }
+        RowChecksum checksum = new RowChecksum(carried, commit.description().partitionBy());
+        JavaRDD<InternalRow> internal = rows.select(columns.toArray(Column[]::new))
+                .queryExecution()
+                .toRdd()
+                .toJavaRDD();
+        return internal
+                .mapPartitions(part -> {
+                    RowSums sums = RowSums.NONE;
+                    while (part.hasNext()) {
+                        sums = sums.plus(checksum.of(part.next(), 0, 1));
+                    }
+                    return List.of(new long[] {sums.first(), sums.second()}).iterator();
+                })
+                .collect()
+                .stream()
+                .map(part -> new RowSums(part[0], part[1]))
+                .reduce(RowSums.NONE, RowSums::plus);
+    }
+
+    /** The columns of rejects are the path, those carried through, and six of the dataset's own. */
+    private StructType carried() {
+        StructType rejects = (StructType)
+                DataType.fromJson(commit.description().rejectsSchema().toString());
+        return new StructType(Arrays.copyOfRange(rejects.fields(), 1, rejects.length() - RowSchema.OWN_REJECT_COLUMNS));
+    }
+}

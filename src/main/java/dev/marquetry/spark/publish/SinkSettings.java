@@ -1,0 +1,97 @@
+package dev.marquetry.spark.publish;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.marquetry.options.ConversionOptions;
+import dev.marquetry.options.DType;
+import dev.marquetry.options.ImageColumn;
+import dev.marquetry.options.ImageOptions;
+import dev.marquetry.options.Resize;
+import dev.marquetry.options.ResizeMethod;
+import dev.marquetry.options.TensorOptions;
+import dev.marquetry.parquet.MarquetryFileFormat;
+import dev.marquetry.spark.engine.ArrayColumn;
+import dev.marquetry.spark.model.ModelColumn;
+import dev.marquetry.spark.rows.RowSchema;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What the sink is told of a conversion: how cells are written, and what the files say of where their values
+ * come from.
+ */
+public final class SinkSettings {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int VERSION = 2;
+
+    private SinkSettings() {}
+
+    /** Returns the options of the write. */
+    public static Map<String, String> of(
+            ConversionOptions options, String root, List<ModelColumn> models, String fingerprint) {
+        return Map.of(
+                "compression",
+                options.output().compression().sparkName(),
+                MarquetryFileFormat.ENCODING,
+                lowerCase(options.output().encoding()),
+                MarquetryFileFormat.ROW_GROUP_SIZE,
+                Long.toString(options.output().rowGroupSize()),
+                MarquetryFileFormat.METADATA,
+                footer(options, root, models, fingerprint));
+    }
+
+    private static String footer(ConversionOptions options, String root, List<ModelColumn> models, String fingerprint) {
+        ImageOptions image = options.image();
+        TensorOptions tensor = options.tensor();
+        ObjectNode footer = JSON.createObjectNode();
+        footer.put("version", VERSION);
+        if (options.models().imageColumn() == ImageColumn.WRITTEN) {
+            footer.put("column", RowSchema.IMAGE);
+        }
+        footer.put("dtype", tensor.dtype().numpyName());
+        footer.put("layout", tensor.layout().name());
+        Resize resize = image.resize();
+        if (resize.method() != ResizeMethod.NONE) {
+            ArrayColumn.declare(image, tensor).shape().ifPresent(shape -> footer.set("shape", JSON.valueToTree(shape)));
+            ObjectNode resizing = footer.putObject("resize");
+            resizing.put("method", lowerCase(resize.method()));
+            resizing.put("height", resize.height());
+            resizing.put("width", resize.width());
+            if (resize.method() == ResizeMethod.PAD) {
+                resizing.put("pad_mode", lowerCase(resize.padMode()));
+            }
+        }
+        footer.put("mode", image.mode().name());
+        footer.put("orientation", lowerCase(image.orientation()));
+        footer.put("scale", tensor.dtype() == DType.UINT8 ? 1 : 255);
+        tensor.statistics().ifPresent(statistics -> {
+            footer.set("mean", JSON.valueToTree(statistics.mean()));
+            footer.set("std", JSON.valueToTree(statistics.std()));
+        });
+        if (!models.isEmpty()) {
+            ArrayNode described = footer.putArray("models");
+            models.forEach(model -> describe(model, described.addObject()));
+        }
+        footer.put("encoding", lowerCase(options.output().encoding()));
+        footer.put("root", root);
+        footer.put("path_column", options.output().pathColumn());
+        footer.put("fingerprint", fingerprint);
+        return footer.toString();
+    }
+
+    private static void describe(ModelColumn model, ObjectNode node) {
+        node.put("column", model.options().column());
+        node.put("dtype", model.column().elementType().dtype());
+        node.set("shape", JSON.valueToTree(model.column().shape().orElseThrow()));
+        node.put("path", model.options().path());
+        node.put("sha256", model.sha256());
+        node.put("engine", model.options().engine());
+        node.put("input", model.options().input().name());
+    }
+
+    private static String lowerCase(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
+    }
+}

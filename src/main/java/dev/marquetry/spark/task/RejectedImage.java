@@ -1,0 +1,13 @@
+package dev.marquetry.spark.task;
+
+import dev.marquetry.spark.rows.RejectKind;
+import java.io.Serializable;
+
+/**
+ * One image that gave no array, as an example.
+ *
+ * @param path its whole path
+ * @param kind the stage that gave up, and the fault
+ * @param message what is wrong with it
+ */
+public record RejectedImage(String path, RejectKind kind, String message) implements Serializable {}

@@ -1,0 +1,47 @@
+package dev.marquetry.spark.task;
+
+import dev.marquetry.dataset.RowSums;
+import dev.marquetry.spark.rows.RejectKind;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one committed task did. Spark hands it to the driver once per partition, from the attempt whose files it
+ * published.
+ *
+ * @param converted rows that gave an array
+ * @param dataSums the checksum of these rows
+ * @param rejected rows that gave none, by kind
+ * @param rejectSums the checksum of these rows
+ * @param sourceBytes bytes of the files that were read
+ * @param arrayBytes bytes of the arrays, decoded from their encoding
+ * @param rejectsFile the name of the file of rejects in the staging folder, or null where there were none
+ * @param examples a few of the rejected images
+ * @param times where the time went
+ */
+public record TaskOutcome(
+        long converted,
+        RowSums dataSums,
+        Map<RejectKind, Long> rejected,
+        RowSums rejectSums,
+        long sourceBytes,
+        long arrayBytes,
+        String rejectsFile,
+        List<RejectedImage> examples,
+        StageTimes times)
+        implements Serializable {
+    /** As many rejected images as a task, and the run, names. */
+    public static final int MOST_EXAMPLES = 3;
+
+    /** Copies the collections. */
+    public TaskOutcome {
+        examples = List.copyOf(examples);
+        rejected = Map.copyOf(rejected);
+    }
+
+    /** Returns how many rows gave no array. */
+    public long rejectedRows() {
+        return rejected.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

@@ -1,9 +1,0 @@
-package dev.marquetry.tensor;
-
-/** The order of a tensor's axes in memory. */
-public enum Layout {
-    /** Height, width, channels: NumPy's order for images. */
-    HWC,
-    /** Channels, height, width: PyTorch's order. */
-    CHW
-}

@@ -1,0 +1,246 @@
+package dev.marquetry.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.marquetry.options.PublishOptions.OtherRoot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobOptionsReaderTest {
+    private static final String EVERYTHING = """
+            input:
+              path: s3a://bucket/manifest.csv
+              format: csv
+              path-column: file
+              base: s3a://bucket/images
+              rebase: true
+              columns: [label, split]
+              length-column: bytes
+              encoding: latin1
+              schemes: [https]
+            image:
+              mode: L
+              orientation: apply
+              max-pixels: 1000000
+              max-scan-pixels: 2000000
+              slow-seconds: 60
+            resize:
+              method: pad
+              height: 224
+              width: 448
+              pad-mode: border
+            tensor:
+              dtype: float16
+              mean: [0.5]
+              std: [0.25]
+              layout: CHW
+            engine:
+              device: gpu
+              batch-size: 64
+              resize: decoder
+            model:
+              path: [s3a://bucket/resnet.pt, hdfs:///models/scores]
+              column: [features, scores]
+              engine: PyTorch
+              input: [HWC, CHW]
+            output:
+              path: s3a://bucket/out
+              mode: append
+              image: true
+              encoding: npy
+              compression: snappy
+              partition-by: [split]
+              file-size: 1g
+              row-group-size: 4m
+              path-column: file
+              duplicates: keep
+              max-loss: 0.25
+            rejects:
+              max-ratio: 0.01
+              max-internal: 3
+              on-excess: publish
+            run:
+              takeover: true
+              wait: 90s
+            """;
+
+    @Test
+    void takesTheDefaultsForWhatIsNotGiven() {
+        assertThat(JobOptionsFixture.resolve("input.path: in\noutput.path: out\n"))
+                .isEqualTo(new JobOptions(
+                        new ConversionOptions(
+                                new SourceOptions("in", InputFormat.IMAGES, "path", null, null),
+                                new ImageOptions(ColorMode.RGB, Orientation.IGNORE, 178_956_970, Resize.NONE),
+                                new TensorOptions(DType.UINT8, null, Layout.HWC),
+                                new EngineOptions(DeviceChoice.AUTO, 32),
+                                Models.NONE,
+                                new OutputOptions(
+                                        "out",
+                                        OutputMode.ERROR,
+                                        OutputEncoding.LIST,
+                                        OutputCompression.ZSTD,
+                                        List.of(),
+                                        256L << 20),
+                                PublishOptions.DEFAULT),
+                        Optional.empty()));
+    }
+
+    @Test
+    void mapsEveryKey() {
+        assertThat(JobOptionsFixture.resolve(EVERYTHING))
+                .isEqualTo(new JobOptions(
+                        new ConversionOptions(
+                                new SourceOptions(
+                                                "s3a://bucket/manifest.csv",
+                                                InputFormat.CSV,
+                                                "file",
+                                                "s3a://bucket/images",
+                                                List.of("label", "split"))
+                                        .withLengthColumn("bytes")
+                                        .withEncoding("ISO-8859-1")
+                                        .withSchemes(List.of("https")),
+                                new ImageOptions(
+                                        ColorMode.L,
+                                        Orientation.APPLY,
+                                        1_000_000,
+                                        new Resize(ResizeMethod.PAD, 224, 448, PadMode.BORDER),
+                                        2_000_000,
+                                        60),
+                                new TensorOptions(
+                                        DType.FLOAT16, new Normalization(List.of(0.5f), List.of(0.25f)), Layout.CHW),
+                                new EngineOptions(DeviceChoice.GPU, 64, ResizePlace.DECODER),
+                                new Models(
+                                        List.of(
+                                                new ModelOptions(
+                                                        "s3a://bucket/resnet.pt", "features", "PyTorch", Layout.HWC),
+                                                new ModelOptions(
+                                                        "hdfs:///models/scores", "scores", "PyTorch", Layout.CHW)),
+                                        ImageColumn.WRITTEN),
+                                new OutputOptions(
+                                        "s3a://bucket/out",
+                                        OutputMode.APPEND,
+                                        OutputEncoding.NPY,
+                                        OutputCompression.SNAPPY,
+                                        List.of("split"),
+                                        1L << 30,
+                                        4L << 20,
+                                        "file"),
+                                new PublishOptions(
+                                        new Limits(0.01, 3, 0.25, ExcessPolicy.PUBLISH),
+                                        DuplicatePolicy.KEEP,
+                                        Takeover.ALWAYS,
+                                        OtherRoot.MOVED)),
+                        Optional.of(Duration.ofSeconds(90))));
+        // Of the keys, only the one that mean and std stand in place of is not given above.
+        assertThat(JobFile.parse(EVERYTHING, "job.yaml"))
+                .extracting(GivenValue::key)
+                .containsExactlyInAnyOrderElementsOf(KeyDistance.keys().stream()
+                        .filter(key -> !key.equals("tensor.normalize"))
+                        .toList());
+    }
+
+    @Test
+    void takesASingleModelWithItsDefaults() {
+        JobOptions options = JobOptionsFixture.resolve(
+                JobOptionsFixture.MINIMAL, "tensor.dtype=float32", "model.path=a.pt", "output.image=false");
+        assertThat(options.models())
+                .isEqualTo(new Models(
+                        List.of(new ModelOptions("a.pt", "embedding", "PyTorch", Layout.CHW)), ImageColumn.OMITTED));
+        assertThat(options.conversion().models()).isEqualTo(options.models());
+    }
+
+    @Test
+    void namesTheStatisticsOfImagenet() {
+        JobOptions options = JobOptionsFixture.resolve(
+                JobOptionsFixture.MINIMAL, "tensor.dtype=float32", "tensor.normalize=imagenet");
+        assertThat(options.tensor().statistics()).contains(Normalization.IMAGENET);
+    }
+
+    @Test
+    void putsSettingsOverTheFileOverTheDefault() {
+        String file = JobOptionsFixture.MINIMAL + "engine.batch-size: 8\ntensor.layout: CHW\n";
+        JobOptions options = JobOptionsFixture.resolve(file, "engine.batch-size=16");
+        assertThat(options.engine().batchSize()).isEqualTo(16);
+        assertThat(options.tensor().layout()).isEqualTo(Layout.CHW);
+        assertThat(options.engine().device()).isEqualTo(DeviceChoice.AUTO);
+    }
+
+    @Test
+    void letsTheLastSettingOfAKeyCount() {
+        assertThat(JobOptionsFixture.resolve(JobOptionsFixture.MINIMAL, "engine.batch-size=16", "engine.batch-size=17")
+                        .engine()
+                        .batchSize())
+                .isEqualTo(17);
+    }
+
+    @Test
+    void returnsToTheDefaultWhereASettingIsNothing() {
+        JobOptions options = JobOptionsFixture.resolve(
+                EVERYTHING,
+                "input.base=null",
+                "input.columns=",
+                "engine.batch-size=null",
+                "tensor.mean=null",
+                "tensor.std=null");
+        assertThat(options.source().givenBase()).isEmpty();
+        assertThat(options.source().givenColumns()).isEmpty();
+        assertThat(options.engine().batchSize()).isEqualTo(32);
+        assertThat(options.tensor().statistics()).isEmpty();
+    }
+
+    @Test
+    void mendsAFaultOfTheFileByASetting() {
+        assertThat(JobOptionsFixture.resolve(JobOptionsFixture.MINIMAL + "image.mode: CMYK\n", "image.mode=L")
+                        .image()
+                        .mode())
+                .isEqualTo(ColorMode.L);
+    }
+
+    @Test
+    void takesAnEmptyGroupForNothing() {
+        assertThat(JobOptionsFixture.resolve(JobOptionsFixture.MINIMAL + "resize:\n")
+                        .image()
+                        .resize())
+                .isEqualTo(Resize.NONE);
+    }
+
+    @Test
+    void takesNamesThatLookLikeOtherTypes() {
+        JobOptions options = JobOptionsFixture.resolve(
+                "input: {path: 2024, format: csv, columns: [no, 007]}\noutput.path: out\n", "output.partition-by=007");
+        assertThat(options.source().path()).isEqualTo("2024");
+        assertThat(options.source().columns()).containsExactly("no", "007");
+        assertThat(options.output().partitionBy()).containsExactly("007");
+    }
+
+    @Test
+    void readsAJobFile(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("job.yaml"), EVERYTHING);
+        assertThat(JobOptionsReader.read(file, List.of())).isEqualTo(JobOptionsFixture.resolve(EVERYTHING));
+    }
+
+    @Test
+    void givesEqualOptionsFromWhatTheyWereWrittenAs() {
+        for (String job : List.of(
+                JobOptionsFixture.MINIMAL,
+                EVERYTHING,
+                JobOptionsFixture.MINIMAL + "tensor: {dtype: float32, normalize: imagenet}\n",
+                JobOptionsFixture.MINIMAL + "resize: {method: crop, height: 3, width: 4}\noutput.file-size: 1500000\n"
+                        + "output.row-group-size: 1500001\n",
+                "input: {path: in, format: text, base: /x}\noutput.path: out\n",
+                "input: {path: in, format: csv, columns: []}\noutput.path: out\n")) {
+            JobOptions options = JobOptionsFixture.resolve(job);
+            List<String> settings = WrittenOptions.of(options).entrySet().stream()
+                    .map(entry -> entry.getKey() + "=" + entry.getValue())
+                    .toList();
+            assertThat(JobOptionsFixture.resolve("", settings.toArray(String[]::new)))
+                    .isEqualTo(options);
+        }
+    }
+}
