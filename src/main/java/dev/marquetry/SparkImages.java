@@ -1,6 +1,6 @@
 package dev.marquetry;
 
-import dev.marquetry.options.ElementType;
+import dev.marquetry.options.DType;
 import dev.marquetry.options.TensorColumn;
 import dev.marquetry.options.UserException;
 import dev.marquetry.source.InputTable;
@@ -79,7 +79,7 @@ public final class SparkImages {
             throw refused("there is no column image with images of Spark's", schema.simpleString());
         }
         TensorColumn column =
-                TensorColumn.varying(ElementType.UINT8, List.of("H", "W", "C"), List.of("height", "width", "channels"));
+                TensorColumn.varying(DType.UINT8, List.of("H", "W", "C"), List.of("height", "width", "channels"));
         Column image = functions.col(IMAGE);
         Column array = functions
                 .udf(new ToArray(), DataTypes.BinaryType)
@@ -103,7 +103,7 @@ public final class SparkImages {
         TensorColumn column = TensorColumn.fromMetadata(image.metadata())
                 .or(() -> TensorColumn.fromFiles(image.metadata()))
                 .orElseThrow(() -> refused("the column image is not one of Marquetry's", image.toString()));
-        if (column.elementType() != ElementType.UINT8 && column.lookupTable().isEmpty()) {
+        if (column.dtype() != DType.UINT8 && column.lookupTable().isEmpty()) {
             throw refused("Spark's images are of 8-bit samples, and the column image is not", column.toString());
         }
         return SampleOrder.of(column.dimensions());

@@ -1,6 +1,6 @@
 package dev.marquetry.parquet;
 
-import dev.marquetry.options.ElementType;
+import dev.marquetry.options.DType;
 import dev.marquetry.options.TensorColumn;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -136,7 +136,7 @@ final class WriteCase {
     }
 
     private TensorColumn column() {
-        ElementType type = kind == Kind.BYTES ? ElementType.UINT8 : ElementType.FLOAT32;
+        DType type = kind == Kind.BYTES ? DType.UINT8 : DType.FLOAT32;
         TensorColumn column = TensorColumn.ofShape(
                 type, List.of("H", "W", "C"), List.of(Photographs.SIDE, Photographs.SIDE, Photographs.CHANNELS));
         return switch (kind) {

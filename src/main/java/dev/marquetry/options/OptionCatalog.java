@@ -148,7 +148,7 @@ final class OptionCatalog {
 
     static final Option<DType> TENSOR_DTYPE = Option.withDefault(
             "tensor.dtype",
-            OptionType.oneOf(DType.class, DType::numpyName),
+            OptionType.oneOf(TensorOptions.DTYPES, DType::numpyName),
             DType.UINT8,
             "Type of the elements; the float ones are scaled to 0..1 as by fastai's IntToFloatTensor.",
             job -> job.tensor().dtype());

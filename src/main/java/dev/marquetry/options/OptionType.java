@@ -56,8 +56,13 @@ final class OptionType<T> {
 
     /** Takes the constants of an enum by the names that a function gives them. */
     static <E extends Enum<E>> OptionType<E> oneOf(Class<E> type, Function<E, String> name) {
+        return oneOf(List.of(type.getEnumConstants()), name);
+    }
+
+    /** Takes some constants of an enum by the names that a function gives them. */
+    static <E extends Enum<E>> OptionType<E> oneOf(List<E> values, Function<E, String> name) {
         Map<String, E> constants = new LinkedHashMap<>();
-        for (E constant : type.getEnumConstants()) {
+        for (E constant : values) {
             constants.put(name.apply(constant), constant);
         }
         return ofScalar(

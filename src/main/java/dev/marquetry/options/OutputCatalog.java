@@ -25,10 +25,10 @@ final class OutputCatalog {
             "Whether the images' arrays are written; without them only what models give is.",
             job -> job.models().all().isEmpty() ? null : job.models().imageColumn() == ImageColumn.WRITTEN);
 
-    static final Option<OutputEncoding> OUTPUT_ENCODING = Option.withDefault(
+    static final Option<TensorEncoding> OUTPUT_ENCODING = Option.withDefault(
             "output.encoding",
-            OptionType.oneOf(OutputEncoding.class, OptionCatalog::lowerCase),
-            OutputEncoding.LIST,
+            OptionType.oneOf(TensorEncoding.class, OptionCatalog::lowerCase),
+            TensorEncoding.LIST,
             "Array column, raw little-endian bytes, or bytes with NumPy's header.",
             job -> job.output().encoding());
 

@@ -20,7 +20,7 @@ import java.util.Set;
 public record OutputOptions(
         String path,
         OutputMode mode,
-        OutputEncoding encoding,
+        TensorEncoding encoding,
         OutputCompression compression,
         List<String> partitionBy,
         long fileSize,
@@ -79,7 +79,7 @@ public record OutputOptions(
     public OutputOptions(
             String path,
             OutputMode mode,
-            OutputEncoding encoding,
+            TensorEncoding encoding,
             OutputCompression compression,
             List<String> partitionBy,
             long fileSize) {

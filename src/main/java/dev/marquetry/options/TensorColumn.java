@@ -34,19 +34,15 @@ public final class TensorColumn implements Serializable {
     private static final String SHAPE_COLUMNS = "shapeColumns";
     private static final String LOOKUP_TABLE = "lookupTable";
 
-    private final ElementType elementType;
+    private final DType dtype;
     private final List<String> dimensions;
     private final List<Integer> shape;
     private final List<String> shapeColumns;
     private final byte[] lookupTable;
 
     private TensorColumn(
-            ElementType elementType,
-            List<String> dimensions,
-            List<Integer> shape,
-            List<String> shapeColumns,
-            byte[] lookupTable) {
-        this.elementType = Objects.requireNonNull(elementType, "elementType");
+            DType dtype, List<String> dimensions, List<Integer> shape, List<String> shapeColumns, byte[] lookupTable) {
+        this.dtype = Objects.requireNonNull(dtype, "dtype");
         this.dimensions = List.copyOf(dimensions);
         this.shape = List.copyOf(shape);
         this.shapeColumns = List.copyOf(shapeColumns);
@@ -55,7 +51,7 @@ public final class TensorColumn implements Serializable {
         for (int size : shape) {
             require(size > 0, "a shape must have sizes of at least 1", shape);
             elements *= size;
-            require(elements * elementType.bytes() <= Integer.MAX_VALUE, "a tensor must have less than 2 GiB", shape);
+            require(elements * dtype.bytes() <= Integer.MAX_VALUE, "a tensor must have less than 2 GiB", shape);
         }
         checkLookupTable();
     }
@@ -63,35 +59,35 @@ public final class TensorColumn implements Serializable {
     /**
      * Declares tensors that all have one shape.
      *
-     * @param elementType what the values are
+     * @param dtype what the values are
      * @param dimensions a name per dimension, such as H, W, C; empty if they have none. The one named C holds channels
      * @param shape the size of each dimension
      * @throws IllegalArgumentException if there are not as many names as sizes, or a size is below 1
      */
-    public static TensorColumn ofShape(ElementType elementType, List<String> dimensions, List<Integer> shape) {
+    public static TensorColumn ofShape(DType dtype, List<String> dimensions, List<Integer> shape) {
         require(!shape.isEmpty(), "a shape must have at least one dimension", shape);
         require(
                 dimensions.isEmpty() || dimensions.size() == shape.size(),
                 "there must be one name for each of the dimensions " + shape,
                 dimensions);
-        return new TensorColumn(elementType, dimensions, shape, List.of(), null);
+        return new TensorColumn(dtype, dimensions, shape, List.of(), null);
     }
 
     /**
      * Declares tensors of varying shape.
      *
-     * @param elementType what the values are
+     * @param dtype what the values are
      * @param dimensions a name per dimension, such as H, W, C
      * @param shapeColumns the integer columns of the same row that hold the size of each dimension, in the same order;
      *     empty if there are none, in which case no length is checked and NumPy's encoding cannot be written
      * @throws IllegalArgumentException if there are not as many names as columns
      */
-    public static TensorColumn varying(ElementType elementType, List<String> dimensions, List<String> shapeColumns) {
+    public static TensorColumn varying(DType dtype, List<String> dimensions, List<String> shapeColumns) {
         require(
                 shapeColumns.isEmpty() || dimensions.size() == shapeColumns.size(),
                 "there must be one column for each of the dimensions " + dimensions,
                 shapeColumns);
-        return new TensorColumn(elementType, dimensions, List.of(), shapeColumns, null);
+        return new TensorColumn(dtype, dimensions, List.of(), shapeColumns, null);
     }
 
     /**
@@ -102,18 +98,18 @@ public final class TensorColumn implements Serializable {
      *     are neither the first nor the last dimension
      */
     public TensorColumn withLookupTable(byte[] table) {
-        return new TensorColumn(elementType, dimensions, shape, shapeColumns, table.clone());
+        return new TensorColumn(dtype, dimensions, shape, shapeColumns, table.clone());
     }
 
     private void checkLookupTable() {
         if (lookupTable == null) {
             return;
         }
-        int one = CODES * elementType.bytes();
+        int one = CODES * dtype.bytes();
         int tables = lookupTable.length / one;
         require(
                 tables > 0 && lookupTable.length == tables * one,
-                "a lookup table must have 256 values of " + elementType.dtype() + ", in all or per channel",
+                "a lookup table must have 256 values of " + dtype.numpyName() + ", in all or per channel",
                 lookupTable.length + " bytes");
         if (tables == 1) {
             return;
@@ -137,8 +133,8 @@ public final class TensorColumn implements Serializable {
     }
 
     /** Returns what the values are. */
-    public ElementType elementType() {
-        return elementType;
+    public DType dtype() {
+        return dtype;
     }
 
     /** Returns the names of the dimensions, outermost first; empty if they have none. */
@@ -168,7 +164,7 @@ public final class TensorColumn implements Serializable {
 
     /** Returns how many lookup tables there are: one per channel, one or none. */
     public int lookupTables() {
-        return folded() ? lookupTable.length / (CODES * elementType.bytes()) : 0;
+        return folded() ? lookupTable.length / (CODES * dtype.bytes()) : 0;
     }
 
     /** Returns whether the channels are the outermost dimension. */
@@ -178,7 +174,7 @@ public final class TensorColumn implements Serializable {
 
     /** Returns the bytes that one value takes in a cell. */
     public int cellBytes() {
-        return folded() ? 1 : elementType.bytes();
+        return folded() ? 1 : dtype.bytes();
     }
 
     /** Returns the field metadata that declares this column. */
@@ -192,7 +188,7 @@ public final class TensorColumn implements Serializable {
 
     /** Returns the declaration without its lookup table, to be told to readers. */
     public MetadataBuilder describe() {
-        MetadataBuilder tensor = new MetadataBuilder().putString(DTYPE, elementType.dtype());
+        MetadataBuilder tensor = new MetadataBuilder().putString(DTYPE, dtype.numpyName());
         // Spark reads an empty array back as one of numbers.
         if (!dimensions.isEmpty()) {
             tensor.putStringArray(DIMENSIONS, dimensions.toArray(new String[0]));
@@ -248,7 +244,7 @@ public final class TensorColumn implements Serializable {
                         .toList()
                 : List.of();
         return new TensorColumn(
-                ElementType.ofDtype(tensor.getString(DTYPE)),
+                DType.of(tensor.getString(DTYPE)),
                 strings(tensor, DIMENSIONS),
                 shape,
                 strings(tensor, SHAPE_COLUMNS),
@@ -262,7 +258,7 @@ public final class TensorColumn implements Serializable {
     @Override
     public boolean equals(Object other) {
         return other instanceof TensorColumn column
-                && elementType == column.elementType
+                && dtype == column.dtype
                 && dimensions.equals(column.dimensions)
                 && shape.equals(column.shape)
                 && shapeColumns.equals(column.shapeColumns)
@@ -271,12 +267,12 @@ public final class TensorColumn implements Serializable {
 
     @Override
     public int hashCode() {
-        return Objects.hash(elementType, dimensions, shape, shapeColumns, Arrays.hashCode(lookupTable));
+        return Objects.hash(dtype, dimensions, shape, shapeColumns, Arrays.hashCode(lookupTable));
     }
 
     @Override
     public String toString() {
-        return elementType.dtype()
+        return dtype.numpyName()
                 + (shape.isEmpty() ? " of varying shape" : shape)
                 + (dimensions.isEmpty() ? "" : dimensions)
                 + (folded() ? " through " + lookupTables() + " lookup tables" : "");

@@ -2,7 +2,7 @@ package dev.marquetry.parquet;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.marquetry.options.ElementType;
+import dev.marquetry.options.DType;
 import dev.marquetry.options.TensorColumn;
 import dev.marquetry.options.TensorEncoding;
 import dev.marquetry.parquet.ArrowTypes.Nullability;
@@ -74,7 +74,7 @@ final class ArrowSchemas {
     }
 
     private static Field list(TensorField tensor) {
-        Field element = Field.nullable("element", element(tensor.column().elementType()));
+        Field element = Field.nullable("element", element(tensor.column().dtype()));
         if (tensor.column().shape().isEmpty()) {
             return new Field(tensor.name(), FieldType.nullable(ArrowType.List.INSTANCE), List.of(element));
         }
@@ -87,7 +87,7 @@ final class ArrowSchemas {
                 List.of(element));
     }
 
-    private static ArrowType element(ElementType type) {
+    private static ArrowType element(DType type) {
         return switch (type) {
             case UINT8 -> new ArrowType.Int(Byte.SIZE, false);
             case FLOAT16 -> new ArrowType.FloatingPoint(FloatingPointPrecision.HALF);

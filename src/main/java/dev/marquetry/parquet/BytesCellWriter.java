@@ -1,6 +1,6 @@
 package dev.marquetry.parquet;
 
-import dev.marquetry.options.ElementType;
+import dev.marquetry.options.DType;
 import dev.marquetry.options.TensorColumn;
 import dev.marquetry.options.TensorEncoding;
 import java.io.ByteArrayOutputStream;
@@ -13,7 +13,7 @@ import org.apache.parquet.column.Encoding;
 final class BytesCellWriter implements CellWriter {
     private static final byte[] ONE_DEFINED = oneDefined();
 
-    private final ElementType elementType;
+    private final DType elementType;
     private final Unfolding unfolding;
     private final TensorEncoding encoding;
     private byte[] header = new byte[0];
@@ -24,7 +24,7 @@ final class BytesCellWriter implements CellWriter {
      * @param encoding {@code BINARY} or {@code NPY}
      */
     BytesCellWriter(TensorColumn column, TensorEncoding encoding) {
-        this.elementType = column.elementType();
+        this.elementType = column.dtype();
         this.unfolding = new Unfolding(column);
         this.encoding = encoding;
     }

@@ -39,7 +39,7 @@ final class CardFeatures {
             Optional<TensorField> tensor = tensorAt(schema, ordinal);
             if (tensor.isPresent() && schema.encoding() == TensorEncoding.LIST) {
                 TensorColumn column = tensor.get().column();
-                feature.put("list", column.elementType().dtype());
+                feature.put("list", column.dtype().numpyName());
                 column.shape().ifPresent(shape -> feature.put("length", product(shape)));
             } else {
                 describe(field.dataType(), feature);

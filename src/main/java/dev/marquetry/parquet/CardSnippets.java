@@ -101,7 +101,7 @@ final class CardSnippets {
 
     private String fromBuffer(String cell) {
         String shape = declared.shape().isPresent() ? ".reshape(" + sizes() + ")" : "";
-        return "numpy.frombuffer(" + cell + ", numpy." + declared.elementType().dtype() + ")" + shape;
+        return "numpy.frombuffer(" + cell + ", numpy." + declared.dtype().numpyName() + ")" + shape;
     }
 
     private String shapeOfRow() {

@@ -107,8 +107,7 @@ final class CellReader {
                     "the length must be a multiple of " + field.column().lookupTables() + " channels",
                     cell.length);
         }
-        long stored =
-                (long) cell.length / cellBytes * field.column().elementType().bytes();
+        long stored = (long) cell.length / cellBytes * field.column().dtype().bytes();
         if (stored > LARGEST_PAGE) {
             throw invalid(row, "a tensor must have at most " + LARGEST_PAGE + " bytes", stored);
         }

@@ -138,7 +138,7 @@ public final class DatasetCard {
             case BINARY -> "as its bytes, row-major and little-endian";
             case NPY -> "as the bytes of a .npy file";
         };
-        return shape + " of " + column.elementType().dtype() + " per row, " + stands + ".";
+        return shape + " of " + column.dtype().numpyName() + " per row, " + stands + ".";
     }
 
     private void paragraph(String content) {

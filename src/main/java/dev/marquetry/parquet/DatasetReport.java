@@ -63,7 +63,7 @@ public record DatasetReport(
         /** Returns how many times larger the column is uncompressed, which for tensor lists means as plain values. */
         public double compressionRatio() {
             long plain = tensor.isPresent() && type.startsWith("ARRAY")
-                    ? values * tensor.get().elementType().bytes()
+                    ? values * tensor.get().dtype().bytes()
                     : uncompressed;
             return compressed == 0 ? 1 : (double) plain / compressed;
         }

@@ -20,8 +20,8 @@ final class Dictionary {
     /** Returns the column's lookup table; bytes without a table stand for themselves. */
     static Dictionary of(TensorColumn column) {
         byte[] table = column.lookupTable().orElseGet(Dictionary::identity);
-        int entries = table.length / column.elementType().bytes();
-        return switch (column.elementType()) {
+        int entries = table.length / column.dtype().bytes();
+        return switch (column.dtype()) {
             case UINT8 -> new Dictionary(widen(table), entries);
             case FLOAT16, FLOAT32, FLOAT64, INT32, INT64 -> new Dictionary(table, entries);
         };

@@ -35,7 +35,7 @@ final class FooterDescription {
     private static Map<String, Object> column(TensorField tensor, TensorEncoding encoding) {
         Map<String, Object> column = new LinkedHashMap<>();
         column.put("name", tensor.name());
-        column.put("dtype", tensor.column().elementType().dtype());
+        column.put("dtype", tensor.column().dtype().numpyName());
         column.put("encoding", encoding.option());
         column.put("dimensions", tensor.column().dimensions());
         tensor.column().shape().ifPresent(shape -> column.put("shape", shape));

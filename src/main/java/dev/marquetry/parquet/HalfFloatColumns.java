@@ -1,6 +1,6 @@
 package dev.marquetry.parquet;
 
-import dev.marquetry.options.ElementType;
+import dev.marquetry.options.DType;
 import dev.marquetry.options.TensorColumn;
 import java.util.Optional;
 import org.apache.parquet.format.FileMetaData;
@@ -27,7 +27,7 @@ final class HalfFloatColumns {
             return false;
         }
         Metadata stored = field.metadata().getMetadata(TensorColumn.STORED);
-        return TensorColumn.parse(stored).elementType() == ElementType.FLOAT16;
+        return TensorColumn.parse(stored).dtype() == DType.FLOAT16;
     }
 
     /** Returns whether any field is a list of half floats. */

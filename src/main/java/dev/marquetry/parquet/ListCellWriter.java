@@ -21,7 +21,7 @@ final class ListCellWriter implements CellWriter {
     ListCellWriter(PageValues values, TensorColumn column) {
         this.values = values;
         this.cellBytes = column.cellBytes();
-        this.bytesAsRead = Math.max(Integer.BYTES, column.elementType().bytes());
+        this.bytesAsRead = Math.max(Integer.BYTES, column.dtype().bytes());
     }
 
     @Override

@@ -32,7 +32,7 @@ import scala.collection.immutable.Map;
  * Spark's Parquet, with tensor columns that are written a whole tensor at a time: the format {@code marquetry}.
  *
  * <pre>{@code
- * TensorColumn image = TensorColumn.ofShape(ElementType.FLOAT32, List.of("H", "W", "C"), List.of(224, 224, 3));
+ * TensorColumn image = TensorColumn.ofShape(DType.FLOAT32, List.of("H", "W", "C"), List.of(224, 224, 3));
  * rows.withMetadata("image", image.toMetadata()).write().format("marquetry").option("compression", "zstd").save(path);
  * }</pre>
  *

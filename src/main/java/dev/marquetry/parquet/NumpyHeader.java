@@ -1,6 +1,6 @@
 package dev.marquetry.parquet;
 
-import dev.marquetry.options.ElementType;
+import dev.marquetry.options.DType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ final class NumpyHeader {
 
     private NumpyHeader() {}
 
-    static byte[] of(ElementType type, int[] shape) {
+    static byte[] of(DType type, int[] shape) {
         String sizes = Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining(", "));
         String tuple = shape.length == 1 ? "(" + sizes + ",)" : "(" + sizes + ")";
         String fields = "{'descr': '" + type.numpyCode() + "', 'fortran_order': False, 'shape': " + tuple + ", }";

@@ -1,6 +1,6 @@
 package dev.marquetry.parquet;
 
-import dev.marquetry.options.ElementType;
+import dev.marquetry.options.DType;
 import dev.marquetry.options.TensorColumn;
 import dev.marquetry.options.TensorEncoding;
 import java.io.Serializable;
@@ -39,7 +39,7 @@ record TensorField(int ordinal, String name, TensorColumn column) implements Ser
 
     /** Undefined order keeps bounds of pixels, and column indexes of them, out of the file. */
     private PrimitiveType element() {
-        return switch (column.elementType()) {
+        return switch (column.dtype()) {
             case UINT8 ->
                 Types.optional(PrimitiveTypeName.INT32)
                         .as(LogicalTypeAnnotation.intType(Byte.SIZE, false))
@@ -77,7 +77,7 @@ record TensorField(int ordinal, String name, TensorColumn column) implements Ser
     }
 
     private DataType elementAsRead() {
-        return switch (column.elementType()) {
+        return switch (column.dtype()) {
             case UINT8 -> DataTypes.ShortType;
             case FLOAT16 -> DataTypes.BinaryType;
             case FLOAT32 -> DataTypes.FloatType;
@@ -104,10 +104,10 @@ record TensorField(int ordinal, String name, TensorColumn column) implements Ser
         if (column.lookupTables() > 1) {
             return new ChannelIndexes(Dictionary.of(column), column, packing);
         }
-        if (column.folded() || column.elementType() == ElementType.UINT8) {
+        if (column.folded() || column.dtype() == DType.UINT8) {
             return new CodeIndexes(Dictionary.of(column));
         }
-        if (column.elementType() == ElementType.FLOAT32 && floatEncoding == FloatEncoding.BYTE_STREAM_SPLIT) {
+        if (column.dtype() == DType.FLOAT32 && floatEncoding == FloatEncoding.BYTE_STREAM_SPLIT) {
             return new SplitValues();
         }
         return PageValues.plain();

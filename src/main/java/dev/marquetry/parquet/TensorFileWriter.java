@@ -1,6 +1,6 @@
 package dev.marquetry.parquet;
 
-import dev.marquetry.options.ElementType;
+import dev.marquetry.options.DType;
 import dev.marquetry.options.TensorEncoding;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -105,7 +105,7 @@ final class TensorFileWriter {
 
     private SealableOutputFile.Footer footer() {
         boolean halfFloats = options.encoding() == TensorEncoding.LIST
-                && schema.tensors().stream().anyMatch(field -> field.column().elementType() == ElementType.FLOAT16);
+                && schema.tensors().stream().anyMatch(field -> field.column().dtype() == DType.FLOAT16);
         return halfFloats ? SealableOutputFile.Footer.HALF_FLOATS : SealableOutputFile.Footer.AS_WRITTEN;
     }
 

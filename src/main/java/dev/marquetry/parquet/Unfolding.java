@@ -14,7 +14,7 @@ final class Unfolding {
     Unfolding(TensorColumn column) {
         this.table = column.lookupTable().orElse(null);
         this.tables = column.lookupTables();
-        this.bytes = column.elementType().bytes();
+        this.bytes = column.dtype().bytes();
         this.channelsFirst = column.channelsFirst();
     }
 

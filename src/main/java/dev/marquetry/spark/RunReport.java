@@ -76,7 +76,7 @@ final class RunReport {
 
     private static void describe(ModelColumn model, ObjectNode node) {
         node.put("column", model.options().column());
-        node.put("dtype", model.column().elementType().dtype());
+        node.put("dtype", model.column().dtype().numpyName());
         node.set("shape", JSON.valueToTree(model.column().shape().orElseThrow()));
         node.put("path", model.options().path());
         node.put("sha256", model.sha256());

@@ -63,7 +63,7 @@ public record SizeEstimate(long bytes, int files) {
     private static long bytesPerRow(ModelColumn model) {
         return model.column().shape().orElseThrow().stream()
                 .mapToLong(Integer::longValue)
-                .reduce(model.column().elementType().bytes(), (bytes, size) -> bytes * size);
+                .reduce(model.column().dtype().bytes(), (bytes, size) -> bytes * size);
     }
 
     private static long ceilDivide(long dividend, long divisor) {

@@ -144,6 +144,8 @@ public final class TensorConverter implements AutoCloseable {
             case UINT8 -> chw;
             case FLOAT32 -> normalized(chw);
             case FLOAT16 -> normalized(chw).toType(DataType.FLOAT16, false);
+            case FLOAT64, INT32, INT64 ->
+                throw new IllegalStateException("options of tensors allow no " + options.dtype());
         };
     }
 

@@ -10,13 +10,13 @@ import dev.marquetry.options.InputFormat;
 import dev.marquetry.options.Layout;
 import dev.marquetry.options.Orientation;
 import dev.marquetry.options.OutputCompression;
-import dev.marquetry.options.OutputEncoding;
 import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.PadMode;
 import dev.marquetry.options.Resize;
 import dev.marquetry.options.ResizeMethod;
 import dev.marquetry.options.SourceOptions;
+import dev.marquetry.options.TensorEncoding;
 import dev.marquetry.options.TensorOptions;
 import dev.marquetry.spark.DatasetConversion;
 import java.io.IOException;
@@ -44,7 +44,7 @@ public final class DistinctViewJob {
                     new OutputOptions(
                             arguments[1],
                             OutputMode.ERROR,
-                            OutputEncoding.LIST,
+                            TensorEncoding.LIST,
                             OutputCompression.ZSTD,
                             List.of(),
                             1 << 20));

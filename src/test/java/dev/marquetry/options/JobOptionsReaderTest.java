@@ -83,7 +83,7 @@ class JobOptionsReaderTest {
                                 new OutputOptions(
                                         "out",
                                         OutputMode.ERROR,
-                                        OutputEncoding.LIST,
+                                        TensorEncoding.LIST,
                                         OutputCompression.ZSTD,
                                         List.of(),
                                         256L << 20),
@@ -125,7 +125,7 @@ class JobOptionsReaderTest {
                                 new OutputOptions(
                                         "s3a://bucket/out",
                                         OutputMode.APPEND,
-                                        OutputEncoding.NPY,
+                                        TensorEncoding.NPY,
                                         OutputCompression.SNAPPY,
                                         List.of("split"),
                                         1L << 30,

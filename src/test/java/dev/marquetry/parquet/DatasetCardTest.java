@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import dev.marquetry.options.ElementType;
+import dev.marquetry.options.DType;
 import dev.marquetry.options.TensorColumn;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class DatasetCardTest {
     private static final TensorColumn IMAGE =
-            TensorColumn.ofShape(ElementType.FLOAT32, List.of("H", "W", "C"), List.of(224, 224, 3));
+            TensorColumn.ofShape(DType.FLOAT32, List.of("H", "W", "C"), List.of(224, 224, 3));
     private static final List<String> FILES = List.of("part-00000.parquet");
 
     @Test
@@ -170,7 +170,7 @@ class DatasetCardTest {
         assertThat(DatasetCard.text(schema, Map.of("encoding", "binary"), List.of(), FILES, 1))
                 .contains("numpy.frombuffer(cell, numpy.float32).reshape(224, 224, 3)");
         StructType varying = new StructType()
-                .add(TensorColumn.varying(ElementType.UINT8, List.of("H", "W"), List.of())
+                .add(TensorColumn.varying(DType.UINT8, List.of("H", "W"), List.of())
                         .toField("image"));
         assertThat(DatasetCard.text(varying, Map.of(), List.of(), FILES, 1))
                 .contains("    list: \"uint8\"\n---")
@@ -182,7 +182,7 @@ class DatasetCardTest {
         StructType schema = new StructType()
                 .add("h", "int")
                 .add("w", "int")
-                .add(TensorColumn.varying(ElementType.UINT8, List.of("H", "W"), List.of("h", "w"))
+                .add(TensorColumn.varying(DType.UINT8, List.of("H", "W"), List.of("h", "w"))
                         .toField("the \"image\""));
         assertThat(DatasetCard.text(schema, Map.of(), List.of(), FILES, 1)).contains("""
                 row = rows[0]

@@ -3,7 +3,7 @@ package dev.marquetry.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.marquetry.options.ElementType;
+import dev.marquetry.options.DType;
 import dev.marquetry.options.TensorColumn;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -23,7 +23,7 @@ class DatasetReportTest {
 
     @Test
     void addsUpWhatTheFootersTell() throws IOException {
-        TensorColumn column = TensorColumn.ofShape(ElementType.FLOAT16, List.of("H", "W", "C"), List.of(4, 4, 3));
+        TensorColumn column = TensorColumn.ofShape(DType.FLOAT16, List.of("H", "W", "C"), List.of(4, 4, 3));
         Path data = folder.resolve("data");
         Written.file(TensorRows.random(column, 10, 1).toDataset(), data, Map.of("row-group-size", "1000"));
         Files.createDirectories(data.resolve("label=1"));
@@ -56,7 +56,7 @@ class DatasetReportTest {
 
     @Test
     void readsWhatOthersWrote() throws IOException {
-        TensorRows.random(TensorColumn.ofShape(ElementType.UINT8, List.of(), List.of(2)), 3, 1)
+        TensorRows.random(TensorColumn.ofShape(DType.UINT8, List.of(), List.of(2)), 3, 1)
                 .toDataset()
                 .selectExpr("path", "struct(path as a, 1 as b) as s")
                 .coalesce(1)

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.marquetry.SparkSessions;
-import dev.marquetry.options.ElementType;
+import dev.marquetry.options.DType;
 import dev.marquetry.options.TensorColumn;
 import dev.marquetry.options.UserException;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class FileTagTest {
     private Path folder;
 
     private static Dataset<Row> rows() {
-        TensorColumn image = TensorColumn.ofShape(ElementType.UINT8, List.of("N"), List.of(3));
+        TensorColumn image = TensorColumn.ofShape(DType.UINT8, List.of("N"), List.of(3));
         return TensorRows.random(image, 4, 1).toDataset();
     }
 

@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.marquetry.SparkSessions;
-import dev.marquetry.options.ElementType;
+import dev.marquetry.options.DType;
 import dev.marquetry.options.TensorColumn;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HalfFloatReadTest {
     private static final TensorColumn HALVES =
-            TensorColumn.ofShape(ElementType.FLOAT16, List.of("H", "W", "C"), List.of(3, 4, 3));
+            TensorColumn.ofShape(DType.FLOAT16, List.of("H", "W", "C"), List.of(3, 4, 3));
 
     @TempDir
     private Path folder;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.marquetry.SparkSessions;
-import dev.marquetry.options.ElementType;
+import dev.marquetry.options.DType;
 import dev.marquetry.options.TensorColumn;
 import dev.marquetry.options.TensorEncoding;
 import dev.marquetry.options.UserException;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InvalidTensorTest {
     private static final List<String> HWC = List.of("H", "W", "C");
-    private static final TensorColumn FLOATS = TensorColumn.ofShape(ElementType.FLOAT32, HWC, List.of(1, 2, 1));
+    private static final TensorColumn FLOATS = TensorColumn.ofShape(DType.FLOAT32, HWC, List.of(1, 2, 1));
 
     @TempDir
     private Path folder;
@@ -63,7 +63,7 @@ class InvalidTensorTest {
 
     @Test
     void refusesACodeTooMany() {
-        byte[] table = TensorRows.randomTable(ElementType.FLOAT32, 1, 1);
+        byte[] table = TensorRows.randomTable(DType.FLOAT32, 1, 1);
         assertFails(
                 () -> write(FLOATS.withLookupTable(table), row("a.jpg", 3)),
                 "column image, path a.jpg: a tensor of shape [1, 2, 1] with 1 bytes per value must have 2 bytes,"
@@ -80,13 +80,13 @@ class InvalidTensorTest {
     @Test
     void refusesHalfAValueInAVaryingTensor() {
         assertFails(
-                () -> write(TensorColumn.varying(ElementType.FLOAT16, HWC, List.of()), row(null, 5)),
+                () -> write(TensorColumn.varying(DType.FLOAT16, HWC, List.of()), row(null, 5)),
                 "column image: the length must be a multiple of 2 bytes, but is 5");
     }
 
     @Test
     void refusesAVaryingTensorThatItsRowDescribesOtherwise() {
-        TensorColumn column = TensorColumn.varying(ElementType.UINT8, List.of("H", "W"), List.of("height", "width"));
+        TensorColumn column = TensorColumn.varying(DType.UINT8, List.of("H", "W"), List.of("height", "width"));
         StructType schema = new StructType(new StructField[] {
             DataTypes.createStructField("height", DataTypes.IntegerType, true),
             DataTypes.createStructField("width", DataTypes.LongType, true),
@@ -120,23 +120,23 @@ class InvalidTensorTest {
         assertThatThrownBy(() -> FLOATS.withLookupTable(new byte[1000]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a lookup table must have 256 values of float32, in all or per channel: 1000 bytes");
-        TensorColumn colors = TensorColumn.ofShape(ElementType.UINT8, HWC, List.of(2, 2, 3));
+        TensorColumn colors = TensorColumn.ofShape(DType.UINT8, HWC, List.of(2, 2, 3));
         assertThatThrownBy(() -> colors.withLookupTable(new byte[512]))
                 .hasMessage("there must be one lookup table, or one for each channel of the shape [2, 2, 3]: 2");
-        assertThatThrownBy(() -> TensorColumn.ofShape(ElementType.UINT8, List.of("N"), List.of(3))
+        assertThatThrownBy(() -> TensorColumn.ofShape(DType.UINT8, List.of("N"), List.of(3))
                         .withLookupTable(new byte[768]))
                 .hasMessage("a lookup table per channel needs the channels, C, as first or last dimension: [N]");
     }
 
     @Test
     void refusesShapesThatCannotBe() {
-        assertThatThrownBy(() -> TensorColumn.ofShape(ElementType.UINT8, List.of(), List.of(3, 0)))
+        assertThatThrownBy(() -> TensorColumn.ofShape(DType.UINT8, List.of(), List.of(3, 0)))
                 .hasMessage("a shape must have sizes of at least 1: [3, 0]");
-        assertThatThrownBy(() -> TensorColumn.ofShape(ElementType.UINT8, List.of("H"), List.of(3, 1)))
+        assertThatThrownBy(() -> TensorColumn.ofShape(DType.UINT8, List.of("H"), List.of(3, 1)))
                 .hasMessage("there must be one name for each of the dimensions [3, 1]: [H]");
-        assertThatThrownBy(() -> TensorColumn.ofShape(ElementType.FLOAT32, List.of(), List.of(30_000, 30_000)))
+        assertThatThrownBy(() -> TensorColumn.ofShape(DType.FLOAT32, List.of(), List.of(30_000, 30_000)))
                 .hasMessage("a tensor must have less than 2 GiB: [30000, 30000]");
-        assertThatThrownBy(() -> TensorColumn.varying(ElementType.UINT8, HWC, List.of("height")))
+        assertThatThrownBy(() -> TensorColumn.varying(DType.UINT8, HWC, List.of("height")))
                 .hasMessage("there must be one column for each of the dimensions [H, W, C]: [height]");
     }
 
@@ -161,8 +161,7 @@ class InvalidTensorTest {
                 field("image", DataTypes.BinaryType, broken),
                 "dtype must be one of [uint8, float16, float32, float64, int32, int64]: int8");
         assertRefused(
-                TensorColumn.varying(ElementType.UINT8, HWC, List.of("h", "w", "c"))
-                        .toField("image"),
+                TensorColumn.varying(DType.UINT8, HWC, List.of("h", "w", "c")).toField("image"),
                 "the columns with its shape must be integers of the file: h");
     }
 
@@ -178,7 +177,7 @@ class InvalidTensorTest {
     @Test
     void refusesNumpysEncodingWithoutAShape() {
         StructType schema = new StructType(new StructField[] {
-            TensorColumn.varying(ElementType.UINT8, HWC, List.of()).toField("image")
+            TensorColumn.varying(DType.UINT8, HWC, List.of()).toField("image")
         });
         assertThatThrownBy(() -> SinkSchema.of(schema, TensorEncoding.NPY))
                 .isInstanceOf(UserException.class)

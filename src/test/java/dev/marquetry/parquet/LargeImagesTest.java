@@ -2,7 +2,7 @@ package dev.marquetry.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.marquetry.options.ElementType;
+import dev.marquetry.options.DType;
 import dev.marquetry.options.TensorColumn;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -53,7 +53,7 @@ class LargeImagesTest {
 
     /** Writes the file that is named by the first argument; in a process whose heap is small. */
     public static void main(String[] arguments) throws IOException {
-        TensorColumn column = TensorColumn.ofShape(ElementType.UINT8, List.of("H", "W", "C"), List.of(SIDE, SIDE, 3));
+        TensorColumn column = TensorColumn.ofShape(DType.UINT8, List.of("H", "W", "C"), List.of(SIDE, SIDE, 3));
         TensorFileWriter writer = FileWriting.open(
                 Path.of(arguments[0]),
                 column,

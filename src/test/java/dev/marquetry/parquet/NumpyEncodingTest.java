@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import dev.marquetry.SparkSessions;
-import dev.marquetry.options.ElementType;
+import dev.marquetry.options.DType;
 import dev.marquetry.options.TensorColumn;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,8 +23,8 @@ class NumpyEncodingTest {
     private Path folder;
 
     @ParameterizedTest
-    @EnumSource(ElementType.class)
-    void writesCellsThatDjlDecodes(ElementType type) {
+    @EnumSource(DType.class)
+    void writesCellsThatDjlDecodes(DType type) {
         TensorColumn column = TensorColumn.ofShape(type, List.of("C", "H", "W"), List.of(3, 2, 5))
                 .withLookupTable(TensorRows.randomTable(type, 3, 1));
         TensorRows rows = TensorRows.random(column, 4, 2);
@@ -39,7 +39,7 @@ class NumpyEncodingTest {
                 NDArray array =
                         NDList.decode(manager, (byte[]) found.get(row).get(1)).singletonOrThrow();
                 assertThat(array.getShape().getShape()).containsExactly(3, 2, 5);
-                assertThat(array.getDataType().name().toLowerCase(Locale.ROOT)).isEqualTo(type.dtype());
+                assertThat(array.getDataType().name().toLowerCase(Locale.ROOT)).isEqualTo(type.numpyName());
                 double[] values = array.toType(DataType.FLOAT64, false).toDoubleArray();
                 for (int i = 0; i < values.length; i++) {
                     assertThat(values[i]).isEqualTo(rows.numericValues(row)[i]);

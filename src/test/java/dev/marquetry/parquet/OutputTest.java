@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.marquetry.SparkSessions;
-import dev.marquetry.options.ElementType;
+import dev.marquetry.options.DType;
 import dev.marquetry.options.TensorColumn;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OutputTest {
     private static final List<String> HWC = List.of("H", "W", "C");
-    private static final TensorColumn COLORS = TensorColumn.ofShape(ElementType.UINT8, HWC, List.of(4, 3, 3));
+    private static final TensorColumn COLORS = TensorColumn.ofShape(DType.UINT8, HWC, List.of(4, 3, 3));
     private static final SparkSession SPARK = SparkSessions.shared();
 
     @TempDir
@@ -87,7 +87,7 @@ class OutputTest {
 
     @Test
     void writesSeveralTensorColumns() {
-        TensorColumn vector = TensorColumn.ofShape(ElementType.FLOAT32, List.of("N"), List.of(2));
+        TensorColumn vector = TensorColumn.ofShape(DType.FLOAT32, List.of("N"), List.of(2));
         Dataset<Row> rows = TensorRows.random(COLORS, 5, 3)
                 .toDataset()
                 .withColumn("embedding", expr("unhex('0000803F00000040')").as("embedding", vector.toMetadata()));
@@ -141,8 +141,8 @@ class OutputTest {
 
     @Test
     void writesRawBytes() {
-        TensorColumn floats = TensorColumn.ofShape(ElementType.FLOAT16, HWC, List.of(4, 3, 3));
-        TensorColumn folded = floats.withLookupTable(TensorRows.randomTable(ElementType.FLOAT16, 3, 6));
+        TensorColumn floats = TensorColumn.ofShape(DType.FLOAT16, HWC, List.of(4, 3, 3));
+        TensorColumn folded = floats.withLookupTable(TensorRows.randomTable(DType.FLOAT16, 3, 6));
         TensorRows rows = TensorRows.random(folded, 6, 7);
         Path file = Written.file(rows.toDataset(), folder.resolve("binary"), Map.of("encoding", "binary"));
         List<Row> found = SPARK.read().parquet(file.toString()).orderBy("path").collectAsList();
@@ -157,7 +157,7 @@ class OutputTest {
 
     @Test
     void writesWhatNumpyWouldSave() {
-        TensorColumn column = TensorColumn.varying(ElementType.UINT8, List.of("H", "W"), List.of("h", "w"));
+        TensorColumn column = TensorColumn.varying(DType.UINT8, List.of("H", "W"), List.of("h", "w"));
         Dataset<Row> rows = SPARK.sql("select unhex('010203040506') as image, 2 as h, 3L as w"
                         + " union all select unhex('07'), 1, 1L")
                 .withMetadata("image", column.toMetadata());

@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.marquetry.options.ElementType;
+import dev.marquetry.options.DType;
 import dev.marquetry.options.TensorColumn;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -64,12 +64,12 @@ class PageCheckTest {
     }
 
     private static TensorColumn halves() {
-        return TensorColumn.ofShape(ElementType.FLOAT16, HWC, List.of(2, 3, 3));
+        return TensorColumn.ofShape(DType.FLOAT16, HWC, List.of(2, 3, 3));
     }
 
     private static TensorColumn folded() {
-        return TensorColumn.ofShape(ElementType.FLOAT32, HWC, List.of(2, 3, 3))
-                .withLookupTable(TensorRows.randomTable(ElementType.FLOAT32, 1, 2));
+        return TensorColumn.ofShape(DType.FLOAT32, HWC, List.of(2, 3, 3))
+                .withLookupTable(TensorRows.randomTable(DType.FLOAT32, 1, 2));
     }
 
     private Path written(TensorColumn column, String codec) {
@@ -77,8 +77,8 @@ class PageCheckTest {
     }
 
     @ParameterizedTest
-    @EnumSource(ElementType.class)
-    void givesTheRowsOfAFileThatIsWhole(ElementType type) throws IOException {
+    @EnumSource(DType.class)
+    void givesTheRowsOfAFileThatIsWhole(DType type) throws IOException {
         TensorColumn column = TensorColumn.ofShape(type, HWC, List.of(2, 3, 3));
         for (String codec : List.of("zstd", "snappy", "gzip", "uncompressed")) {
             assertThat(rows(written(column, codec))).as(codec).isEqualTo(ROWS);

@@ -2,7 +2,7 @@ package dev.marquetry.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.marquetry.options.ElementType;
+import dev.marquetry.options.DType;
 import dev.marquetry.options.TensorColumn;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ class RandomAccessTest {
     private static final int ROWS = 300;
     private static final int VALUES = 64 * 64 * 3;
     private static final TensorColumn COLUMN =
-            TensorColumn.ofShape(ElementType.FLOAT32, List.of("H", "W", "C"), List.of(64, 64, 3));
+            TensorColumn.ofShape(DType.FLOAT32, List.of("H", "W", "C"), List.of(64, 64, 3));
 
     @TempDir
     private Path folder;

@@ -2,7 +2,7 @@ package dev.marquetry.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.marquetry.options.ElementType;
+import dev.marquetry.options.DType;
 import dev.marquetry.options.TensorColumn;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ class RoundTripTest {
     }
 
     private static TensorColumn randomColumn(Random random) {
-        ElementType type = pick(random, List.of(ElementType.values()));
+        DType type = pick(random, List.of(DType.values()));
         TensorColumn column;
         int channels = 1 + random.nextInt(5);
         boolean first = random.nextBoolean();

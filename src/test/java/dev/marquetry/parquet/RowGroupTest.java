@@ -3,7 +3,7 @@ package dev.marquetry.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.marquetry.SparkSessions;
-import dev.marquetry.options.ElementType;
+import dev.marquetry.options.DType;
 import dev.marquetry.options.TensorColumn;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ class RowGroupTest {
 
     @Test
     void haveAtMost32MebibytesAsRead() throws IOException {
-        TensorColumn image = TensorColumn.ofShape(ElementType.UINT8, List.of("N"), List.of(1 << 20));
+        TensorColumn image = TensorColumn.ofShape(DType.UINT8, List.of("N"), List.of(1 << 20));
         List<RowGroup> groups = groups(TensorRows.random(image, 20, 1).toDataset(), Map.of());
         // Spark reads four bytes for each value; the eighth row of a group does not fit beside its path.
         assertThat(groups).extracting(RowGroup::getNum_rows).containsExactly(7L, 7L, 6L);
@@ -32,7 +32,7 @@ class RowGroupTest {
 
     @Test
     void haveAtMost256Rows() throws IOException {
-        TensorColumn small = TensorColumn.ofShape(ElementType.FLOAT32, List.of("N"), List.of(3));
+        TensorColumn small = TensorColumn.ofShape(DType.FLOAT32, List.of("N"), List.of(3));
         List<RowGroup> groups = groups(TensorRows.random(small, 600, 2).toDataset(), Map.of());
         assertThat(groups).extracting(RowGroup::getNum_rows).containsExactly(256L, 256L, 88L);
     }
@@ -46,7 +46,7 @@ class RowGroupTest {
 
     @Test
     void areIndependentOfTheBlockSizeOfTheCluster() throws IOException {
-        TensorColumn image = TensorColumn.ofShape(ElementType.FLOAT32, List.of("N"), List.of(1 << 20));
+        TensorColumn image = TensorColumn.ofShape(DType.FLOAT32, List.of("N"), List.of(1 << 20));
         Dataset<Row> rows = TensorRows.random(image, 10, 3).toDataset();
         for (long blockSize : new long[] {MIB, 1024 * MIB}) {
             Map<String, String> cluster = Map.of("parquet.block.size", Long.toString(blockSize));
@@ -59,7 +59,7 @@ class RowGroupTest {
 
     @Test
     void haveTheSizeThatTheOptionAsksFor() throws IOException {
-        TensorColumn image = TensorColumn.ofShape(ElementType.FLOAT32, List.of("N"), List.of(1 << 18));
+        TensorColumn image = TensorColumn.ofShape(DType.FLOAT32, List.of("N"), List.of(1 << 18));
         Map<String, String> option = Map.of(MarquetryFileFormat.ROW_GROUP_SIZE, Long.toString(4 * MIB));
         assertThat(groups(TensorRows.random(image, 10, 4).toDataset(), option))
                 .extracting(RowGroup::getNum_rows)

@@ -3,7 +3,7 @@ package dev.marquetry.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.marquetry.SparkSessions;
-import dev.marquetry.options.ElementType;
+import dev.marquetry.options.DType;
 import dev.marquetry.options.TensorColumn;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -54,8 +54,8 @@ class SparkReadMemoryTest {
 
     /** Codes of four bits' entropy, which a table makes floats of, as conversions write them. */
     private static void write(Path data) {
-        TensorColumn column = TensorColumn.ofShape(ElementType.FLOAT32, List.of("H", "W", "C"), List.of(224, 224, 3))
-                .withLookupTable(TensorRows.randomTable(ElementType.FLOAT32, 3, 1));
+        TensorColumn column = TensorColumn.ofShape(DType.FLOAT32, List.of("H", "W", "C"), List.of(224, 224, 3))
+                .withLookupTable(TensorRows.randomTable(DType.FLOAT32, 3, 1));
         SparkSession spark = SparkSessions.shared();
         JavaRDD<Row> rows = JavaSparkContext.fromSparkContext(spark.sparkContext())
                 .parallelize(IntStream.range(0, ROWS).boxed().toList(), 2)

@@ -3,7 +3,7 @@ package dev.marquetry.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.marquetry.SparkSessions;
-import dev.marquetry.options.ElementType;
+import dev.marquetry.options.DType;
 import dev.marquetry.options.TensorColumn;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,21 +23,21 @@ class SparkReadTest {
     private Path folder;
 
     static List<TensorColumn> columns() {
-        TensorColumn bytes = TensorColumn.ofShape(ElementType.UINT8, HWC, List.of(5, 7, 3));
-        TensorColumn floats = TensorColumn.ofShape(ElementType.FLOAT32, HWC, List.of(5, 7, 3));
-        TensorColumn planes = TensorColumn.ofShape(ElementType.FLOAT32, List.of("C", "H", "W"), List.of(3, 5, 7));
+        TensorColumn bytes = TensorColumn.ofShape(DType.UINT8, HWC, List.of(5, 7, 3));
+        TensorColumn floats = TensorColumn.ofShape(DType.FLOAT32, HWC, List.of(5, 7, 3));
+        TensorColumn planes = TensorColumn.ofShape(DType.FLOAT32, List.of("C", "H", "W"), List.of(3, 5, 7));
         return List.of(
                 bytes,
-                bytes.withLookupTable(TensorRows.randomTable(ElementType.UINT8, 1, 1)),
-                bytes.withLookupTable(TensorRows.randomTable(ElementType.UINT8, 3, 2)),
+                bytes.withLookupTable(TensorRows.randomTable(DType.UINT8, 1, 1)),
+                bytes.withLookupTable(TensorRows.randomTable(DType.UINT8, 3, 2)),
                 floats,
-                floats.withLookupTable(TensorRows.randomTable(ElementType.FLOAT32, 1, 3)),
-                floats.withLookupTable(TensorRows.randomTable(ElementType.FLOAT32, 3, 4)),
-                planes.withLookupTable(TensorRows.randomTable(ElementType.FLOAT32, 3, 5)),
-                TensorColumn.ofShape(ElementType.FLOAT32, List.of(), List.of(1)),
-                TensorColumn.ofShape(ElementType.FLOAT64, List.of(), List.of(512)),
-                TensorColumn.ofShape(ElementType.INT32, List.of(), List.of(2, 2)),
-                TensorColumn.ofShape(ElementType.INT64, List.of(), List.of(1)));
+                floats.withLookupTable(TensorRows.randomTable(DType.FLOAT32, 1, 3)),
+                floats.withLookupTable(TensorRows.randomTable(DType.FLOAT32, 3, 4)),
+                planes.withLookupTable(TensorRows.randomTable(DType.FLOAT32, 3, 5)),
+                TensorColumn.ofShape(DType.FLOAT32, List.of(), List.of(1)),
+                TensorColumn.ofShape(DType.FLOAT64, List.of(), List.of(512)),
+                TensorColumn.ofShape(DType.INT32, List.of(), List.of(2, 2)),
+                TensorColumn.ofShape(DType.INT64, List.of(), List.of(1)));
     }
 
     @ParameterizedTest

@@ -2,7 +2,7 @@ package dev.marquetry.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.marquetry.options.ElementType;
+import dev.marquetry.options.DType;
 import dev.marquetry.options.TensorColumn;
 import java.util.List;
 import org.apache.spark.sql.types.Metadata;
@@ -11,13 +11,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class TensorColumnTest {
     static List<TensorColumn> columns() {
-        TensorColumn image = TensorColumn.ofShape(ElementType.FLOAT16, List.of("C", "H", "W"), List.of(3, 2, 2));
+        TensorColumn image = TensorColumn.ofShape(DType.FLOAT16, List.of("C", "H", "W"), List.of(3, 2, 2));
         return List.of(
                 image,
-                image.withLookupTable(TensorRows.randomTable(ElementType.FLOAT16, 3, 1)),
-                TensorColumn.ofShape(ElementType.FLOAT32, List.of(), List.of(1000)),
-                TensorColumn.varying(ElementType.UINT8, List.of("H", "W"), List.of("height", "width")),
-                TensorColumn.varying(ElementType.UINT8, List.of(), List.of()));
+                image.withLookupTable(TensorRows.randomTable(DType.FLOAT16, 3, 1)),
+                TensorColumn.ofShape(DType.FLOAT32, List.of(), List.of(1000)),
+                TensorColumn.varying(DType.UINT8, List.of("H", "W"), List.of("height", "width")),
+                TensorColumn.varying(DType.UINT8, List.of(), List.of()));
     }
 
     @ParameterizedTest

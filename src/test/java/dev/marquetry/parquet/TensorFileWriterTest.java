@@ -3,7 +3,7 @@ package dev.marquetry.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.marquetry.options.ElementType;
+import dev.marquetry.options.DType;
 import dev.marquetry.options.TensorColumn;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TensorFileWriterTest {
-    private static final TensorColumn COLUMN = TensorColumn.ofShape(ElementType.UINT8, List.of(), List.of(1000));
+    private static final TensorColumn COLUMN = TensorColumn.ofShape(DType.UINT8, List.of(), List.of(1000));
 
     @TempDir
     private Path folder;

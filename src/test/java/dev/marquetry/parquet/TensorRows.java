@@ -1,7 +1,7 @@
 package dev.marquetry.parquet;
 
 import dev.marquetry.SparkSessions;
-import dev.marquetry.options.ElementType;
+import dev.marquetry.options.DType;
 import dev.marquetry.options.TensorColumn;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -47,7 +47,7 @@ record TensorRows(TensorColumn column, List<byte[]> cells) {
                 cell.put((byte) random.nextInt());
                 continue;
             }
-            switch (column.elementType()) {
+            switch (column.dtype()) {
                 case UINT8 -> cell.put((byte) random.nextInt());
                 case FLOAT16 -> cell.putShort((short) (random.nextInt() & 0xBBFF));
                 case FLOAT32 -> cell.putFloat((float) random.nextGaussian());
@@ -61,7 +61,7 @@ record TensorRows(TensorColumn column, List<byte[]> cells) {
     }
 
     /** Draws as many lookup tables as asked for. */
-    static byte[] randomTable(ElementType type, int tables, long seed) {
+    static byte[] randomTable(DType type, int tables, long seed) {
         TensorColumn plain = TensorColumn.varying(type, List.of(), List.of());
         return randomCell(plain, tables * TensorColumn.CODES, new Random(seed));
     }
@@ -101,7 +101,7 @@ record TensorRows(TensorColumn column, List<byte[]> cells) {
     /** Returns the values of a row; half floats widened. */
     double[] numericValues(int row) {
         double[] values = values(row);
-        if (column.elementType() == ElementType.FLOAT16) {
+        if (column.dtype() == DType.FLOAT16) {
             for (int i = 0; i < values.length; i++) {
                 values[i] = HalfFloats.toFloat((short) values[i]);
             }
@@ -111,7 +111,7 @@ record TensorRows(TensorColumn column, List<byte[]> cells) {
 
     private double value(byte[] bytes, int index) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        return switch (column.elementType()) {
+        return switch (column.dtype()) {
             case UINT8 -> bytes[index] & 0xFF;
             case FLOAT16 -> buffer.getShort(index * Short.BYTES);
             case FLOAT32 -> buffer.getFloat(index * Float.BYTES);

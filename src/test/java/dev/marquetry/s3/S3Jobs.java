@@ -10,13 +10,13 @@ import dev.marquetry.options.InputFormat;
 import dev.marquetry.options.Layout;
 import dev.marquetry.options.Orientation;
 import dev.marquetry.options.OutputCompression;
-import dev.marquetry.options.OutputEncoding;
 import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.PadMode;
 import dev.marquetry.options.Resize;
 import dev.marquetry.options.ResizeMethod;
 import dev.marquetry.options.SourceOptions;
+import dev.marquetry.options.TensorEncoding;
 import dev.marquetry.options.TensorOptions;
 import dev.marquetry.spark.ConversionResult;
 import dev.marquetry.spark.DatasetConversion;
@@ -59,7 +59,7 @@ final class S3Jobs {
                 new ImageOptions(ColorMode.RGB, Orientation.IGNORE, ImageOptions.DEFAULT_MAX_PIXELS, resize),
                 new TensorOptions(DType.UINT8, null, Layout.HWC),
                 new EngineOptions(DeviceChoice.CPU, 8),
-                new OutputOptions(output, mode, OutputEncoding.LIST, OutputCompression.ZSTD, List.of(), fileSize));
+                new OutputOptions(output, mode, TensorEncoding.LIST, OutputCompression.ZSTD, List.of(), fileSize));
     }
 
     /** Runs a conversion. */

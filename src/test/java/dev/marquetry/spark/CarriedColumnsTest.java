@@ -13,13 +13,13 @@ import dev.marquetry.options.InputFormat;
 import dev.marquetry.options.Layout;
 import dev.marquetry.options.Orientation;
 import dev.marquetry.options.OutputCompression;
-import dev.marquetry.options.OutputEncoding;
 import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.PadMode;
 import dev.marquetry.options.Resize;
 import dev.marquetry.options.ResizeMethod;
 import dev.marquetry.options.SourceOptions;
+import dev.marquetry.options.TensorEncoding;
 import dev.marquetry.options.TensorOptions;
 import dev.marquetry.parquet.DatasetReport;
 import java.io.IOException;
@@ -121,7 +121,7 @@ class CarriedColumnsTest {
                 new OutputOptions(
                         output,
                         OutputMode.ERROR,
-                        OutputEncoding.LIST,
+                        TensorEncoding.LIST,
                         OutputCompression.ZSTD,
                         List.of(),
                         files.fileSize(),

@@ -19,7 +19,6 @@ import dev.marquetry.options.Limits;
 import dev.marquetry.options.Normalization;
 import dev.marquetry.options.Orientation;
 import dev.marquetry.options.OutputCompression;
-import dev.marquetry.options.OutputEncoding;
 import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.PadMode;
@@ -29,6 +28,7 @@ import dev.marquetry.options.RejectCode.Stage;
 import dev.marquetry.options.Resize;
 import dev.marquetry.options.ResizeMethod;
 import dev.marquetry.options.SourceOptions;
+import dev.marquetry.options.TensorEncoding;
 import dev.marquetry.options.TensorOptions;
 import dev.marquetry.options.UserException;
 import dev.marquetry.spark.rows.RejectKind;
@@ -161,7 +161,7 @@ class DatasetConversionTest {
                 GOLDEN + "/png/rgba.png,dog,3",
                 GOLDEN + "/png/rgb.png,cat,4");
         OutputOptions partitioned = new OutputOptions(
-                output, OutputMode.ERROR, OutputEncoding.LIST, OutputCompression.ZSTD, List.of("label"), 1 << 20);
+                output, OutputMode.ERROR, TensorEncoding.LIST, OutputCompression.ZSTD, List.of("label"), 1 << 20);
         run(new ConversionOptions(csv(manifest), image(CROP), samples(), engine(DeviceChoice.CPU), partitioned));
         assertThat(names(Path.of(output, "data")))
                 .containsExactlyInAnyOrder("label=cat", "label=dog", "label=__HIVE_DEFAULT_PARTITION__");
@@ -296,7 +296,7 @@ class DatasetConversionTest {
 
     private ConversionOptions options(SourceOptions source, OutputMode mode, TensorOptions tensor) {
         OutputOptions out =
-                new OutputOptions(output, mode, OutputEncoding.LIST, OutputCompression.ZSTD, List.of(), 1 << 20);
+                new OutputOptions(output, mode, TensorEncoding.LIST, OutputCompression.ZSTD, List.of(), 1 << 20);
         return new ConversionOptions(source, image(CROP), tensor, engine(DeviceChoice.CPU), out);
     }
 

@@ -17,7 +17,6 @@ import dev.marquetry.options.ModelOptions;
 import dev.marquetry.options.Models;
 import dev.marquetry.options.Orientation;
 import dev.marquetry.options.OutputCompression;
-import dev.marquetry.options.OutputEncoding;
 import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.PadMode;
@@ -25,6 +24,7 @@ import dev.marquetry.options.PublishOptions;
 import dev.marquetry.options.Resize;
 import dev.marquetry.options.ResizeMethod;
 import dev.marquetry.options.SourceOptions;
+import dev.marquetry.options.TensorEncoding;
 import dev.marquetry.options.TensorOptions;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -127,7 +127,7 @@ abstract class ModelRuns {
     ConversionOptions options(
             SourceOptions source, TensorOptions tensor, Resize resize, int batchSize, Models models, OutputMode mode) {
         OutputOptions out =
-                new OutputOptions(output, mode, OutputEncoding.LIST, OutputCompression.ZSTD, List.of(), 1 << 20);
+                new OutputOptions(output, mode, TensorEncoding.LIST, OutputCompression.ZSTD, List.of(), 1 << 20);
         EngineOptions engine = new EngineOptions(DeviceChoice.CPU, batchSize);
         PublishOptions publish = PublishOptions.DEFAULT.withDuplicates(DuplicatePolicy.KEEP);
         return new ConversionOptions(source, image(resize), tensor, engine, models, out, publish);

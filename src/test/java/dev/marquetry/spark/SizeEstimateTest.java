@@ -13,13 +13,13 @@ import dev.marquetry.options.InputFormat;
 import dev.marquetry.options.Layout;
 import dev.marquetry.options.Orientation;
 import dev.marquetry.options.OutputCompression;
-import dev.marquetry.options.OutputEncoding;
 import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.PadMode;
 import dev.marquetry.options.Resize;
 import dev.marquetry.options.ResizeMethod;
 import dev.marquetry.options.SourceOptions;
+import dev.marquetry.options.TensorEncoding;
 import dev.marquetry.options.TensorOptions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -65,7 +65,7 @@ class SizeEstimateTest {
                 new TensorOptions(DType.UINT8, null, Layout.HWC),
                 new EngineOptions(DeviceChoice.CPU, 1),
                 new OutputOptions(
-                        "out", OutputMode.ERROR, OutputEncoding.LIST, OutputCompression.ZSTD, List.of(), 256 << 20));
+                        "out", OutputMode.ERROR, TensorEncoding.LIST, OutputCompression.ZSTD, List.of(), 256 << 20));
         return SizeEstimate.of(options, List.of(), new WorkPlan.Totals(rows, rows, RowSums.NONE), parallelism);
     }
 }

@@ -10,7 +10,6 @@ import dev.marquetry.options.InputFormat;
 import dev.marquetry.options.Layout;
 import dev.marquetry.options.Orientation;
 import dev.marquetry.options.OutputCompression;
-import dev.marquetry.options.OutputEncoding;
 import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.PadMode;
@@ -19,6 +18,7 @@ import dev.marquetry.options.Resize;
 import dev.marquetry.options.ResizeMethod;
 import dev.marquetry.options.SourceOptions;
 import dev.marquetry.options.Takeover;
+import dev.marquetry.options.TensorEncoding;
 import dev.marquetry.options.TensorOptions;
 import dev.marquetry.spark.publish.OutputOutlook;
 import java.io.IOException;
@@ -103,7 +103,7 @@ final class SmallJob {
                         new Resize(ResizeMethod.CROP, 8, 8, PadMode.REFLECTION)),
                 new TensorOptions(DType.UINT8, null, Layout.HWC),
                 new EngineOptions(DeviceChoice.CPU, 8),
-                new OutputOptions(output, mode, OutputEncoding.LIST, OutputCompression.ZSTD, partitionBy, 1 << 20));
+                new OutputOptions(output, mode, TensorEncoding.LIST, OutputCompression.ZSTD, partitionBy, 1 << 20));
     }
 
     /** Returns the labels of the rows in {@code data/}, sorted. */

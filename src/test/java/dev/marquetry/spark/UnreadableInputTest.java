@@ -14,11 +14,11 @@ import dev.marquetry.options.InputFormat;
 import dev.marquetry.options.Layout;
 import dev.marquetry.options.Orientation;
 import dev.marquetry.options.OutputCompression;
-import dev.marquetry.options.OutputEncoding;
 import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.Resize;
 import dev.marquetry.options.SourceOptions;
+import dev.marquetry.options.TensorEncoding;
 import dev.marquetry.options.TensorOptions;
 import dev.marquetry.options.UserException;
 import java.io.IOException;
@@ -114,6 +114,6 @@ class UnreadableInputTest {
                 new TensorOptions(DType.UINT8, null, Layout.HWC),
                 new EngineOptions(DeviceChoice.CPU, 8),
                 new OutputOptions(
-                        output, OutputMode.ERROR, OutputEncoding.LIST, OutputCompression.ZSTD, List.of(), 1 << 20));
+                        output, OutputMode.ERROR, TensorEncoding.LIST, OutputCompression.ZSTD, List.of(), 1 << 20));
     }
 }

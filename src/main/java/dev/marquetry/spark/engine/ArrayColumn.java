@@ -2,7 +2,6 @@ package dev.marquetry.spark.engine;
 
 import dev.marquetry.options.DType;
 import dev.marquetry.options.DeviceChoice;
-import dev.marquetry.options.ElementType;
 import dev.marquetry.options.EngineOptions;
 import dev.marquetry.options.ImageOptions;
 import dev.marquetry.options.Layout;
@@ -61,11 +60,7 @@ public record ArrayColumn(TensorColumn column, TensorOptions cells, String devic
 
     /** Returns what the column holds, without a lookup table. */
     public static TensorColumn declare(ImageOptions image, TensorOptions tensor) {
-        ElementType type = switch (tensor.dtype()) {
-            case UINT8 -> ElementType.UINT8;
-            case FLOAT32 -> ElementType.FLOAT32;
-            case FLOAT16 -> ElementType.FLOAT16;
-        };
+        DType type = tensor.dtype();
         List<String> dimensions = ordered(tensor.layout(), "H", "W", "C");
         if (image.resize().method() == ResizeMethod.NONE) {
             return TensorColumn.varying(type, dimensions, ordered(tensor.layout(), "height", "width", "channels"));

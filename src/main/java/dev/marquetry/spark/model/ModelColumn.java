@@ -31,12 +31,12 @@ public record ModelColumn(ModelOptions options, String sha256, String device, Te
      */
     List<byte[]> cells(ModelOutput output) throws RejectException {
         List<Integer> shape = column.shape().orElseThrow();
-        if (!output.dtype().equals(column.elementType().dtype())
+        if (!output.dtype().equals(column.dtype().numpyName())
                 || !output.shape().equals(shape)) {
             throw new RejectException(
                     RejectCode.OUTPUT,
                     "it gives arrays of " + output.dtype() + " of shape " + output.shape() + ", and the column holds "
-                            + column.elementType().dtype() + " of shape " + shape);
+                            + column.dtype().numpyName() + " of shape " + shape);
         }
         return output.cells();
     }

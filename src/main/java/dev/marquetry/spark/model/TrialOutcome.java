@@ -1,6 +1,6 @@
 package dev.marquetry.spark.model;
 
-import dev.marquetry.options.ElementType;
+import dev.marquetry.options.DType;
 import dev.marquetry.options.ModelOptions;
 import dev.marquetry.options.TensorColumn;
 import dev.marquetry.options.UserException;
@@ -58,7 +58,7 @@ final class TrialOutcome implements Serializable {
         }
         List<Integer> sizes = Arrays.stream(shape).boxed().toList();
         try {
-            TensorColumn column = TensorColumn.ofShape(ElementType.ofDtype(dtype), List.of(), sizes);
+            TensorColumn column = TensorColumn.ofShape(DType.of(dtype), List.of(), sizes);
             return new ModelColumn(model, sha256, device, column);
         } catch (IllegalArgumentException impossible) {
             throw refused(model, impossible.getMessage());
