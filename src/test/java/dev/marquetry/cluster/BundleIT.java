@@ -109,10 +109,13 @@ class BundleIT {
                 .map(match -> match.group(1))
                 .filter(artefact -> !artefact.equals("dev.marquetry:marquetry"))
                 .toList();
-        assertThat(included).isNotEmpty().allSatisfy(artefact -> assertThat(listed)
-                .anySatisfy(line -> assertThat(line).contains(" (" + artefact.replace("*", ""))));
-        assertThat(listed).allSatisfy(line -> assertThat(included)
-                .anySatisfy(artefact -> assertThat(line).contains(" (" + artefact.replace("*", ""))));
+        assertThat(included)
+                .isNotEmpty()
+                .allSatisfy(artefact -> assertThat(listed)
+                        .anySatisfy(line -> assertThat(line).contains(" (" + artefact.replace("*", ""))));
+        assertThat(listed)
+                .allSatisfy(line -> assertThat(included)
+                        .anySatisfy(artefact -> assertThat(line).contains(" (" + artefact.replace("*", ""))));
         assertThat(listed).allMatch(line -> line.contains("(Apache-2.0)") || line.contains("(MIT) progressbar"));
     }
 
@@ -129,7 +132,9 @@ class BundleIT {
                 .isNotEmpty()
                 .allSatisfy(entry -> {
                     String name = entry.substring(entry.lastIndexOf('/') + 1);
-                    assertThat(named).as(entry).anyMatch(library -> library.matcher(name).matches());
+                    assertThat(named)
+                            .as(entry)
+                            .anyMatch(library -> library.matcher(name).matches());
                 });
     }
 
