@@ -2,7 +2,7 @@ package dev.marquetry.options;
 
 import java.util.List;
 
-/** The table of all options, as the README and the command line show it. */
+/** The table of all options, as the site and the command line show it. */
 public final class OptionTable {
     private static final int WIDTH = 100;
     private static final String INDENT = "      ";

@@ -84,7 +84,7 @@ public final class StorageFaults {
             case "NoAuthWithAWSException", "NoAwsCredentialsException" ->
                 new Reason(
                         "no credentials were found",
-                        "give them by one of the ways in the README, under S3, or name the anonymous provider for a"
+                        "give them by one of the ways in src/site/markdown/s3.md, or name the anonymous provider for a"
                                 + " public bucket");
             case "UnknownStoreException" ->
                 new Reason(

@@ -41,7 +41,7 @@ class UnreachableStorageTest {
         UNKNOWN_HOST(
                 "no host of this name (SdkClientException: Unable to execute HTTP request: no-such-host.invalid",
                 "fs.s3a.endpoint"),
-        NO_CREDENTIALS("no credentials were found", "README"),
+        NO_CREDENTIALS("no credentials were found", "s3.md"),
         WRONG_SECRET("access is refused", "wrong secret"),
         WRONG_KEY("access is refused", "wrong or expired key"),
         NO_BUCKET("no such bucket", "check the bucket's name"),

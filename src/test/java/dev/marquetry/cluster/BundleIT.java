@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
@@ -60,6 +61,7 @@ class BundleIT {
         String folder = "org/bytedeco/opencv/" + platform + "/";
         assertThat(entries(bundle()))
                 .filteredOn(entry -> entry.startsWith(folder) && !entry.endsWith("/"))
+                .filteredOn(entry -> !entry.startsWith(folder + "share/licenses/"))
                 .extracting(entry -> entry.substring(folder.length()).replaceFirst("\\.so.*", ""))
                 .containsExactlyInAnyOrder(
                         "libopencv_core",
@@ -94,9 +96,72 @@ class BundleIT {
                 .startsWith("dev.marquetry.bundled.");
     }
 
+    /** The artefacts that the bundle is made of have an entry each in the list that the build makes of their POMs. */
+    @Test
+    void namesTheLicenceOfEveryArtefact() throws IOException {
+        String artefacts = between(Files.readString(Path.of("pom.xml")), "<artifactSet>", "</artifactSet>");
+        List<String> listed = text("META-INF/THIRD-PARTY.txt")
+                .lines()
+                .filter(line -> line.startsWith("     ("))
+                .toList();
+        List<String> included = Pattern.compile("<include>([^<]+)</include>")
+                .matcher(artefacts.replace("_${scala.binary.version}", "_2.12"))
+                .results()
+                .map(match -> match.group(1))
+                .filter(artefact -> !artefact.equals("dev.marquetry:marquetry"))
+                .toList();
+        assertThat(included)
+                .isNotEmpty()
+                .allSatisfy(artefact -> assertThat(listed)
+                        .anySatisfy(line -> assertThat(line).contains(" (" + artefact.replace("*", ""))));
+        assertThat(listed)
+                .allSatisfy(line -> assertThat(included)
+                        .anySatisfy(artefact -> assertThat(line).contains(" (" + artefact.replace("*", ""))));
+        assertThat(listed).allMatch(line -> line.contains("(Apache-2.0)") || line.contains("(MIT) progressbar"));
+    }
+
+    @Test
+    void namesTheLicenceOfEveryNativeLibrary() throws IOException {
+        String notices = text("META-INF/NATIVE-LIBRARIES.txt");
+        List<Pattern> named = Pattern.compile("lib[\\w*.]+\\.so[.\\d*]*")
+                .matcher(notices)
+                .results()
+                .map(match -> Pattern.compile(match.group().replace(".", "\\.").replace("*", ".*") + "(\\.\\d+)*"))
+                .toList();
+        assertThat(entries(bundle()))
+                .filteredOn(entry -> entry.matches(".*\\.so(\\.\\d+)*"))
+                .isNotEmpty()
+                .allSatisfy(entry -> {
+                    String name = entry.substring(entry.lastIndexOf('/') + 1);
+                    assertThat(named)
+                            .as(entry)
+                            .anyMatch(library -> library.matcher(name).matches());
+                });
+    }
+
+    @Test
+    void hasTheTextsOfTheLicencesThatItNames() throws IOException {
+        assertThat(text("META-INF/LICENSE")).contains("Apache License").contains("Version 2.0, January 2004");
+        List<String> texts = Pattern.compile("META-INF/licenses/[\\w.-]+\\.txt")
+                .matcher(text("META-INF/NATIVE-LIBRARIES.txt"))
+                .results()
+                .map(match -> match.group())
+                .toList();
+        assertThat(entries(bundle()))
+                .containsAll(texts)
+                .contains("META-INF/licenses/progressbar.txt")
+                .contains("org/bytedeco/opencv/linux-x86_64/share/licenses/opencv4/libjpeg-turbo-LICENSE.md");
+        assertThat(text("META-INF/NOTICE")).contains("Marquetry");
+    }
+
     @Test
     void isSmallEnoughToBeSentToEveryExecutor() throws IOException {
         assertThat(Files.size(bundle())).isLessThan(52 * MEBIBYTE);
+    }
+
+    private static String between(String text, String start, String end) {
+        assertThat(text).contains(start, end);
+        return text.substring(text.indexOf(start) + start.length(), text.indexOf(end));
     }
 
     private static Path bundle() {

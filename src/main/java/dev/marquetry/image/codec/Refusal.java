@@ -90,7 +90,7 @@ enum Refusal {
         return new RejectException(fault, message);
     }
 
-    /** Returns the line of the README's table. */
+    /** Returns the line of the documented table. */
     String row() {
         return "| " + what + " | `" + fault + "` | " + pillow.words + " |\n";
     }

@@ -12,29 +12,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The README's table of what is refused is that of the code, and the code refuses nothing else. */
+/** The site's table of what is refused is that of the code, and the code refuses nothing else. */
 class RefusalTest {
     private static final Path SOURCES = Path.of("src/main/java/dev/marquetry");
     private static final String START = "<!-- refusals -->\n";
 
     /** To mend a difference, put what the test expected between the marks. */
     @Test
-    void standsInTheReadme() throws IOException {
+    void standsOnThePageOfPixels() throws IOException {
         StringBuilder table = new StringBuilder("| kind of file | error | Pillow 12.3 |\n|---|---|---|\n");
         for (Refusal refusal : Refusal.values()) {
             table.append(refusal.row());
         }
-        String readme = Files.readString(Path.of("README.md"));
-        assertThat(readme).contains(START);
-        int from = readme.indexOf(START) + START.length();
-        assertThat(readme.substring(from, readme.indexOf("<!-- /refusals -->"))).isEqualTo(table.toString());
+        String page = Files.readString(Path.of("src/site/markdown/pixels.md"));
+        assertThat(page).contains(START);
+        int from = page.indexOf(START) + START.length();
+        assertThat(page.substring(from, page.indexOf("<!-- /refusals -->"))).isEqualTo(table.toString());
     }
 
     @Test
     void isTheOnlyWayToRefuseAVariant() throws IOException {
         List<String> elsewhere = new ArrayList<>();
         for (Path source : sources()) {
-            if (Files.readString(source).contains("Fault.UNSUPPORTED") && !source.endsWith("Refusal.java")) {
+            if (Files.readString(source).contains("RejectCode.UNSUPPORTED") && !source.endsWith("Refusal.java")) {
                 elsewhere.add(source.toString());
             }
         }
