@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
@@ -272,9 +273,10 @@ public final class TensorColumn implements Serializable {
 
     @Override
     public String toString() {
+        String sizes = shape.stream().map(String::valueOf).collect(Collectors.joining(" x "));
         return dtype.numpyName()
-                + (shape.isEmpty() ? " of varying shape" : shape)
-                + (dimensions.isEmpty() ? "" : dimensions)
+                + (shape.isEmpty() ? " of varying shape" : " " + sizes)
+                + (dimensions.isEmpty() ? "" : ", " + String.join("", dimensions))
                 + (folded() ? " through " + lookupTables() + " lookup tables" : "");
     }
 }

@@ -5,9 +5,12 @@ import dev.marquetry.options.TensorColumn;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -23,6 +26,7 @@ import org.apache.hadoop.fs.RemoteIterator;
  * @param rows how many rows they have
  * @param rowGroups how many row groups
  * @param columns the top-level columns
+ * @param partitions the columns that the files are partitioned by, and their values as the folders' names have them
  * @param metadata the JSON under the footer's key {@code marquetry} of one of the files, if it is there
  */
 public record DatasetReport(
@@ -32,6 +36,7 @@ public record DatasetReport(
         long rows,
         long rowGroups,
         List<Column> columns,
+        SortedMap<String, SortedSet<String>> partitions,
         Optional<String> metadata) {
     /**
      * A top-level column.
@@ -72,6 +77,7 @@ public record DatasetReport(
     /** Copies the list. */
     public DatasetReport {
         columns = List.copyOf(columns);
+        partitions = Collections.unmodifiableSortedMap(partitions);
     }
 
     /**
@@ -89,6 +95,7 @@ public record DatasetReport(
             throw new FileNotFoundException("there are no Parquet files under " + folder);
         }
         ReportBuilder builder = new ReportBuilder(folder.toString());
+        files.forEach(file -> builder.addPartitions(below(folder, file.getPath())));
         files.parallelStream().map(file -> Footer.read(fileSystem, file)).forEachOrdered(builder::add);
         return builder.build();
     }
@@ -103,6 +110,11 @@ public record DatasetReport(
     public static long rows(Path file, Configuration configuration) throws IOException {
         FileSystem fileSystem = file.getFileSystem(configuration);
         return Footer.read(fileSystem, fileSystem.getFileStatus(file)).content().getNum_rows();
+    }
+
+    private static String below(Path folder, Path file) {
+        String path = file.toUri().getPath();
+        return path.substring(Math.min(path.length(), folder.toUri().getPath().length()));
     }
 
     private static List<FileStatus> parquetFiles(FileSystem fileSystem, Path folder) throws IOException {

@@ -80,7 +80,10 @@ public final class MarquetryFileFormat extends ParquetFileFormat {
      */
     public static final String FILE_TAG = SinkOptions.FILE_TAG;
 
-    /** Option: the JSON for the footer's key {@code marquetry}; by default it describes the tensor columns. */
+    /**
+     * Option: a JSON object whose keys stand in the footer under {@code marquetry}, beside {@code version} and {@code
+     * columns}, which describe the tensor columns.
+     */
     public static final String METADATA = SinkOptions.METADATA;
 
     private static final String TIMESTAMP_TYPE = "TIMESTAMP_MICROS";

@@ -6,11 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.SchemaElement;
+import org.apache.spark.sql.catalyst.catalog.ExternalCatalogUtils;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetReadSupport;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Metadata;
@@ -25,6 +29,7 @@ final class ReportBuilder {
     private long bytes;
     private long rows;
     private long rowGroups;
+    private final SortedMap<String, SortedSet<String>> partitions = new TreeMap<>();
     private String metadata;
 
     /** What is known of a column so far. */
@@ -40,6 +45,19 @@ final class ReportBuilder {
 
     ReportBuilder(String path) {
         this.path = path;
+    }
+
+    /** Takes the path of a file below the folder, such as {@code label=cat/part-0.parquet}. */
+    void addPartitions(String path) {
+        for (String part : path.split("/")) {
+            int equals = part.indexOf('=');
+            if (equals > 0) {
+                String value = ExternalCatalogUtils.unescapePathName(part.substring(equals + 1));
+                partitions
+                        .computeIfAbsent(part.substring(0, equals), name -> new TreeSet<>())
+                        .add(value);
+            }
+        }
     }
 
     void add(Footer footer) {
@@ -120,6 +138,6 @@ final class ReportBuilder {
                         entry.getValue().compressed,
                         entry.getValue().uncompressed))
                 .toList();
-        return new DatasetReport(path, files, bytes, rows, rowGroups, all, Optional.ofNullable(metadata));
+        return new DatasetReport(path, files, bytes, rows, rowGroups, all, partitions, Optional.ofNullable(metadata));
     }
 }

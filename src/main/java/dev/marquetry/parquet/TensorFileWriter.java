@@ -186,9 +186,7 @@ final class TensorFileWriter {
     private Map<String, String> footerMetadata() {
         Map<String, String> metadata = new HashMap<>(others.metadata());
         metadata.put(ParquetReadSupport.SPARK_METADATA_KEY(), schema.asRead().json());
-        Map<String, String> own = Map.of(
-                FooterDescription.KEY,
-                options.metadata().isEmpty() ? FooterDescription.of(schema) : options.metadata());
+        Map<String, String> own = Map.of(FooterDescription.KEY, FooterDescription.of(schema, options.metadata()));
         metadata.putAll(own);
         metadata.put(ArrowSchemas.KEY, ArrowSchemas.encode(schema, own));
         metadata.put(FooterChecksum.KEY, FooterChecksum.UNKNOWN);

@@ -8,8 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.marquetry.dataset.CommitRecord;
 import dev.marquetry.options.ConversionOptions;
 import dev.marquetry.options.WrittenOptions;
-import dev.marquetry.spark.model.ModelColumn;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The text of {@code report/run.json}: counts, rejects by stage and error, sizes, where the time went, models, options
@@ -53,7 +54,11 @@ final class RunReport {
         result.tally().times().byStage().forEach((stage, nanos) -> seconds.put(stage, nanos / 1e9));
         if (!result.models().isEmpty()) {
             ArrayNode models = report.putArray("models");
-            result.models().forEach(model -> describe(model, models.addObject()));
+            result.models().forEach(model -> {
+                Map<String, Object> described = new LinkedHashMap<>(model.described());
+                described.put("device", model.device());
+                models.add(JSON.valueToTree(described));
+            });
         }
         result.outcome().committed().ifPresent(commit -> describe(commit, report.putObject("dataset")));
         report.set("options", JSON.valueToTree(WrittenOptions.of(options)));
@@ -72,14 +77,5 @@ final class RunReport {
         node.put("rejects", commit.rejects().totalRows());
         node.put("files", commit.data().files().size());
         node.put("bytes", commit.data().totalBytes());
-    }
-
-    private static void describe(ModelColumn model, ObjectNode node) {
-        node.put("column", model.options().column());
-        node.put("dtype", model.column().dtype().numpyName());
-        node.set("shape", JSON.valueToTree(model.column().shape().orElseThrow()));
-        node.put("path", model.options().path());
-        node.put("sha256", model.sha256());
-        node.put("device", model.device());
     }
 }

@@ -32,7 +32,7 @@ class ModelReportTest {
                 "output.image=false");
         try (DatasetConversion conversion = DatasetConversion.open(SparkSessions.shared(), options.conversion())) {
             assertThat(PlanText.of(options, conversion, conversion.outlook()))
-                    .contains("  embedding: float32[3]\n")
+                    .contains("  embedding: float32 3\n")
                     .doesNotContain("  image: ");
             ConversionResult result = conversion.run((done, rejected) -> {});
             JsonNode json = new ObjectMapper()
@@ -47,7 +47,7 @@ class ModelReportTest {
             assertThat(json.at("/models/0/device").asText()).isEqualTo("cpu");
             assertThat(json.at("/options/model.path").asText()).endsWith("means.pt");
             assertThat(RunSummary.of(result, "out"))
-                    .contains("model    embedding: float32[3]\n")
+                    .contains("model    embedding: float32 3\n")
                     .containsPattern("time .*, model \\d");
         }
     }

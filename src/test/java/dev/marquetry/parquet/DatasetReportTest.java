@@ -51,7 +51,7 @@ class DatasetReportTest {
         assertThat(report.render())
                 .startsWith(report.path() + ": 15 rows in 2 files and 5 row groups, ")
                 .contains("  path   STRING, ")
-                .contains("  image  float16[4, 4, 3][H, W, C], PLAIN+RLE+list, SNAPPY+UNCOMPRESSED: ");
+                .contains("  image  float16 4 x 4 x 3, HWC, PLAIN+RLE+list, SNAPPY+UNCOMPRESSED: ");
     }
 
     @Test

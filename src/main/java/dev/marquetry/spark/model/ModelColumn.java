@@ -6,7 +6,9 @@ import dev.marquetry.options.RejectException;
 import dev.marquetry.options.TensorColumn;
 import dev.marquetry.tensor.ModelOutput;
 import java.io.Serializable;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.types.StructField;
 
 /**
@@ -22,6 +24,19 @@ public record ModelColumn(ModelOptions options, String sha256, String device, Te
     /** Returns the declaration of the column. */
     public StructField field() {
         return column.toField(options.column());
+    }
+
+    /** Returns what files and reports say of it, in an order that is always the same. */
+    public Map<String, Object> described() {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("column", options.column());
+        described.put("dtype", column.dtype().numpyName());
+        described.put("shape", column.shape().orElseThrow());
+        described.put("path", options.path());
+        described.put("sha256", sha256);
+        described.put("engine", options.engine());
+        described.put("input", options.input().name());
+        return described;
     }
 
     /**

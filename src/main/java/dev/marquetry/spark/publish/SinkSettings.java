@@ -5,15 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.marquetry.options.ConversionOptions;
 import dev.marquetry.options.DType;
-import dev.marquetry.options.ImageColumn;
 import dev.marquetry.options.ImageOptions;
 import dev.marquetry.options.Resize;
 import dev.marquetry.options.ResizeMethod;
 import dev.marquetry.options.TensorOptions;
 import dev.marquetry.parquet.MarquetryFileFormat;
-import dev.marquetry.spark.engine.ArrayColumn;
 import dev.marquetry.spark.model.ModelColumn;
-import dev.marquetry.spark.rows.RowSchema;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +21,6 @@ import java.util.Map;
  */
 public final class SinkSettings {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int VERSION = 2;
 
     private SinkSettings() {}
 
@@ -46,15 +42,8 @@ public final class SinkSettings {
         ImageOptions image = options.image();
         TensorOptions tensor = options.tensor();
         ObjectNode footer = JSON.createObjectNode();
-        footer.put("version", VERSION);
-        if (options.models().imageColumn() == ImageColumn.WRITTEN) {
-            footer.put("column", RowSchema.IMAGE);
-        }
-        footer.put("dtype", tensor.dtype().numpyName());
-        footer.put("layout", tensor.layout().name());
         Resize resize = image.resize();
         if (resize.method() != ResizeMethod.NONE) {
-            ArrayColumn.declare(image, tensor).shape().ifPresent(shape -> footer.set("shape", JSON.valueToTree(shape)));
             ObjectNode resizing = footer.putObject("resize");
             resizing.put("method", lowerCase(resize.method()));
             resizing.put("height", resize.height());
@@ -72,23 +61,12 @@ public final class SinkSettings {
         });
         if (!models.isEmpty()) {
             ArrayNode described = footer.putArray("models");
-            models.forEach(model -> describe(model, described.addObject()));
+            models.forEach(model -> described.add(JSON.valueToTree(model.described())));
         }
-        footer.put("encoding", lowerCase(options.output().encoding()));
         footer.put("root", root);
         footer.put("path_column", options.output().pathColumn());
         footer.put("fingerprint", fingerprint);
         return footer.toString();
-    }
-
-    private static void describe(ModelColumn model, ObjectNode node) {
-        node.put("column", model.options().column());
-        node.put("dtype", model.column().dtype().numpyName());
-        node.set("shape", JSON.valueToTree(model.column().shape().orElseThrow()));
-        node.put("path", model.options().path());
-        node.put("sha256", model.sha256());
-        node.put("engine", model.options().engine());
-        node.put("input", model.options().input().name());
     }
 
     private static String lowerCase(Enum<?> choice) {

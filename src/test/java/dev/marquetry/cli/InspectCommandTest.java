@@ -1,0 +1,68 @@
+package dev.marquetry.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.marquetry.Job;
+import dev.marquetry.SparkSessions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class InspectCommandTest {
+    private static final Path PICTURE =
+            Path.of("src/test/resources/golden/png/rgb.png").toAbsolutePath();
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter printed = new StringWriter();
+
+    @Test
+    void showsRowsColumnsPartitionsSizesAndRejects() throws IOException {
+        Path manifest = Files.writeString(
+                folder.resolve("pictures.csv"),
+                "path,label\n" + PICTURE + ",cat\n" + PICTURE + ",a dog\n/nowhere.png,cat\n/nowhere.jpg,cat\n");
+        Path output = folder.resolve("out");
+        Job.of(Map.of(
+                        "input", Map.of("path", manifest, "format", "csv"),
+                        "output", Map.of("path", output, "partition-by", "label"),
+                        "resize", Map.of("method", "crop", "height", 8, "width", 9),
+                        "tensor.layout", "CHW"))
+                .run(SparkSessions.shared());
+
+        assertThat(inspect(output.toString())).isEqualTo(ExitCode.DONE);
+        assertThat(printed.toString())
+                .startsWith(output + "/data: 2 rows in 2 files, ")
+                .contains("; commit 1 of 20")
+                .containsPattern("\n  image +uint8 3 x 8 x 9, CHW +\\d")
+                .containsPattern("\n  source_height +int +\\d")
+                .contains("\npartitions by label: a dog, cat\n")
+                .containsPattern("\nrejects: 2\n  fetch NOT_FOUND +2\n")
+                .contains("\npaths are relative to file:" + folder);
+    }
+
+    @Test
+    void showsEncodingsWhereTheyAreAskedFor() throws IOException {
+        Path output = folder.resolve("out");
+        Job.of(Map.of("input.path", PICTURE.getParent(), "output.path", output)).run(SparkSessions.shared());
+
+        assertThat(inspect(output.toString(), "--encodings")).isEqualTo(ExitCode.DONE);
+        assertThat(printed.toString())
+                .contains("row groups", "RLE_DICTIONARY", "ZSTD")
+                .contains("marquetry: {\"version\":2,\"columns\":[{\"name\":\"image\",\"dtype\":\"uint8\"");
+    }
+
+    private int inspect(String... words) {
+        CommandLine command = Main.commandLine(new SparkRunner(System.out)).setOut(new PrintWriter(printed));
+        String[] all = new String[words.length + 1];
+        all[0] = "inspect";
+        System.arraycopy(words, 0, all, 1, words.length);
+        return command.execute(all);
+    }
+}
