@@ -76,7 +76,7 @@ public final class Job {
             ConversionResult result = conversion.run((done, rejected) -> {});
             return new JobResult(
                     result.run(),
-                    result.outcome().committed().map(commit -> commit.commit()),
+                    result.outcome().commitNumber(),
                     result.inputRows(),
                     result.converted(),
                     result.rejectedRows(),

@@ -111,7 +111,7 @@ class ArchitectureTest {
 
     @Test
     void hasNoCyclesOfPackages() {
-        slices().matching("(dev.marquetry.**)").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("dev.marquetry.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
@@ -130,7 +130,7 @@ class ArchitectureTest {
         known.keySet().forEach(type -> reached.put(type, reach(type, known)));
         for (JavaClass type : known.keySet()) {
             List<String> circle = reached.get(type).stream()
-                    .filter(other -> reached.get(other).contains(type))
+                    .filter(other -> reached.getOrDefault(other, Set.of()).contains(type))
                     .map(JavaClass::getSimpleName)
                     .sorted()
                     .toList();

@@ -49,7 +49,7 @@ final class ReportBuilder {
 
     /** Takes the path of a file below the folder, such as {@code label=cat/part-0.parquet}. */
     void addPartitions(String path) {
-        for (String part : path.split("/")) {
+        for (String part : path.split("/", -1)) {
             int equals = part.indexOf('=');
             if (equals > 0) {
                 String value = ExternalCatalogUtils.unescapePathName(part.substring(equals + 1));

@@ -55,6 +55,11 @@ public record ConversionResult(
             excesses = List.copyOf(excesses);
         }
 
+        /** Returns the number of the commit, or nothing where a limit stopped the run. */
+        public Optional<Long> commitNumber() {
+            return committed().map(CommitRecord::commit);
+        }
+
         /** Returns the commit, or nothing where a limit stopped the run. */
         public Optional<CommitRecord> committed() {
             return Optional.ofNullable(commit);
