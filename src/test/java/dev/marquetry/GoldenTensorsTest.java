@@ -70,9 +70,10 @@ class GoldenTensorsTest {
         try (ImageDecoder decoder = new ImageDecoder(imageOptions(expectation))) {
             pixels = decoder.decode(bytes, bytes.length).pixels();
         }
-        Normalization normalization = statistics.equals("imagenet") ? Normalization.IMAGENET : null;
+        TensorOptions scaled =
+                TensorOptions.of(DType.FLOAT32).withLayout(Layout.valueOf(layout.toUpperCase(Locale.ROOT)));
         TensorOptions options =
-                new TensorOptions(DType.FLOAT32, normalization, Layout.valueOf(layout.toUpperCase(Locale.ROOT)));
+                statistics.equals("imagenet") ? scaled.withNormalization(Normalization.IMAGENET) : scaled;
         TensorEngine engine = TensorEngine.open(DeviceChoice.CPU, Optional.empty());
         try (TensorConverter converter = new TensorConverter(options, engine)) {
             byte[] values = converter.convert(List.of(pixels)).get(0);

@@ -69,20 +69,20 @@ class SparkImagesTest {
     @ParameterizedTest
     @EnumSource(Layout.class)
     void givesTheImagesThatSparkReads(Layout layout) {
-        Dataset<Row> arrays = arrays(ColorMode.RGB, new TensorOptions(DType.UINT8, null, layout), paths.subList(0, 3));
+        Dataset<Row> arrays =
+                arrays(ColorMode.RGB, TensorOptions.of(DType.UINT8).withLayout(layout), paths.subList(0, 3));
         assertEqualsSparks(SparkImages.toImages(arrays, "path"), paths.subList(0, 3));
     }
 
     @Test
     void givesGrayImagesInOneChannel() {
-        Dataset<Row> arrays =
-                arrays(ColorMode.L, new TensorOptions(DType.UINT8, null, Layout.HWC), paths.subList(3, 4));
+        Dataset<Row> arrays = arrays(ColorMode.L, TensorOptions.of(DType.UINT8), paths.subList(3, 4));
         assertEqualsSparks(SparkImages.toImages(arrays, "path"), paths.subList(3, 4));
     }
 
     @Test
     void findsTheSamplesOfFloatsThatWereNotWrittenYet() {
-        TensorOptions floats = new TensorOptions(DType.FLOAT32, Normalization.IMAGENET, Layout.HWC);
+        TensorOptions floats = TensorOptions.of(DType.FLOAT32).withNormalization(Normalization.IMAGENET);
         Dataset<Row> arrays = arrays(ColorMode.RGB, floats, paths.subList(0, 3));
         assertEqualsSparks(SparkImages.toImages(arrays, "path"), paths.subList(0, 3));
     }
@@ -91,7 +91,7 @@ class SparkImagesTest {
     @CsvSource({"list, HWC", "list, CHW", "binary, HWC", "npy, CHW"})
     void takesWhatWasWritten(String encoding, Layout layout) {
         String output = folder.resolve("out").toString();
-        arrays(ColorMode.RGB, new TensorOptions(DType.UINT8, null, layout), paths.subList(0, 3))
+        arrays(ColorMode.RGB, TensorOptions.of(DType.UINT8).withLayout(layout), paths.subList(0, 3))
                 .write()
                 .format("marquetry")
                 .option("encoding", encoding)
@@ -113,7 +113,7 @@ class SparkImagesTest {
     void givesNoImageWhereThereIsNoArray() {
         Dataset<Row> arrays = arrays(
                 ColorMode.RGB,
-                new TensorOptions(DType.UINT8, null, Layout.HWC),
+                TensorOptions.of(DType.UINT8),
                 List.of(folder.resolve("missing.png").toString()));
         Row row = SparkImages.toImages(arrays, "path").first();
         assertThat(row.isNullAt(row.fieldIndex("image"))).isTrue();
@@ -136,7 +136,7 @@ class SparkImagesTest {
 
     @Test
     void refusesWhatHoldsNoSamples() {
-        TensorOptions floats = new TensorOptions(DType.FLOAT32, null, Layout.HWC);
+        TensorOptions floats = TensorOptions.of(DType.FLOAT32);
         String output = folder.resolve("out").toString();
         arrays(ColorMode.RGB, floats, paths.subList(0, 3))
                 .write()

@@ -47,7 +47,7 @@ class DjlSparkExampleTest {
                                 Orientation.IGNORE,
                                 ImageOptions.DEFAULT_MAX_PIXELS,
                                 new Resize(ResizeMethod.SQUISH, 24, 32, PadMode.ZEROS)),
-                        new TensorOptions(DType.FLOAT32, Normalization.IMAGENET, Layout.CHW),
+                        TensorOptions.of(DType.FLOAT32).withNormalization(Normalization.IMAGENET).withLayout(Layout.CHW),
                         new EngineOptions(DeviceChoice.CPU, 4))
                 .of(spark.createDataset(paths, Encoders.STRING()).toDF("path"), "path")
                 .drop("error")

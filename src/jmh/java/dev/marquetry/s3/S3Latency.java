@@ -44,7 +44,7 @@ public final class S3Latency {
             server.upload(bucket, "in", folder.resolve("in"));
             SparkSession spark = S3Settings.session(proxy.endpoint());
             ConversionOptions options = S3Jobs.of(
-                    new SourceOptions("s3a://" + bucket + "/in", InputFormat.IMAGES, "path", null, null),
+                    SourceOptions.of("s3a://" + bucket + "/in", InputFormat.IMAGES),
                     folder.resolve("out").toString(),
                     OutputMode.OVERWRITE,
                     224,

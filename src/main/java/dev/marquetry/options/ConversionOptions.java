@@ -34,7 +34,7 @@ public record ConversionOptions(
         Objects.requireNonNull(publish, "publish");
         models.requireFloats(tensor);
         int channels = image.mode().channels();
-        tensor.statistics().ifPresent(statistics -> {
+        tensor.normalization().ifPresent(statistics -> {
             if (statistics.mean().size() != channels) {
                 throw new IllegalArgumentException(
                         "statistics of " + statistics.mean().size() + " channels do not fit images of " + channels

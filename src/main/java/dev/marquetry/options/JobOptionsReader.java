@@ -105,7 +105,7 @@ public final class JobOptionsReader {
                         resize(),
                         of(OptionCatalog.IMAGE_MAX_SCAN_PIXELS),
                         of(OptionCatalog.IMAGE_SLOW_SECONDS)),
-                new TensorOptions(of(OptionCatalog.TENSOR_DTYPE), statistics(), of(OptionCatalog.TENSOR_LAYOUT)),
+                tensor(),
                 new EngineOptions(
                         of(OptionCatalog.ENGINE_DEVICE),
                         Math.toIntExact(of(OptionCatalog.ENGINE_BATCH_SIZE)),
@@ -127,16 +127,17 @@ public final class JobOptionsReader {
     }
 
     private SourceOptions source() {
-        return new SourceOptions(
-                        of(OptionCatalog.INPUT_PATH),
-                        of(OptionCatalog.INPUT_FORMAT),
-                        of(OptionCatalog.INPUT_PATH_COLUMN),
-                        values.given(OptionCatalog.INPUT_BASE).orElse(null),
-                        values.given(OptionCatalog.INPUT_COLUMNS).orElse(null))
-                .withLengthColumn(
-                        values.given(OptionCatalog.INPUT_LENGTH_COLUMN).orElse(null))
+        SourceOptions source = SourceOptions.of(of(OptionCatalog.INPUT_PATH), of(OptionCatalog.INPUT_FORMAT))
+                .withPathColumn(of(OptionCatalog.INPUT_PATH_COLUMN))
                 .withEncoding(of(OptionCatalog.INPUT_ENCODING))
                 .withSchemes(of(OptionCatalog.INPUT_SCHEMES));
+        source = values.given(OptionCatalog.INPUT_BASE).map(source::withBase).orElse(source);
+        source = values.given(OptionCatalog.INPUT_COLUMNS)
+                .map(source::withColumns)
+                .orElse(source);
+        return values.given(OptionCatalog.INPUT_LENGTH_COLUMN)
+                .map(source::withLengthColumn)
+                .orElse(source);
     }
 
     private Resize resize() {
@@ -150,15 +151,17 @@ public final class JobOptionsReader {
                         of(OptionCatalog.RESIZE_PAD_MODE));
     }
 
-    private Normalization statistics() {
+    private TensorOptions tensor() {
+        TensorOptions tensor =
+                TensorOptions.of(of(OptionCatalog.TENSOR_DTYPE)).withLayout(of(OptionCatalog.TENSOR_LAYOUT));
         Optional<List<Float>> mean = values.given(OptionCatalog.TENSOR_MEAN);
         if (mean.isPresent()) {
-            return new Normalization(mean.get(), of(OptionCatalog.TENSOR_STD));
+            return tensor.withNormalization(new Normalization(mean.get(), of(OptionCatalog.TENSOR_STD)));
         }
         NormalizeChoice choice = of(OptionCatalog.TENSOR_NORMALIZE);
         return switch (choice) {
-            case NONE -> null;
-            case IMAGENET -> Normalization.IMAGENET;
+            case NONE -> tensor;
+            case IMAGENET -> tensor.withNormalization(Normalization.IMAGENET);
         };
     }
 
@@ -180,15 +183,14 @@ public final class JobOptionsReader {
     }
 
     private OutputOptions output() {
-        return new OutputOptions(
-                of(OutputCatalog.OUTPUT_PATH),
-                of(OutputCatalog.OUTPUT_MODE),
-                of(OutputCatalog.OUTPUT_ENCODING),
-                of(OutputCatalog.OUTPUT_COMPRESSION),
-                of(OutputCatalog.OUTPUT_PARTITION_BY),
-                of(OutputCatalog.OUTPUT_FILE_SIZE),
-                of(OutputCatalog.OUTPUT_ROW_GROUP_SIZE),
-                of(OutputCatalog.OUTPUT_PATH_COLUMN));
+        return OutputOptions.to(of(OutputCatalog.OUTPUT_PATH))
+                .withMode(of(OutputCatalog.OUTPUT_MODE))
+                .withEncoding(of(OutputCatalog.OUTPUT_ENCODING))
+                .withCompression(of(OutputCatalog.OUTPUT_COMPRESSION))
+                .withPartitionBy(of(OutputCatalog.OUTPUT_PARTITION_BY))
+                .withFileSize(of(OutputCatalog.OUTPUT_FILE_SIZE))
+                .withRowGroupSize(of(OutputCatalog.OUTPUT_ROW_GROUP_SIZE))
+                .withPathColumn(of(OutputCatalog.OUTPUT_PATH_COLUMN));
     }
 
     /** The rules have made sure that there is a value. */

@@ -41,21 +41,21 @@ final class OptionCatalog {
             OptionType.text(),
             "the manifest's folder, or the listed one",
             "Root: the folder that relative paths in a manifest, or the paths of listed images, are relative to.",
-            job -> job.source().base());
+            job -> job.source().base().orElse(null));
 
     static final Option<List<String>> INPUT_COLUMNS = Option.optional(
             "input.columns",
             OptionType.names(),
             "all",
             "Manifest columns to carry through; [] for none.",
-            job -> job.source().columns());
+            job -> job.source().columns().orElse(null));
 
     static final Option<String> INPUT_LENGTH_COLUMN = Option.optional(
             "input.length-column",
             OptionType.text(),
             "",
             "Manifest column with the lengths of the images' files, which saves S3 a request for each.",
-            job -> job.source().lengthColumn());
+            job -> job.source().lengthColumn().orElse(null));
 
     static final Option<String> INPUT_ENCODING = Option.withDefault(
             "input.encoding",
@@ -329,11 +329,11 @@ final class OptionCatalog {
         if (givenStatistics(job).isPresent()) {
             return null;
         }
-        return job.tensor().statistics().isPresent() ? NormalizeChoice.IMAGENET : NormalizeChoice.NONE;
+        return job.tensor().normalization().isPresent() ? NormalizeChoice.IMAGENET : NormalizeChoice.NONE;
     }
 
     private static Optional<Normalization> givenStatistics(JobOptions job) {
-        return job.tensor().statistics().filter(statistics -> !statistics.equals(Normalization.IMAGENET));
+        return job.tensor().normalization().filter(statistics -> !statistics.equals(Normalization.IMAGENET));
     }
 
     static String lowerCase(Enum<?> constant) {

@@ -5,28 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/**
- * Where the dataset goes and what its files are like.
- *
- * @param path the dataset's folder
- * @param mode what is done when it is there already
- * @param encoding how a tensor stands in its column
- * @param compression the codec of the pages
- * @param partitionBy carried-through columns that the files are partitioned by
- * @param fileSize target size of one file in bytes
- * @param rowGroupSize most bytes of a row group as read, one row aside
- * @param pathColumn the dataset's column of paths
- */
-public record OutputOptions(
-        String path,
-        OutputMode mode,
-        TensorEncoding encoding,
-        OutputCompression compression,
-        List<String> partitionBy,
-        long fileSize,
-        long rowGroupSize,
-        String pathColumn)
-        implements Serializable {
+/** Where the dataset goes and what its files are like. Immutable. */
+public final class OutputOptions implements Serializable {
     /** The columns that a dataset has of its own beside that of the paths, in lower case: Spark tells no case apart. */
     public static final Set<String> OWN_COLUMNS = Set.of(
             "image",
@@ -51,38 +31,157 @@ public record OutputOptions(
     /** The name of the column of paths, unless another is wanted. */
     public static final String DEFAULT_PATH_COLUMN = "path";
 
-    /** Returns options that differ in the name of the column of paths. */
-    public OutputOptions withPathColumn(String name) {
-        return new OutputOptions(path, mode, encoding, compression, partitionBy, fileSize, rowGroupSize, name);
-    }
+    /** The target size of one file, unless another is wanted: 256 MiB. */
+    public static final long DEFAULT_FILE_SIZE = 256L << 20;
 
-    /** Checks the sizes. */
-    public OutputOptions {
-        Objects.requireNonNull(path, "path");
-        Objects.requireNonNull(mode, "mode");
-        Objects.requireNonNull(encoding, "encoding");
-        Objects.requireNonNull(compression, "compression");
-        Objects.requireNonNull(pathColumn, "pathColumn");
-        partitionBy = List.copyOf(partitionBy);
-        if (fileSize < 1) {
-            throw new IllegalArgumentException("fileSize must be at least 1 byte: " + fileSize);
-        }
-        if (rowGroupSize < 1) {
-            throw new IllegalArgumentException("rowGroupSize must be at least 1 byte: " + rowGroupSize);
-        }
+    private static final long serialVersionUID = 1L;
+
+    private final String path;
+    private OutputMode mode = OutputMode.ERROR;
+    private TensorEncoding encoding = TensorEncoding.LIST;
+    private OutputCompression compression = OutputCompression.ZSTD;
+    private List<String> partitionBy = List.of();
+    private long fileSize = DEFAULT_FILE_SIZE;
+    private long rowGroupSize = DEFAULT_ROW_GROUP_SIZE;
+    private String pathColumn = DEFAULT_PATH_COLUMN;
+
+    private OutputOptions(String path) {
+        this.path = Objects.requireNonNull(path, "path");
     }
 
     /**
-     * Takes row groups of {@link #DEFAULT_ROW_GROUP_SIZE}, and the default name of the column of
-     * paths.
+     * Makes options with the defaults: a new dataset of lists, compressed by Zstandard, without partitions.
+     *
+     * @param path the dataset's folder
      */
-    public OutputOptions(
-            String path,
-            OutputMode mode,
-            TensorEncoding encoding,
-            OutputCompression compression,
-            List<String> partitionBy,
-            long fileSize) {
-        this(path, mode, encoding, compression, partitionBy, fileSize, DEFAULT_ROW_GROUP_SIZE, DEFAULT_PATH_COLUMN);
+    public static OutputOptions to(String path) {
+        return new OutputOptions(path);
+    }
+
+    private OutputOptions copy() {
+        OutputOptions copy = new OutputOptions(path);
+        copy.mode = mode;
+        copy.encoding = encoding;
+        copy.compression = compression;
+        copy.partitionBy = partitionBy;
+        copy.fileSize = fileSize;
+        copy.rowGroupSize = rowGroupSize;
+        copy.pathColumn = pathColumn;
+        return copy;
+    }
+
+    /** Returns these options with another way to treat a dataset that is there already. */
+    public OutputOptions withMode(OutputMode choice) {
+        OutputOptions changed = copy();
+        changed.mode = Objects.requireNonNull(choice, "choice");
+        return changed;
+    }
+
+    /** Returns these options with another way for tensors to stand in their columns. */
+    public OutputOptions withEncoding(TensorEncoding choice) {
+        OutputOptions changed = copy();
+        changed.encoding = Objects.requireNonNull(choice, "choice");
+        return changed;
+    }
+
+    /** Returns these options with another codec of the pages. */
+    public OutputOptions withCompression(OutputCompression codec) {
+        OutputOptions changed = copy();
+        changed.compression = Objects.requireNonNull(codec, "codec");
+        return changed;
+    }
+
+    /** Returns these options with carried-through columns that the files are partitioned by. */
+    public OutputOptions withPartitionBy(List<String> columns) {
+        OutputOptions changed = copy();
+        changed.partitionBy = List.copyOf(columns);
+        return changed;
+    }
+
+    /** Returns these options with another target size of one file in bytes. */
+    public OutputOptions withFileSize(long bytes) {
+        OutputOptions changed = copy();
+        changed.fileSize = positive(bytes, "fileSize");
+        return changed;
+    }
+
+    /** Returns these options with another size of row groups: most bytes as read, one row aside. */
+    public OutputOptions withRowGroupSize(long bytes) {
+        OutputOptions changed = copy();
+        changed.rowGroupSize = positive(bytes, "rowGroupSize");
+        return changed;
+    }
+
+    /** Returns these options with another name of the dataset's column of paths. */
+    public OutputOptions withPathColumn(String name) {
+        OutputOptions changed = copy();
+        changed.pathColumn = Objects.requireNonNull(name, "name");
+        return changed;
+    }
+
+    private static long positive(long bytes, String name) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException(name + " must be at least 1 byte: " + bytes);
+        }
+        return bytes;
+    }
+
+    /** Returns the dataset's folder. */
+    public String path() {
+        return path;
+    }
+
+    /** Returns what is done when the dataset is there already. */
+    public OutputMode mode() {
+        return mode;
+    }
+
+    /** Returns how a tensor stands in its column. */
+    public TensorEncoding encoding() {
+        return encoding;
+    }
+
+    /** Returns the codec of the pages. */
+    public OutputCompression compression() {
+        return compression;
+    }
+
+    /** Returns the carried-through columns that the files are partitioned by. */
+    public List<String> partitionBy() {
+        return partitionBy;
+    }
+
+    /** Returns the target size of one file in bytes. */
+    public long fileSize() {
+        return fileSize;
+    }
+
+    /** Returns the most bytes of a row group as read, one row aside. */
+    public long rowGroupSize() {
+        return rowGroupSize;
+    }
+
+    /** Returns the dataset's column of paths. */
+    public String pathColumn() {
+        return pathColumn;
+    }
+
+    private List<Object> values() {
+        return List.of(path, mode, encoding, compression, partitionBy, fileSize, rowGroupSize, pathColumn);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof OutputOptions options && values().equals(options.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "OutputOptions" + values();
     }
 }

@@ -7,84 +7,157 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/**
- * Where the images are.
- *
- * @param path a folder, glob, manifest or table name
- * @param format what {@code path} holds
- * @param pathColumn the manifest column with the image's URI
- * @param base what relative URIs resolve against, or null for the manifest's folder
- * @param columns the manifest columns to carry through, or null for all of them
- * @param lengthColumn the manifest column with the lengths of the files, or null where none has
- * @param encoding the name of the encoding of a manifest that is text
- * @param schemes the schemes that are contacted beyond those of file systems and object stores
- */
-public record SourceOptions(
-        String path,
-        InputFormat format,
-        String pathColumn,
-        String base,
-        List<String> columns,
-        String lengthColumn,
-        String encoding,
-        List<String> schemes)
-        implements Serializable {
+/** Where the images are. Immutable. */
+public final class SourceOptions implements Serializable {
     /** Schemes that are not opened unless they are allowed: a manifest could send every executor to any address. */
     public static final List<String> GUARDED_SCHEMES = List.of("http", "https", "ftp", "sftp");
 
     /** The encoding that manifests have where nothing else is said. */
     public static final String DEFAULT_ENCODING = StandardCharsets.UTF_8.name();
 
-    /** Checks that what is required is there. */
-    public SourceOptions {
-        Objects.requireNonNull(path, "path");
-        Objects.requireNonNull(format, "format");
-        Objects.requireNonNull(pathColumn, "pathColumn");
-        columns = columns == null ? null : List.copyOf(columns);
-        encoding = Charset.forName(encoding).name();
-        schemes = List.copyOf(schemes);
+    /** The manifest column of paths where nothing else is said. */
+    public static final String DEFAULT_PATH_COLUMN = "path";
+
+    private static final long serialVersionUID = 1L;
+
+    private final String path;
+    private final InputFormat format;
+    private String pathColumn = DEFAULT_PATH_COLUMN;
+    private String base;
+    private List<String> columns;
+    private String lengthColumn;
+    private String encoding = DEFAULT_ENCODING;
+    private List<String> schemes = List.of();
+
+    private SourceOptions(String path, InputFormat format) {
+        this.path = Objects.requireNonNull(path, "path");
+        this.format = Objects.requireNonNull(format, "format");
     }
 
     /**
-     * Makes options without lengths, in UTF-8, that contact file systems and object stores only.
+     * Makes options with the defaults: paths in a column {@code path}, relative to the manifest's folder; all columns
+     * carried through; no lengths; UTF-8; file systems and object stores alone.
      *
      * @param path a folder, glob, manifest or table name
      * @param format what {@code path} holds
-     * @param pathColumn the manifest column with the image's URI
-     * @param base what relative URIs resolve against, or null for the manifest's folder
-     * @param columns the manifest columns to carry through, or null for all of them
      */
-    public SourceOptions(String path, InputFormat format, String pathColumn, String base, List<String> columns) {
-        this(path, format, pathColumn, base, columns, null, DEFAULT_ENCODING, List.of());
+    public static SourceOptions of(String path, InputFormat format) {
+        return new SourceOptions(path, format);
     }
 
-    /** Returns these options with the manifest column that has the lengths of the files, or null for none. */
+    private SourceOptions copy() {
+        SourceOptions copy = new SourceOptions(path, format);
+        copy.pathColumn = pathColumn;
+        copy.base = base;
+        copy.columns = columns;
+        copy.lengthColumn = lengthColumn;
+        copy.encoding = encoding;
+        copy.schemes = schemes;
+        return copy;
+    }
+
+    /** Returns these options with another manifest column of paths. */
+    public SourceOptions withPathColumn(String column) {
+        SourceOptions changed = copy();
+        changed.pathColumn = Objects.requireNonNull(column, "column");
+        return changed;
+    }
+
+    /** Returns these options with another root, which relative paths are relative to. */
+    public SourceOptions withBase(String root) {
+        SourceOptions changed = copy();
+        changed.base = Objects.requireNonNull(root, "root");
+        return changed;
+    }
+
+    /** Returns these options with the manifest columns to carry through, in their order. */
+    public SourceOptions withColumns(List<String> names) {
+        SourceOptions changed = copy();
+        changed.columns = List.copyOf(names);
+        return changed;
+    }
+
+    /** Returns these options with the manifest column that has the lengths of the files. */
     public SourceOptions withLengthColumn(String column) {
-        return new SourceOptions(path, format, pathColumn, base, columns, column, encoding, schemes);
+        SourceOptions changed = copy();
+        changed.lengthColumn = Objects.requireNonNull(column, "column");
+        return changed;
     }
 
-    /** Returns these options with the encoding of a manifest that is text. */
+    /**
+     * Returns these options with another encoding of a manifest that is text.
+     *
+     * @throws IllegalArgumentException if Java knows none of this name
+     */
     public SourceOptions withEncoding(String name) {
-        return new SourceOptions(path, format, pathColumn, base, columns, lengthColumn, name, schemes);
+        SourceOptions changed = copy();
+        changed.encoding = Charset.forName(name).name();
+        return changed;
     }
 
-    /** Returns these options with the schemes that are contacted too. */
-    public SourceOptions withSchemes(List<String> allowed) {
-        return new SourceOptions(path, format, pathColumn, base, columns, lengthColumn, encoding, allowed);
+    /** Returns these options with schemes that are contacted beyond those of file systems and object stores. */
+    public SourceOptions withSchemes(List<String> names) {
+        SourceOptions changed = copy();
+        changed.schemes = List.copyOf(names);
+        return changed;
     }
 
-    /** Returns what relative URIs resolve against, where it was given. */
-    public Optional<String> givenBase() {
+    /** Returns the folder, glob, manifest or table. */
+    public String path() {
+        return path;
+    }
+
+    /** Returns what the path holds. */
+    public InputFormat format() {
+        return format;
+    }
+
+    /** Returns the manifest column with the images' paths. */
+    public String pathColumn() {
+        return pathColumn;
+    }
+
+    /** Returns what relative paths are relative to, or nothing for the manifest's folder or the listed one. */
+    public Optional<String> base() {
         return Optional.ofNullable(base);
     }
 
-    /** Returns the manifest columns to carry through, where they were given. */
-    public Optional<List<String>> givenColumns() {
+    /** Returns the manifest columns to carry through, or nothing for all of them. */
+    public Optional<List<String>> columns() {
         return Optional.ofNullable(columns);
     }
 
-    /** Returns the manifest column with the lengths of the files, where it was given. */
-    public Optional<String> givenLengthColumn() {
+    /** Returns the manifest column with the lengths of the files, where there is one. */
+    public Optional<String> lengthColumn() {
         return Optional.ofNullable(lengthColumn);
+    }
+
+    /** Returns the name of the encoding of a manifest that is text. */
+    public String encoding() {
+        return encoding;
+    }
+
+    /** Returns the schemes that are contacted beyond those of file systems and object stores. */
+    public List<String> schemes() {
+        return schemes;
+    }
+
+    private List<Object> values() {
+        return List.of(path, format, pathColumn, base(), columns(), lengthColumn(), encoding, schemes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SourceOptions options && values().equals(options.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "SourceOptions" + values();
     }
 }

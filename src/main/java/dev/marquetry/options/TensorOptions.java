@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/**
- * What pixels are converted to.
- *
- * @param dtype the type of the elements; the float ones are scaled to 0..1 as fastai's {@code IntToFloatTensor}
- * @param normalization the statistics, or null for none; only with a float type
- * @param layout the order of the axes
- */
-public record TensorOptions(DType dtype, Normalization normalization, Layout layout) implements Serializable {
+/** What pixels are converted to. Immutable. */
+public final class TensorOptions implements Serializable {
     /** What pixels can be converted to. */
     public static final List<DType> DTYPES = List.of(DType.UINT8, DType.FLOAT32, DType.FLOAT16);
 
-    /** Checks that only floats are normalised. */
-    public TensorOptions {
-        Objects.requireNonNull(dtype, "dtype");
-        Objects.requireNonNull(layout, "layout");
+    private static final long serialVersionUID = 1L;
+
+    private final DType dtype;
+    private final Normalization normalization;
+    private final Layout layout;
+
+    private TensorOptions(DType dtype, Normalization normalization, Layout layout) {
+        this.dtype = Objects.requireNonNull(dtype, "dtype");
+        this.normalization = normalization;
+        this.layout = Objects.requireNonNull(layout, "layout");
         if (!DTYPES.contains(dtype)) {
             throw new IllegalArgumentException("pixels are converted to one of " + DTYPES + ", not " + dtype);
         }
@@ -28,8 +28,57 @@ public record TensorOptions(DType dtype, Normalization normalization, Layout lay
         }
     }
 
-    /** Returns the statistics, where there are any. */
-    public Optional<Normalization> statistics() {
+    /**
+     * Makes options without normalisation, H x W x C.
+     *
+     * @param dtype the type of the elements, one of {@link #DTYPES}; the float ones are scaled to 0..1 as by fastai's
+     *     {@code IntToFloatTensor}
+     */
+    public static TensorOptions of(DType dtype) {
+        return new TensorOptions(dtype, null, Layout.HWC);
+    }
+
+    /** Returns these options with statistics to normalise with, which only float types have. */
+    public TensorOptions withNormalization(Normalization statistics) {
+        return new TensorOptions(dtype, Objects.requireNonNull(statistics, "statistics"), layout);
+    }
+
+    /** Returns these options with another order of the axes. */
+    public TensorOptions withLayout(Layout order) {
+        return new TensorOptions(dtype, normalization, order);
+    }
+
+    /** Returns the type of the elements. */
+    public DType dtype() {
+        return dtype;
+    }
+
+    /** Returns the statistics to normalise with, where there are any. */
+    public Optional<Normalization> normalization() {
         return Optional.ofNullable(normalization);
+    }
+
+    /** Returns the order of the axes. */
+    public Layout layout() {
+        return layout;
+    }
+
+    private List<Object> values() {
+        return List.of(dtype, normalization(), layout);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TensorOptions options && values().equals(options.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "TensorOptions" + values();
     }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The footer's key {@code marquetry}: JSON that says what the tensor columns hold, and whatever else the writer is given
- * to say of them.
+ * The footer's key {@code marquetry}: JSON that says what the tensor columns hold, and what else the writer is told to
+ * say of them.
  */
 final class FooterDescription {
     /** The footer's key. */

@@ -64,7 +64,7 @@ public record InputTable(Dataset<Row> rows, String root, PathResolver resolver, 
      */
     public static InputTable open(SparkSession spark, SourceOptions options, List<String> sortBy) {
         if (options.format() == InputFormat.IMAGES) {
-            return new ImageListing(spark).list(options.path(), options.givenBase());
+            return new ImageListing(spark).list(options.path(), options.base());
         }
         Manifest manifest = new Manifest(spark, options);
         String base = manifest.base();

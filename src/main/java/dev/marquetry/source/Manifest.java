@@ -75,9 +75,9 @@ final class Manifest {
 
     /** Returns what relative paths resolve against, or null for a table without {@code input.base}. */
     String base() {
-        if (options.givenBase().isPresent()) {
-            InputPaths.refuseFolded("input.base", options.base());
-            return options.base();
+        if (options.base().isPresent()) {
+            InputPaths.refuseFolded("input.base", options.base().get());
+            return options.base().get();
         }
         if (options.format() == InputFormat.TABLE) {
             return null;
@@ -88,7 +88,7 @@ final class Manifest {
     }
 
     private List<String> carried(StructType schema) {
-        List<String> names = options.givenColumns()
+        List<String> names = options.columns()
                 .orElseGet(() -> Arrays.stream(schema.fieldNames())
                         .filter(name -> !name.equals(options.pathColumn()))
                         .toList());
@@ -98,10 +98,10 @@ final class Manifest {
 
     /** A length that no file of an image has is none; where it is wrong the reader notices. */
     private Column knownLength(StructType schema) {
-        String name = options.lengthColumn();
-        if (name == null) {
+        if (options.lengthColumn().isEmpty()) {
             return functions.lit(null).cast(DataTypes.LongType);
         }
+        String name = options.lengthColumn().get();
         requireColumn(schema, name, "input.length-column");
         DataType type = schema.apply(name).dataType();
         if (!(type instanceof IntegralType) && !type.equals(DataTypes.StringType)) {

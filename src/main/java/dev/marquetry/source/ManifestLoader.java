@@ -165,9 +165,7 @@ final class ManifestLoader {
 
     private boolean isNeeded(String column) {
         return column.equals(options.pathColumn())
-                || column.equals(options.lengthColumn())
-                || options.givenColumns()
-                        .map(columns -> columns.contains(column))
-                        .orElse(true);
+                || options.lengthColumn().filter(column::equals).isPresent()
+                || options.columns().map(columns -> columns.contains(column)).orElse(true);
     }
 }

@@ -52,7 +52,7 @@ public record SizeEstimate(long bytes, int files) {
     /** What a sample takes in a file; photographs hardly shrink further. */
     private static double bytesPerSample(ConversionOptions options) {
         return switch (options.output().encoding()) {
-            case LIST -> options.tensor().statistics().isPresent() ? 1.25 : 1;
+            case LIST -> options.tensor().normalization().isPresent() ? 1.25 : 1;
             case BINARY, NPY ->
                 options.tensor().dtype() == DType.UINT8
                         ? 1

@@ -42,8 +42,8 @@ public final class TensorConverter implements AutoCloseable {
         this.manager = NDManager.newBaseManager(engine.device(), "PyTorch");
         // An array, not a scalar: CUDA divides by a scalar through its reciprocal, which rounds otherwise.
         this.divisor = manager.create(new float[] {255f}, new Shape(1, 1, 1, 1));
-        this.mean = options.statistics().map(s -> perChannel(s.mean())).orElse(null);
-        this.std = options.statistics().map(s -> perChannel(s.std())).orElse(null);
+        this.mean = options.normalization().map(s -> perChannel(s.mean())).orElse(null);
+        this.std = options.normalization().map(s -> perChannel(s.std())).orElse(null);
     }
 
     private NDArray perChannel(List<Float> values) {
@@ -163,7 +163,7 @@ public final class TensorConverter implements AutoCloseable {
                 throw new IllegalArgumentException("a batch holds images of one shape");
             }
         }
-        options.statistics().ifPresent(statistics -> {
+        options.normalization().ifPresent(statistics -> {
             if (statistics.mean().size() != first.channels()) {
                 throw new IllegalArgumentException("statistics of "
                         + statistics.mean().size() + " channels do not fit images of " + first.channels());

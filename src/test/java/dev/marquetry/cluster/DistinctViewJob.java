@@ -7,20 +7,15 @@ import dev.marquetry.options.DeviceChoice;
 import dev.marquetry.options.EngineOptions;
 import dev.marquetry.options.ImageOptions;
 import dev.marquetry.options.InputFormat;
-import dev.marquetry.options.Layout;
 import dev.marquetry.options.Orientation;
-import dev.marquetry.options.OutputCompression;
-import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.PadMode;
 import dev.marquetry.options.Resize;
 import dev.marquetry.options.ResizeMethod;
 import dev.marquetry.options.SourceOptions;
-import dev.marquetry.options.TensorEncoding;
 import dev.marquetry.options.TensorOptions;
 import dev.marquetry.spark.DatasetConversion;
 import java.io.IOException;
-import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
 /** A driver whose manifest is a view of distinct paths: arguments are a text file of paths and the output. */
@@ -33,21 +28,15 @@ public final class DistinctViewJob {
             spark.read().text(arguments[0]).toDF("path").createOrReplaceTempView("listed");
             spark.sql("CREATE TEMPORARY VIEW pictures AS SELECT DISTINCT path FROM listed");
             ConversionOptions options = new ConversionOptions(
-                    new SourceOptions("pictures", InputFormat.TABLE, "path", null, null),
+                    SourceOptions.of("pictures", InputFormat.TABLE),
                     new ImageOptions(
                             ColorMode.RGB,
                             Orientation.IGNORE,
                             ImageOptions.DEFAULT_MAX_PIXELS,
                             new Resize(ResizeMethod.CROP, 64, 64, PadMode.REFLECTION)),
-                    new TensorOptions(DType.UINT8, null, Layout.HWC),
+                    TensorOptions.of(DType.UINT8),
                     new EngineOptions(DeviceChoice.CPU, 8),
-                    new OutputOptions(
-                            arguments[1],
-                            OutputMode.ERROR,
-                            TensorEncoding.LIST,
-                            OutputCompression.ZSTD,
-                            List.of(),
-                            1 << 20));
+                    OutputOptions.to(arguments[1]).withFileSize(1 << 20));
             try (DatasetConversion conversion = DatasetConversion.open(spark, options)) {
                 conversion.run((done, rejected) -> {});
             }

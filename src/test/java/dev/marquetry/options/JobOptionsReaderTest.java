@@ -75,18 +75,12 @@ class JobOptionsReaderTest {
         assertThat(JobOptionsFixture.resolve("input.path: in\noutput.path: out\n"))
                 .isEqualTo(new JobOptions(
                         new ConversionOptions(
-                                new SourceOptions("in", InputFormat.IMAGES, "path", null, null),
+                                SourceOptions.of("in", InputFormat.IMAGES),
                                 new ImageOptions(ColorMode.RGB, Orientation.IGNORE, 178_956_970, Resize.NONE),
-                                new TensorOptions(DType.UINT8, null, Layout.HWC),
+                                TensorOptions.of(DType.UINT8),
                                 new EngineOptions(DeviceChoice.AUTO, 32),
                                 Models.NONE,
-                                new OutputOptions(
-                                        "out",
-                                        OutputMode.ERROR,
-                                        TensorEncoding.LIST,
-                                        OutputCompression.ZSTD,
-                                        List.of(),
-                                        256L << 20),
+                                OutputOptions.to("out"),
                                 PublishOptions.DEFAULT),
                         Optional.empty()));
     }
@@ -96,12 +90,10 @@ class JobOptionsReaderTest {
         assertThat(JobOptionsFixture.resolve(EVERYTHING))
                 .isEqualTo(new JobOptions(
                         new ConversionOptions(
-                                new SourceOptions(
-                                                "s3a://bucket/manifest.csv",
-                                                InputFormat.CSV,
-                                                "file",
-                                                "s3a://bucket/images",
-                                                List.of("label", "split"))
+                                SourceOptions.of("s3a://bucket/manifest.csv", InputFormat.CSV)
+                                        .withPathColumn("file")
+                                        .withBase("s3a://bucket/images")
+                                        .withColumns(List.of("label", "split"))
                                         .withLengthColumn("bytes")
                                         .withEncoding("ISO-8859-1")
                                         .withSchemes(List.of("https")),
@@ -112,8 +104,9 @@ class JobOptionsReaderTest {
                                         new Resize(ResizeMethod.PAD, 224, 448, PadMode.BORDER),
                                         2_000_000,
                                         60),
-                                new TensorOptions(
-                                        DType.FLOAT16, new Normalization(List.of(0.5f), List.of(0.25f)), Layout.CHW),
+                                TensorOptions.of(DType.FLOAT16)
+                                        .withNormalization(new Normalization(List.of(0.5f), List.of(0.25f)))
+                                        .withLayout(Layout.CHW),
                                 new EngineOptions(DeviceChoice.GPU, 64, ResizePlace.DECODER),
                                 new Models(
                                         List.of(
@@ -122,15 +115,14 @@ class JobOptionsReaderTest {
                                                 new ModelOptions(
                                                         "hdfs:///models/scores", "scores", "PyTorch", Layout.CHW)),
                                         ImageColumn.WRITTEN),
-                                new OutputOptions(
-                                        "s3a://bucket/out",
-                                        OutputMode.APPEND,
-                                        TensorEncoding.NPY,
-                                        OutputCompression.SNAPPY,
-                                        List.of("split"),
-                                        1L << 30,
-                                        4L << 20,
-                                        "file"),
+                                OutputOptions.to("s3a://bucket/out")
+                                        .withMode(OutputMode.APPEND)
+                                        .withEncoding(TensorEncoding.NPY)
+                                        .withCompression(OutputCompression.SNAPPY)
+                                        .withPartitionBy(List.of("split"))
+                                        .withFileSize(1L << 30)
+                                        .withRowGroupSize(4L << 20)
+                                        .withPathColumn("file"),
                                 new PublishOptions(
                                         new Limits(0.01, 3, 0.25, ExcessPolicy.PUBLISH),
                                         DuplicatePolicy.KEEP,
@@ -159,7 +151,7 @@ class JobOptionsReaderTest {
     void namesTheStatisticsOfImagenet() {
         JobOptions options = JobOptionsFixture.resolve(
                 JobOptionsFixture.MINIMAL, "tensor.dtype=float32", "tensor.normalize=imagenet");
-        assertThat(options.tensor().statistics()).contains(Normalization.IMAGENET);
+        assertThat(options.tensor().normalization()).contains(Normalization.IMAGENET);
     }
 
     @Test
@@ -188,10 +180,10 @@ class JobOptionsReaderTest {
                 "engine.batch-size=null",
                 "tensor.mean=null",
                 "tensor.std=null");
-        assertThat(options.source().givenBase()).isEmpty();
-        assertThat(options.source().givenColumns()).isEmpty();
+        assertThat(options.source().base()).isEmpty();
+        assertThat(options.source().columns()).isEmpty();
         assertThat(options.engine().batchSize()).isEqualTo(32);
-        assertThat(options.tensor().statistics()).isEmpty();
+        assertThat(options.tensor().normalization()).isEmpty();
     }
 
     @Test
@@ -215,7 +207,7 @@ class JobOptionsReaderTest {
         JobOptions options = JobOptionsFixture.resolve(
                 "input: {path: 2024, format: csv, columns: [no, 007]}\noutput.path: out\n", "output.partition-by=007");
         assertThat(options.source().path()).isEqualTo("2024");
-        assertThat(options.source().columns()).containsExactly("no", "007");
+        assertThat(options.source().columns()).contains(List.of("no", "007"));
         assertThat(options.output().partitionBy()).containsExactly("007");
     }
 

@@ -7,21 +7,17 @@ import dev.marquetry.options.DeviceChoice;
 import dev.marquetry.options.EngineOptions;
 import dev.marquetry.options.ImageOptions;
 import dev.marquetry.options.InputFormat;
-import dev.marquetry.options.Layout;
 import dev.marquetry.options.Orientation;
-import dev.marquetry.options.OutputCompression;
 import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.PadMode;
 import dev.marquetry.options.Resize;
 import dev.marquetry.options.ResizeMethod;
 import dev.marquetry.options.SourceOptions;
-import dev.marquetry.options.TensorEncoding;
 import dev.marquetry.options.TensorOptions;
 import dev.marquetry.spark.ConversionResult;
 import dev.marquetry.spark.DatasetConversion;
 import java.io.IOException;
-import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
 /** Conversions of the tests: cropped to squares, as uint8. */
@@ -32,17 +28,17 @@ final class S3Jobs {
 
     /** Returns a conversion of a folder of images. */
     static ConversionOptions images(String folder, String output, OutputMode mode) {
-        return of(new SourceOptions(folder, InputFormat.IMAGES, "path", null, null), output, mode);
+        return of(SourceOptions.of(folder, InputFormat.IMAGES), output, mode);
     }
 
     /** Returns a conversion of a manifest of JSON lines. */
     static ConversionOptions json(String manifest, String output, OutputMode mode) {
-        return of(new SourceOptions(manifest, InputFormat.JSON, "path", null, null), output, mode);
+        return of(SourceOptions.of(manifest, InputFormat.JSON), output, mode);
     }
 
     /** Returns a conversion of a manifest of JSON lines, one column of which has the lengths. */
     static ConversionOptions json(String manifest, String output, String lengthColumn) {
-        SourceOptions source = new SourceOptions(manifest, InputFormat.JSON, "path", null, null);
+        SourceOptions source = SourceOptions.of(manifest, InputFormat.JSON);
         return of(source.withLengthColumn(lengthColumn), output, OutputMode.ERROR);
     }
 
@@ -57,9 +53,9 @@ final class S3Jobs {
         return new ConversionOptions(
                 source,
                 new ImageOptions(ColorMode.RGB, Orientation.IGNORE, ImageOptions.DEFAULT_MAX_PIXELS, resize),
-                new TensorOptions(DType.UINT8, null, Layout.HWC),
+                TensorOptions.of(DType.UINT8),
                 new EngineOptions(DeviceChoice.CPU, 8),
-                new OutputOptions(output, mode, TensorEncoding.LIST, OutputCompression.ZSTD, List.of(), fileSize));
+                OutputOptions.to(output).withMode(mode).withFileSize(fileSize));
     }
 
     /** Runs a conversion. */

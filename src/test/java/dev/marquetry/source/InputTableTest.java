@@ -353,7 +353,7 @@ class InputTableTest {
     }
 
     private static SourceOptions options(String path, InputFormat format, String pathColumn) {
-        return new SourceOptions(path, format, pathColumn, null, null);
+        return SourceOptions.of(path, format).withPathColumn(pathColumn);
     }
 
     private void link(String below, String target) throws IOException {

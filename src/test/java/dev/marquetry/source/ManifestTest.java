@@ -89,7 +89,7 @@ class ManifestTest {
         Files.createDirectory(folder.resolve("several"));
         Files.writeString(folder.resolve("several/1.csv"), "path,caption\n1.jpg,a\n");
         Files.writeString(folder.resolve("several/2.csv"), "caption,path\nb,2.jpg\n");
-        SourceOptions options = new SourceOptions(folder + "/several", InputFormat.CSV, "path", null, null);
+        SourceOptions options = SourceOptions.of(folder + "/several", InputFormat.CSV);
         assertFault(options, "2.csv, line 1", "the header is another than that of file:" + folder + "/several/1.csv");
         Files.writeString(folder.resolve("several/2.csv"), "path,caption\n2.jpg,b\n");
         assertThat(rows(options)).hasSize(2);
@@ -107,7 +107,7 @@ class ManifestTest {
     @ValueSource(strings = {"CSV", "TEXT", "JSON"})
     void refusesTextInAnotherEncoding(InputFormat format) throws IOException {
         write(text(format, "gr\u00f6\u00dfe.jpg"), StandardCharsets.ISO_8859_1);
-        SourceOptions options = new SourceOptions(path(), format, "path", null, null);
+        SourceOptions options = SourceOptions.of(path(), format);
         assertFault(options, "line " + (format == InputFormat.CSV ? 2 : 1), "the text is not in the encoding UTF-8");
         assertThat(rows(options.withEncoding("latin1")))
                 .extracting(row -> row.getString(0))
@@ -129,7 +129,7 @@ class ManifestTest {
         assertThatThrownBy(() -> InputTable.open(spark, csv(), List.of()))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("Label (another is label), label (another is Label)");
-        SourceOptions without = new SourceOptions(path(), InputFormat.CSV, "path", null, List.of("other"));
+        SourceOptions without = SourceOptions.of(path(), InputFormat.CSV).withColumns(List.of("other"));
         assertThat(rows(without))
                 .extracting(row -> row.getString(InputTable.CARRIED_ORDINAL))
                 .containsExactly("c");
@@ -138,8 +138,7 @@ class ManifestTest {
     @Test
     void tellsMalformedJsonForTheUsersFault() throws IOException {
         write("{\"path\": \"1.jpg\"}\n{oops\n");
-        assertThatThrownBy(() -> InputTable.open(
-                        spark, new SourceOptions(path(), InputFormat.JSON, "path", null, null), List.of()))
+        assertThatThrownBy(() -> InputTable.open(spark, SourceOptions.of(path(), InputFormat.JSON), List.of()))
                 .isInstanceOfSatisfying(
                         UserException.class, fault -> assertThat(fault.kind()).isEqualTo(UserException.Kind.USAGE))
                 .hasMessageContaining("input.path is not a sound manifest");
@@ -149,11 +148,11 @@ class ManifestTest {
     @ValueSource(strings = {"TIME(MICROS,false)", "TIME(NANOS,true)", "TIMESTAMP(NANOS,true)"})
     void namesColumnsThatSparkDoesNotReadUnlessTheyAreLeftOut(String type) throws IOException {
         parquet("optional int64 at (" + type + ");", "at", 1);
-        SourceOptions options = new SourceOptions(path(), InputFormat.PARQUET, "path", null, null);
+        SourceOptions options = SourceOptions.of(path(), InputFormat.PARQUET);
         assertThatThrownBy(() -> InputTable.open(spark, options, List.of()))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("input.path has columns that Spark does not read: at (a time");
-        SourceOptions without = new SourceOptions(path(), InputFormat.PARQUET, "path", null, List.of());
+        SourceOptions without = SourceOptions.of(path(), InputFormat.PARQUET).withColumns(List.of());
         assertThat(rows(without)).extracting(row -> row.getString(0)).containsExactly("1.jpg");
     }
 
@@ -165,7 +164,7 @@ class ManifestTest {
         }
         for (List<String> columns : List.of(List.of("h"), List.<String>of())) {
             assertFault(
-                    new SourceOptions(path(), InputFormat.PARQUET, "path", null, columns),
+                    SourceOptions.of(path(), InputFormat.PARQUET).withColumns(columns),
                     "input.path has columns that Spark does not read: h (float16",
                     "does not open a file with a type that came after it");
         }
@@ -175,8 +174,7 @@ class ManifestTest {
     @ValueSource(longs = {-30_610_224_000_000_000L, 253_402_300_799_999_999L})
     void takesTimesAsTheyAre(long micros) throws IOException {
         parquet("optional int64 at (TIMESTAMP(MICROS,true));", "at", micros);
-        InputTable table =
-                InputTable.open(spark, new SourceOptions(path(), InputFormat.PARQUET, "path", null, null), List.of());
+        InputTable table = InputTable.open(spark, SourceOptions.of(path(), InputFormat.PARQUET), List.of());
         assertThat(table.rows()
                         .select(functions.unix_micros(functions.col("at")))
                         .first()
@@ -220,7 +218,7 @@ class ManifestTest {
     }
 
     private SourceOptions csv() {
-        return new SourceOptions(path(), InputFormat.CSV, "path", null, null);
+        return SourceOptions.of(path(), InputFormat.CSV);
     }
 
     private String path() {

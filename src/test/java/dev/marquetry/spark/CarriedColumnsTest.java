@@ -10,16 +10,12 @@ import dev.marquetry.options.DeviceChoice;
 import dev.marquetry.options.EngineOptions;
 import dev.marquetry.options.ImageOptions;
 import dev.marquetry.options.InputFormat;
-import dev.marquetry.options.Layout;
 import dev.marquetry.options.Orientation;
-import dev.marquetry.options.OutputCompression;
-import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.PadMode;
 import dev.marquetry.options.Resize;
 import dev.marquetry.options.ResizeMethod;
 import dev.marquetry.options.SourceOptions;
-import dev.marquetry.options.TensorEncoding;
 import dev.marquetry.options.TensorOptions;
 import dev.marquetry.parquet.DatasetReport;
 import java.io.IOException;
@@ -110,23 +106,15 @@ class CarriedColumnsTest {
 
     private ConversionResult run(String manifest, OutputFiles files) throws IOException {
         ConversionOptions options = new ConversionOptions(
-                new SourceOptions(manifest, InputFormat.PARQUET, "path", null, null),
+                SourceOptions.of(manifest, InputFormat.PARQUET),
                 new ImageOptions(
                         ColorMode.RGB,
                         Orientation.IGNORE,
                         ImageOptions.DEFAULT_MAX_PIXELS,
                         new Resize(ResizeMethod.CROP, 24, 32, PadMode.REFLECTION)),
-                new TensorOptions(DType.UINT8, null, Layout.HWC),
+                TensorOptions.of(DType.UINT8),
                 new EngineOptions(DeviceChoice.CPU, 8),
-                new OutputOptions(
-                        output,
-                        OutputMode.ERROR,
-                        TensorEncoding.LIST,
-                        OutputCompression.ZSTD,
-                        List.of(),
-                        files.fileSize(),
-                        files.rowGroupSize(),
-                        "path"));
+                OutputOptions.to(output).withFileSize(files.fileSize()).withRowGroupSize(files.rowGroupSize()));
         try (DatasetConversion conversion = DatasetConversion.open(spark, options)) {
             return conversion.run((done, rejected) -> {});
         }

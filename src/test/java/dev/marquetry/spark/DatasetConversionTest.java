@@ -14,11 +14,9 @@ import dev.marquetry.options.EngineOptions;
 import dev.marquetry.options.ExcessPolicy;
 import dev.marquetry.options.ImageOptions;
 import dev.marquetry.options.InputFormat;
-import dev.marquetry.options.Layout;
 import dev.marquetry.options.Limits;
 import dev.marquetry.options.Normalization;
 import dev.marquetry.options.Orientation;
-import dev.marquetry.options.OutputCompression;
 import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.PadMode;
@@ -28,7 +26,6 @@ import dev.marquetry.options.RejectCode.Stage;
 import dev.marquetry.options.Resize;
 import dev.marquetry.options.ResizeMethod;
 import dev.marquetry.options.SourceOptions;
-import dev.marquetry.options.TensorEncoding;
 import dev.marquetry.options.TensorOptions;
 import dev.marquetry.options.UserException;
 import dev.marquetry.spark.rows.RejectKind;
@@ -160,8 +157,8 @@ class DatasetConversionTest {
                 GOLDEN + "/png/rgb.png,,2",
                 GOLDEN + "/png/rgba.png,dog,3",
                 GOLDEN + "/png/rgb.png,cat,4");
-        OutputOptions partitioned = new OutputOptions(
-                output, OutputMode.ERROR, TensorEncoding.LIST, OutputCompression.ZSTD, List.of("label"), 1 << 20);
+        OutputOptions partitioned =
+                OutputOptions.to(output).withPartitionBy(List.of("label")).withFileSize(1 << 20);
         run(new ConversionOptions(csv(manifest), image(CROP), samples(), engine(DeviceChoice.CPU), partitioned));
         assertThat(names(Path.of(output, "data")))
                 .containsExactlyInAnyOrder("label=cat", "label=dog", "label=__HIVE_DEFAULT_PARTITION__");
@@ -287,16 +284,15 @@ class DatasetConversionTest {
     }
 
     private static SourceOptions csv(String manifest) {
-        return new SourceOptions(manifest, InputFormat.CSV, "path", null, null);
+        return SourceOptions.of(manifest, InputFormat.CSV);
     }
 
     private static SourceOptions images(String path) {
-        return new SourceOptions(path, InputFormat.IMAGES, "path", null, null);
+        return SourceOptions.of(path, InputFormat.IMAGES);
     }
 
     private ConversionOptions options(SourceOptions source, OutputMode mode, TensorOptions tensor) {
-        OutputOptions out =
-                new OutputOptions(output, mode, TensorEncoding.LIST, OutputCompression.ZSTD, List.of(), 1 << 20);
+        OutputOptions out = OutputOptions.to(output).withMode(mode).withFileSize(1 << 20);
         return new ConversionOptions(source, image(CROP), tensor, engine(DeviceChoice.CPU), out);
     }
 
@@ -305,11 +301,11 @@ class DatasetConversionTest {
     }
 
     private static TensorOptions samples() {
-        return new TensorOptions(DType.UINT8, null, Layout.HWC);
+        return TensorOptions.of(DType.UINT8);
     }
 
     private static TensorOptions floats() {
-        return new TensorOptions(DType.FLOAT32, Normalization.IMAGENET, Layout.HWC);
+        return TensorOptions.of(DType.FLOAT32).withNormalization(Normalization.IMAGENET);
     }
 
     private static EngineOptions engine(DeviceChoice device) {

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelConversionTest extends ModelRuns {
     private static final TensorOptions NORMALIZED =
-            new TensorOptions(DType.FLOAT32, Normalization.IMAGENET, Layout.HWC);
+            TensorOptions.of(DType.FLOAT32).withNormalization(Normalization.IMAGENET);
 
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 32})

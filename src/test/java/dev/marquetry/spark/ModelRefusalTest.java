@@ -74,7 +74,7 @@ class ModelRefusalTest extends ModelRuns {
     void refusesCarriedColumnsWithTheNameOfAModels() throws IOException {
         Path csv = folder.resolve("clash.csv");
         Files.writeString(csv, "path,Means\na.jpg,1\n");
-        SourceOptions source = new SourceOptions(csv.toString(), InputFormat.CSV, "path", null, null);
+        SourceOptions source = SourceOptions.of(csv.toString(), InputFormat.CSV);
         assertThatThrownBy(() -> DatasetConversion.open(spark, options(source, SCALED, EIGHT, 4, models("means"))))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("the column Means cannot be carried through");

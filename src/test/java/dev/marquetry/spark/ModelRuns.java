@@ -16,7 +16,6 @@ import dev.marquetry.options.Layout;
 import dev.marquetry.options.ModelOptions;
 import dev.marquetry.options.Models;
 import dev.marquetry.options.Orientation;
-import dev.marquetry.options.OutputCompression;
 import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.PadMode;
@@ -24,7 +23,6 @@ import dev.marquetry.options.PublishOptions;
 import dev.marquetry.options.Resize;
 import dev.marquetry.options.ResizeMethod;
 import dev.marquetry.options.SourceOptions;
-import dev.marquetry.options.TensorEncoding;
 import dev.marquetry.options.TensorOptions;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -45,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class ModelRuns {
     static final Path MODELS = Path.of("src/test/resources/models").toAbsolutePath();
     static final Resize EIGHT = new Resize(ResizeMethod.SQUISH, 8, 8, PadMode.ZEROS);
-    static final TensorOptions SCALED = new TensorOptions(DType.FLOAT32, null, Layout.HWC);
+    static final TensorOptions SCALED = TensorOptions.of(DType.FLOAT32);
 
     @TempDir
     Path folder;
@@ -113,7 +111,7 @@ abstract class ModelRuns {
             throws IOException {
         Path manifest = folder.resolve("manifest.csv");
         Files.writeString(manifest, images.stream().collect(Collectors.joining("\n", "path\n", "\n")));
-        SourceOptions source = new SourceOptions(manifest.toString(), InputFormat.CSV, "path", null, null);
+        SourceOptions source = SourceOptions.of(manifest.toString(), InputFormat.CSV);
         ConversionOptions options = options(source, tensor, resize, batchSize, models, mode);
         try (DatasetConversion conversion = DatasetConversion.open(spark, options)) {
             return conversion.run((done, rejected) -> {});
@@ -126,8 +124,7 @@ abstract class ModelRuns {
 
     ConversionOptions options(
             SourceOptions source, TensorOptions tensor, Resize resize, int batchSize, Models models, OutputMode mode) {
-        OutputOptions out =
-                new OutputOptions(output, mode, TensorEncoding.LIST, OutputCompression.ZSTD, List.of(), 1 << 20);
+        OutputOptions out = OutputOptions.to(output).withMode(mode).withFileSize(1 << 20);
         EngineOptions engine = new EngineOptions(DeviceChoice.CPU, batchSize);
         PublishOptions publish = PublishOptions.DEFAULT.withDuplicates(DuplicatePolicy.KEEP);
         return new ConversionOptions(source, image(resize), tensor, engine, models, out, publish);

@@ -65,8 +65,7 @@ class PublicationRulesTest {
             case "manifest" -> job.options(job.manifest(), OutputMode.OVERWRITE);
             case "folder" ->
                 job.options(
-                        new SourceOptions(folder.resolve("empty").toString(), InputFormat.IMAGES, "path", null, null),
-                        OutputMode.OVERWRITE);
+                        SourceOptions.of(folder.resolve("empty").toString(), InputFormat.IMAGES), OutputMode.OVERWRITE);
             default -> throw new IllegalArgumentException(loss);
         };
         ConversionResult result = job.run(options);
@@ -173,7 +172,8 @@ class PublicationRulesTest {
     }
 
     private SourceOptions day(String name, String base) {
-        return new SourceOptions(folder.resolve("days/" + name).toString(), InputFormat.IMAGES, "path", base, null);
+        return SourceOptions.of(folder.resolve("days/" + name).toString(), InputFormat.IMAGES)
+                .withBase(base);
     }
 
     @Test
@@ -235,8 +235,7 @@ class PublicationRulesTest {
         Path pictures = Files.createDirectory(folder.resolve("pictures"));
         Files.copy(Path.of("src/test/resources/golden/png/rgb.png"), pictures.resolve("a.png"));
         Files.writeString(pictures.resolve("b.png"), "no picture");
-        job.run(job.options(
-                new SourceOptions(pictures.toString(), InputFormat.IMAGES, "path", null, null), OutputMode.ERROR));
+        job.run(job.options(SourceOptions.of(pictures.toString(), InputFormat.IMAGES), OutputMode.ERROR));
         Row binary = spark.read()
                 .format("binaryFile")
                 .load(pictures + "/a.png")

@@ -10,16 +10,12 @@ import dev.marquetry.options.DeviceChoice;
 import dev.marquetry.options.EngineOptions;
 import dev.marquetry.options.ImageOptions;
 import dev.marquetry.options.InputFormat;
-import dev.marquetry.options.Layout;
 import dev.marquetry.options.Orientation;
-import dev.marquetry.options.OutputCompression;
-import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.PadMode;
 import dev.marquetry.options.Resize;
 import dev.marquetry.options.ResizeMethod;
 import dev.marquetry.options.SourceOptions;
-import dev.marquetry.options.TensorEncoding;
 import dev.marquetry.options.TensorOptions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,16 +52,15 @@ class SizeEstimateTest {
 
     private static SizeEstimate estimate(long rows, int parallelism) {
         ConversionOptions options = new ConversionOptions(
-                new SourceOptions("in", InputFormat.IMAGES, "path", null, null),
+                SourceOptions.of("in", InputFormat.IMAGES),
                 new ImageOptions(
                         ColorMode.RGB,
                         Orientation.IGNORE,
                         ImageOptions.DEFAULT_MAX_PIXELS,
                         new Resize(ResizeMethod.CROP, 256, 512, PadMode.ZEROS)),
-                new TensorOptions(DType.UINT8, null, Layout.HWC),
+                TensorOptions.of(DType.UINT8),
                 new EngineOptions(DeviceChoice.CPU, 1),
-                new OutputOptions(
-                        "out", OutputMode.ERROR, TensorEncoding.LIST, OutputCompression.ZSTD, List.of(), 256 << 20));
+                OutputOptions.to("out").withFileSize(256 << 20));
         return SizeEstimate.of(options, List.of(), new WorkPlan.Totals(rows, rows, RowSums.NONE), parallelism);
     }
 }

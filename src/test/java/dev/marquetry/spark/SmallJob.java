@@ -7,9 +7,7 @@ import dev.marquetry.options.DeviceChoice;
 import dev.marquetry.options.EngineOptions;
 import dev.marquetry.options.ImageOptions;
 import dev.marquetry.options.InputFormat;
-import dev.marquetry.options.Layout;
 import dev.marquetry.options.Orientation;
-import dev.marquetry.options.OutputCompression;
 import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.PadMode;
@@ -18,7 +16,6 @@ import dev.marquetry.options.Resize;
 import dev.marquetry.options.ResizeMethod;
 import dev.marquetry.options.SourceOptions;
 import dev.marquetry.options.Takeover;
-import dev.marquetry.options.TensorEncoding;
 import dev.marquetry.options.TensorOptions;
 import dev.marquetry.spark.publish.OutputOutlook;
 import java.io.IOException;
@@ -90,7 +87,7 @@ final class SmallJob {
     }
 
     ConversionOptions options(String manifest, OutputMode mode) {
-        return options(new SourceOptions(manifest, InputFormat.CSV, "path", null, null), mode);
+        return options(SourceOptions.of(manifest, InputFormat.CSV), mode);
     }
 
     ConversionOptions options(SourceOptions source, OutputMode mode) {
@@ -101,9 +98,12 @@ final class SmallJob {
                         Orientation.IGNORE,
                         ImageOptions.DEFAULT_MAX_PIXELS,
                         new Resize(ResizeMethod.CROP, 8, 8, PadMode.REFLECTION)),
-                new TensorOptions(DType.UINT8, null, Layout.HWC),
+                TensorOptions.of(DType.UINT8),
                 new EngineOptions(DeviceChoice.CPU, 8),
-                new OutputOptions(output, mode, TensorEncoding.LIST, OutputCompression.ZSTD, partitionBy, 1 << 20));
+                OutputOptions.to(output)
+                        .withMode(mode)
+                        .withPartitionBy(partitionBy)
+                        .withFileSize(1 << 20));
     }
 
     /** Returns the labels of the rows in {@code data/}, sorted. */

@@ -11,14 +11,10 @@ import dev.marquetry.options.DeviceChoice;
 import dev.marquetry.options.EngineOptions;
 import dev.marquetry.options.ImageOptions;
 import dev.marquetry.options.InputFormat;
-import dev.marquetry.options.Layout;
 import dev.marquetry.options.Orientation;
-import dev.marquetry.options.OutputCompression;
-import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.Resize;
 import dev.marquetry.options.SourceOptions;
-import dev.marquetry.options.TensorEncoding;
 import dev.marquetry.options.TensorOptions;
 import dev.marquetry.options.UserException;
 import java.io.IOException;
@@ -109,11 +105,10 @@ class UnreadableInputTest {
 
     private ConversionOptions options(String path, InputFormat format) {
         return new ConversionOptions(
-                new SourceOptions(path, format, "path", null, null),
+                SourceOptions.of(path, format),
                 new ImageOptions(ColorMode.RGB, Orientation.IGNORE, ImageOptions.DEFAULT_MAX_PIXELS, Resize.NONE),
-                new TensorOptions(DType.UINT8, null, Layout.HWC),
+                TensorOptions.of(DType.UINT8),
                 new EngineOptions(DeviceChoice.CPU, 8),
-                new OutputOptions(
-                        output, OutputMode.ERROR, TensorEncoding.LIST, OutputCompression.ZSTD, List.of(), 1 << 20));
+                OutputOptions.to(output).withFileSize(1 << 20));
     }
 }

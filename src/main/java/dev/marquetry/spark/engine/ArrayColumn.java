@@ -54,7 +54,7 @@ public record ArrayColumn(TensorColumn column, TensorOptions cells, String devic
 
     /** Returns the column without its values, for what computes nothing. */
     public static ArrayColumn undeclared(ImageOptions image, TensorOptions tensor) {
-        TensorOptions samples = new TensorOptions(DType.UINT8, null, tensor.layout());
+        TensorOptions samples = TensorOptions.of(DType.UINT8).withLayout(tensor.layout());
         return new ArrayColumn(declare(image, tensor), samples, "none");
     }
 

@@ -55,7 +55,7 @@ public final class SinkSettings {
         footer.put("mode", image.mode().name());
         footer.put("orientation", lowerCase(image.orientation()));
         footer.put("scale", tensor.dtype() == DType.UINT8 ? 1 : 255);
-        tensor.statistics().ifPresent(statistics -> {
+        tensor.normalization().ifPresent(statistics -> {
             footer.set("mean", JSON.valueToTree(statistics.mean()));
             footer.set("std", JSON.valueToTree(statistics.std()));
         });

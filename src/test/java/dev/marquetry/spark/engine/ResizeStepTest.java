@@ -52,8 +52,9 @@ class ResizeStepTest {
             ResizeMethod method, int height, int width, ColorMode mode, DType dtype, Layout layout) throws IOException {
         ImageOptions image = image(new Resize(method, height, width, PadMode.REFLECTION), mode);
         Normalization scaling = dtype == DType.UINT8 ? null : Normalization.IMAGENET;
-        TensorOptions tensor =
-                new TensorOptions(dtype, mode == ColorMode.L && scaling != null ? grey() : scaling, layout);
+        TensorOptions tensor = TensorOptions.of(dtype)
+                .withNormalization(mode == ColorMode.L && scaling != null ? grey() : scaling)
+                .withLayout(layout);
         List<Row> onDevice = rows(image, tensor, ResizePlace.DEVICE);
         assertThat(onDevice).hasSizeGreaterThan(40).isEqualTo(rows(image, tensor, ResizePlace.DECODER));
         assertThat(onDevice)
