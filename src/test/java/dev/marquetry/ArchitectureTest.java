@@ -173,6 +173,20 @@ class ArchitectureTest {
                 .isSubsetOf(ROOT, ROOT + ".options");
     }
 
+    /** The bundle for clusters leaves the package out. */
+    @Test
+    void drawsForOneCommandAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.marquetry.sample")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.marquetry.cli.SampleCommand")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.marquetry.sample")
+                .check(CLASSES);
+    }
+
     @Test
     void drawsDecodesAndConvertsWithoutSpark() {
         noClasses()

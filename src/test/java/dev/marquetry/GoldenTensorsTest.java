@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** From the bytes of a file to float32, against what Pillow and NumPy give; made by scripts/make-golden-fixtures. */
+/** From the bytes of a file to float32, against what Pillow and NumPy give; made by make_golden_fixtures.py. */
 class GoldenTensorsTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
 

@@ -28,7 +28,7 @@ import org.openjdk.jmh.infra.Blackhole;
  *
  * <pre>{@code
  * mvn -B -q -P jmh test-compile -Dspotless.check.skip -Dcheckstyle.skip
- * java $(grep -o -- '--add-opens=[^ <]*' pom.xml | sort -u) [-Dphotographs=FILE] \
+ * java @target/java.options [-Dphotographs=FILE] \
  *     -cp target/test-classes:target/classes:$(cat target/jmh.classpath) org.openjdk.jmh.Main WriteBenchmark
  * }</pre>
  */

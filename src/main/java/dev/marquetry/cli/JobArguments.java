@@ -11,8 +11,6 @@ import picocli.CommandLine.Parameters;
 
 /** What {@code run} and {@code plan} are told. */
 final class JobArguments {
-    static final String NAME = "job";
-
     @Parameters(paramLabel = "JOB.yaml", description = "The job file, a local one.")
     private Path jobFile;
 

@@ -36,15 +36,14 @@ public final class Main {
                 .setExecutionStrategy(FaultMessages::execute)
                 .setExecutionExceptionHandler(FaultMessages::afterExecution)
                 .setParameterExceptionHandler(FaultMessages::afterParsing);
-        for (CommandLine command : commandLine.getSubcommands().values()) {
-            if (command.getCommandSpec().mixins().containsKey(JobArguments.NAME)) {
-                command.getHelpSectionMap()
-                        .put(
-                                UsageMessageSpec.SECTION_KEY_FOOTER,
-                                help -> "\nOptions of a job, in its file as a YAML tree or as --set KEY=VALUE:\n"
-                                        + OptionTable.text());
-            }
-        }
+        commandLine
+                .getSubcommands()
+                .get(RunCommand.NAME)
+                .getHelpSectionMap()
+                .put(
+                        UsageMessageSpec.SECTION_KEY_FOOTER,
+                        help -> "\nOptions of a job, in its file as a YAML tree or as --set KEY=VALUE:\n"
+                                + OptionTable.text());
         return commandLine;
     }
 }

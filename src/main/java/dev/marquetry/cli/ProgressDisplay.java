@@ -4,6 +4,7 @@ import dev.marquetry.spark.ProgressObserver;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -24,13 +25,17 @@ final class ProgressDisplay implements ProgressObserver, AutoCloseable {
     private final long total;
     private final PrintStream output;
     private final ProgressBar bar;
-    private final long started = System.nanoTime();
-    private long lastLine = started;
+    private final LongSupplier nanoTime;
+    private final long started;
+    private long lastLine;
 
-    private ProgressDisplay(long total, PrintStream output, ProgressBar bar) {
+    private ProgressDisplay(long total, PrintStream output, ProgressBar bar, LongSupplier nanoTime) {
         this.total = total;
         this.output = output;
         this.bar = bar;
+        this.nanoTime = nanoTime;
+        this.started = nanoTime.getAsLong();
+        this.lastLine = started;
     }
 
     /**
@@ -39,11 +44,13 @@ final class ProgressDisplay implements ProgressObserver, AutoCloseable {
      * @param total the number of rows of the input
      */
     static ProgressDisplay start(long total) {
-        return Boolean.getBoolean(TERMINAL) ? onTerminal(total, System.err) : onLines(total, System.err);
+        return Boolean.getBoolean(TERMINAL)
+                ? onTerminal(total, System.err)
+                : onLines(total, System.err, System::nanoTime);
     }
 
-    static ProgressDisplay onLines(long total, PrintStream output) {
-        return new ProgressDisplay(total, output, null);
+    static ProgressDisplay onLines(long total, PrintStream output, LongSupplier nanoTime) {
+        return new ProgressDisplay(total, output, null, nanoTime);
     }
 
     static ProgressDisplay onTerminal(long total, PrintStream output) {
@@ -56,7 +63,7 @@ final class ProgressDisplay implements ProgressObserver, AutoCloseable {
                 .setConsumer(new ConsoleProgressBarConsumer(output, TERMINAL_WIDTH))
                 .showSpeed()
                 .build();
-        return new ProgressDisplay(total, output, bar);
+        return new ProgressDisplay(total, output, bar, System::nanoTime);
     }
 
     @Override
@@ -66,7 +73,7 @@ final class ProgressDisplay implements ProgressObserver, AutoCloseable {
             bar.setExtraMessage(", " + rejected + " rejected");
             return;
         }
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         if (now - lastLine >= NANOS_BETWEEN_LINES) {
             lastLine = now;
             double seconds = (now - started) / 1e9;

@@ -5,11 +5,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Runs a job. */
-@Command(name = "run", description = "Converts the images of a job and publishes the dataset.")
+@Command(name = RunCommand.NAME, description = "Converts the images of a job and publishes the dataset.")
 final class RunCommand implements Callable<Integer> {
+    static final String NAME = "run";
+
     private final Runner runner;
 
-    @Mixin(name = JobArguments.NAME)
+    @Mixin
     private JobArguments job = new JobArguments();
 
     RunCommand(Runner runner) {

@@ -1,5 +1,6 @@
 package dev.marquetry.cli;
 
+import dev.marquetry.options.UserException;
 import dev.marquetry.sample.SampleDataset;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -34,8 +35,16 @@ final class SampleCommand implements Callable<Integer> {
             description = "Decides the pictures: the same seed gives the same bytes (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    /** Draws in a build; the bundle for clusters has the command without what draws. */
     @Override
     public Integer call() throws Exception {
+        if (SampleCommand.class.getResource("/dev/marquetry/sample/SampleDataset.class") == null) {
+            throw new UserException(
+                    UserException.Kind.USAGE,
+                    "the bundle draws no pictures",
+                    "what draws them is left out of the jar that executors get",
+                    "draw them in Marquetry's source folder: scripts/marquetry sample DIR");
+        }
         SampleDataset.write(folder, count, seed);
         spec.commandLine().getOut().println(folder.resolve("manifest.csv"));
         spec.commandLine().getOut().flush();

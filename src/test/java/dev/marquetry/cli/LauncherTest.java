@@ -1,8 +1,8 @@
 package dev.marquetry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.marquetry.LauncherBuild;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ class LauncherTest {
     /** Without a build that is up to date the launcher would build, in the midst of this one. */
     @BeforeEach
     void requireABuild() {
-        assumeThat(Path.of("target/cluster.classpath")).exists();
+        LauncherBuild.require();
     }
 
     @Test

@@ -160,9 +160,17 @@ class MainTest {
     void listsEveryOptionInItsHelp() {
         assertThat(execute(() -> ExitCode.DONE, "run", "--help")).isEqualTo(0);
         assertThat(out.toString()).contains(OptionTable.text());
-        assertThat(execute(() -> ExitCode.DONE, "plan", "--help")).isEqualTo(0);
         assertThat(execute(() -> ExitCode.DONE, "sample", "--help")).isEqualTo(0);
         assertThat(execute(() -> ExitCode.DONE, "--help")).isEqualTo(0);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void leavesTheOptionsOfAJobToTheHelpOfRun() {
+        assertThat(execute(() -> ExitCode.DONE, "plan", "--help")).isEqualTo(0);
+        assertThat(out.toString())
+                .contains("writes nothing", "JOB.yaml", "--set=KEY=VALUE", "marquetry run --help lists them")
+                .doesNotContain(OptionTable.text());
         assertThat(err.toString()).isEmpty();
     }
 

@@ -1,8 +1,8 @@
 package dev.marquetry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.marquetry.LauncherBuild;
 import dev.marquetry.SparkSessions;
 import dev.marquetry.options.JobOptions;
 import dev.marquetry.options.JobOptionsFixture;
@@ -13,6 +13,7 @@ import java.lang.management.MemoryMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +31,7 @@ class ManyRowsTest {
     /** The rows carry a text of 2 KB each: together they would not fit into the heap. */
     @Test
     void neverHoldsTheRows() throws IOException, InterruptedException {
-        assumeThat(Path.of("target/cluster.classpath")).exists();
+        LauncherBuild.require();
         SparkSession spark = SparkSessions.shared();
         spark.range(ROWS)
                 .selectExpr("if(id % 100 = 0, '" + IMAGE + "', '') as path", "concat(id, repeat('-', 2000)) as note")
@@ -62,6 +63,7 @@ class ManyRowsTest {
 
     /** In this JVM, which is driver and executor at once. */
     @Test
+    @Tag("timing")
     void takesNoMoreHeapForTenTimesTheRows() throws IOException {
         heldFor(ROWS / 100);
         long few = heldFor(ROWS / 10);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ProgressDisplayTest {
@@ -20,10 +22,28 @@ class ProgressDisplayTest {
     }
 
     @Test
-    void isSilentWithoutATerminalUntilALineIsDue() {
-        try (ProgressDisplay display = ProgressDisplay.onLines(200, output)) {
-            display.progress(50, 3);
+    void printsALineEveryFifteenSecondsWithoutATerminal() {
+        AtomicLong now = new AtomicLong();
+        try (ProgressDisplay display = ProgressDisplay.onLines(2000, output, now::get)) {
+            for (int seconds = 1; seconds <= 40; seconds++) {
+                now.set(TimeUnit.SECONDS.toNanos(seconds));
+                display.progress(20L * seconds, seconds / 10);
+            }
         }
-        assertThat(shown.size()).isZero();
+        assertThat(shown.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "300 of 2,000 images, 20 images/s, 1 rejected, 1 min 25 s left",
+                        "600 of 2,000 images, 20 images/s, 3 rejected, 1 min 10 s left");
+    }
+
+    @Test
+    void promisesNoEndBeforeTheFirstImage() {
+        AtomicLong now = new AtomicLong();
+        try (ProgressDisplay display = ProgressDisplay.onLines(2000, output, now::get)) {
+            now.set(TimeUnit.SECONDS.toNanos(15));
+            display.progress(0, 0);
+        }
+        assertThat(shown.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly("0 of 2,000 images, 0 images/s, 0 rejected, ? left");
     }
 }

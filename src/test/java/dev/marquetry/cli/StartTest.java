@@ -1,8 +1,8 @@
 package dev.marquetry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.marquetry.LauncherBuild;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -27,7 +27,7 @@ class StartTest {
 
     @BeforeEach
     void requireABuild() {
-        assumeThat(Path.of("target/cluster.classpath")).exists();
+        LauncherBuild.require();
     }
 
     @Test

@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -15,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -74,6 +77,36 @@ class BundleIT {
                 .contains(
                         "org/bytedeco/javacpp/" + platform + "/libjnijavacpp.so",
                         "org/bytedeco/openblas/" + platform + "/libopenblas.so.0");
+    }
+
+    @Test
+    void hasNothingThatDrawsPictures() {
+        assertThat(entries(bundle()))
+                .contains("dev/marquetry/cli/SampleCommand.class")
+                .noneMatch(entry -> entry.startsWith("dev/marquetry/sample/"));
+    }
+
+    @Test
+    void saysThatItDrawsNoPictures(@TempDir Path folder) {
+        Path samples = folder.resolve("samples");
+        Command.Outcome outcome = new Command(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-cp",
+                                bundle() + ":" + SparkHome.current().resolve("jars/*"),
+                                "dev.marquetry.cli.Main",
+                                "sample",
+                                samples.toString()),
+                        Map.of())
+                .run(Duration.ofMinutes(1));
+        assertThat(outcome.error().lines())
+                .containsExactly(
+                        "marquetry: the bundle draws no pictures",
+                        "  cause: what draws them is left out of the jar that executors get",
+                        "  cure:  draw them in Marquetry's source folder: scripts/marquetry sample DIR");
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(samples).doesNotExist();
     }
 
     @Test

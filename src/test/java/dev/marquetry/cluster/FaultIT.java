@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -153,6 +154,7 @@ class FaultIT {
     }
 
     @Test
+    @Tag("timing")
     void waitsForAServerThatIsAwayForTenSeconds() throws InterruptedException {
         Command.Running job = startedAndReading(submission());
         proxy.die();

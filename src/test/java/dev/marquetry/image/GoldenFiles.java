@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.zip.InflaterInputStream;
 
-/** The files of the golden folder and what Pillow made of them, as {@code scripts/make-golden-fixtures} wrote it. */
+/** The files of the golden folder and what Pillow made of them, as {@code make_golden_fixtures.py} wrote it. */
 public final class GoldenFiles {
     private static final Index INDEX = read();
 

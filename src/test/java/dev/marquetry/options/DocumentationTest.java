@@ -42,10 +42,6 @@ class DocumentationTest {
     @Test
     void namesTheTestCommandThatTheGatesRun() throws IOException {
         assertThat(between(README, "<!-- test -->\n", "<!-- /test -->")).isEqualTo("```bash\nmvn -B verify\n```\n");
-        assertThat(Files.readString(Path.of(".ci/run")))
-                .contains("<!-- test -->")
-                .contains("README.md")
-                .contains("src/test/python/run_snippets.py");
     }
 
     @ParameterizedTest

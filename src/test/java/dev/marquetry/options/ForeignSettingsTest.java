@@ -1,8 +1,8 @@
 package dev.marquetry.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.marquetry.LauncherBuild;
 import dev.marquetry.SparkSessions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ class ForeignSettingsTest {
 
     @Test
     void givesTheSameRows() throws IOException, InterruptedException {
-        assumeThat(Path.of("target/cluster.classpath")).exists();
+        LauncherBuild.require();
         Path temporary = Files.createDirectory(folder.resolve("temporary"));
         Path home = Files.createFile(folder.resolve("home"));
         List<Row> rows = rowsOfRun(

@@ -26,7 +26,7 @@ final class FileWriting {
         return open(file, column, codec, options, configuration());
     }
 
-    private static TensorFileWriter open(
+    static TensorFileWriter open(
             Path file,
             TensorColumn column,
             CompressionCodecName codec,

@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Random;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("timing")
 class LargeImagesTest {
     private static final int SIDE = 4000;
     private static final int ROWS = 12;

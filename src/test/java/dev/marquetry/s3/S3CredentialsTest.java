@@ -1,8 +1,8 @@
 package dev.marquetry.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.marquetry.LauncherBuild;
 import dev.marquetry.options.OutputMode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -169,7 +169,7 @@ class S3CredentialsTest {
     }
 
     private Outcome launch(String command, String input, String output) throws IOException, InterruptedException {
-        assumeThat(Path.of("target/cluster.classpath")).exists();
+        LauncherBuild.require();
         Path job = folder.resolve("job.yaml");
         Files.writeString(
                 job,

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,7 @@ class S3FaultTest {
 
     /** The server stops while images are read, and comes back ten seconds later. */
     @Test
+    @Tag("timing")
     void convertsEveryRowOnceThoughTheServerWasAwayForTenSeconds() throws IOException {
         // Reads slowly, so that there is a middle.
         S3.proxy().delay(S3Request::readsObject, Duration.ofMillis(50));

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +122,7 @@ class S3ReadTest {
     }
 
     @Test
+    @Tag("timing")
     void readsAsManyAtOnceAsItMayAndNoMore() throws IOException {
         S3.proxy().delay(S3Request::readsObject, Duration.ofMillis(300));
         S3Jobs.run(spark, S3Jobs.images(S3.at("in"), local("at-once"), OutputMode.ERROR));

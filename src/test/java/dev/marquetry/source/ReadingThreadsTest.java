@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -43,6 +44,7 @@ class ReadingThreadsTest {
     }
 
     @Test
+    @Tag("timing")
     void readsWithMoreThreadsOnceAskedUpToTheBound() throws Exception {
         Semaphore begun = new Semaphore(0);
         CountDownLatch end = new CountDownLatch(1);
@@ -86,6 +88,7 @@ class ReadingThreadsTest {
     }
 
     @Test
+    @Tag("timing")
     void interruptsWhatIsReadAndDropsTheRestWhenClosed() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);

@@ -2,6 +2,7 @@ package dev.marquetry.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.marquetry.image.resize.Pixels;
 import dev.marquetry.options.DType;
@@ -148,15 +149,21 @@ class TensorConverterTest {
 
     @Test
     void refusesAGpuThatIsNotThere() throws EngineUnavailableException {
-        TensorEngine automatic = TensorEngine.open(DeviceChoice.AUTO, Optional.empty());
-        if (automatic.deviceName().equals("cpu")) {
-            assertThatThrownBy(() -> TensorEngine.open(DeviceChoice.GPU, Optional.empty()))
-                    .isInstanceOf(EngineUnavailableException.class)
-                    .hasMessageContaining("PyTorch sees no GPU here");
-        } else {
-            assertThat(TensorEngine.open(DeviceChoice.GPU, Optional.empty()).deviceName())
-                    .startsWith("gpu");
-        }
+        assumeThat(automaticDevice()).isEqualTo("cpu");
+        assertThatThrownBy(() -> TensorEngine.open(DeviceChoice.GPU, Optional.empty()))
+                .isInstanceOf(EngineUnavailableException.class)
+                .hasMessageContaining("PyTorch sees no GPU here");
+    }
+
+    @Test
+    void opensAGpuThatIsThere() throws EngineUnavailableException {
+        assumeThat(automaticDevice()).startsWith("gpu");
+        assertThat(TensorEngine.open(DeviceChoice.GPU, Optional.empty()).deviceName())
+                .startsWith("gpu");
+    }
+
+    private static String automaticDevice() throws EngineUnavailableException {
+        return TensorEngine.open(DeviceChoice.AUTO, Optional.empty()).deviceName();
     }
 
     private static List<byte[]> convert(TensorOptions options, List<Pixels> batch) {

@@ -341,7 +341,7 @@ class TensorModelTest {
         return values;
     }
 
-    /** The rule that stands in scripts/make-test-models. */
+    /** The rule that stands in src/test/python/make_test_models.py. */
     private static double[] convolved(float[] planes, int height, int width) {
         double[] biases = {0.25, -0.125};
         int rows = (height - 3) / 2 + 1;

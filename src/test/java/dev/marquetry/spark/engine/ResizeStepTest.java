@@ -23,6 +23,7 @@ import dev.marquetry.tensor.EngineUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -59,9 +60,9 @@ class ResizeStepTest {
         assertThat(onDevice).hasSizeGreaterThan(40).isEqualTo(rows(image, tensor, ResizePlace.DECODER));
         assertThat(onDevice)
                 .extracting(row -> row.<Integer>getAs("source_width"))
-                .as("images of many sizes went through it")
-                .hasSizeGreaterThan(40)
-                .contains(29, 61);
+                .as("widths of the images that went through it")
+                .contains(29, 61)
+                .satisfies(widths -> assertThat(new HashSet<>(widths)).hasSizeGreaterThan(5));
     }
 
     @ParameterizedTest

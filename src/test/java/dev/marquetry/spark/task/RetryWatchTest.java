@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +101,7 @@ class RetryWatchTest {
     }
 
     @Test
+    @Tag("timing")
     void sparesAnImageWhoseOtherAttemptLivesAndMovesOn() throws IOException {
         RetryWatch living = attempt(1, 1);
         living.enter(DEADLY, "image");

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param command what starts the contestant
  */
 record Pillow(List<String> command) {
-    private static final Path SCRIPT = Path.of("src/jmh/python/pillow_rounds.py");
+    private static final Path SCRIPT = Path.of("src/bench/python/pillow_rounds.py");
 
     /** Looks for it: what PYTHON names, else python3. */
     static Optional<Pillow> find(Path images, Path output) {

@@ -3,7 +3,7 @@
 
 Needs torch 2, nothing else. Run by hand; the build only reads what this wrote:
 
-    scripts/make-test-models
+    src/test/python/make_test_models.py
 
 What each model computes stands in its class below; the tests hold the same rules in Java. All take a batch of images
 of values from 0 to 1, N x C x H x W unless they say otherwise. The folder is written anew.
@@ -14,7 +14,7 @@ import zipfile
 
 import torch
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent / 'src/test/resources/models'
+ROOT = pathlib.Path(__file__).resolve().parents[1] / 'resources/models'
 
 
 class Identity(torch.nn.Module):

@@ -3,7 +3,7 @@
 
 Needs Pillow 12.3.0 and numpy, nothing else. Run by hand; the build only reads what this wrote:
 
-    scripts/make-golden-fixtures
+    src/test/python/make_golden_fixtures.py
 
 The folder is written anew. index.json names every file with its expectations:
 
@@ -34,7 +34,7 @@ import numpy as np
 import PIL
 from PIL import Image, ImageDraw, ImageOps
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent / 'src/test/resources/golden'
+ROOT = pathlib.Path(__file__).resolve().parents[1] / 'resources/golden'
 MEAN = np.array([0.485, 0.456, 0.406], np.float32)
 STD = np.array([0.229, 0.224, 0.225], np.float32)
 NONE = ('none', 0, 0, 'reflection')

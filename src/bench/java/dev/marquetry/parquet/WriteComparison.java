@@ -16,7 +16,7 @@ import org.apache.spark.sql.SparkSession;
  *
  * <pre>{@code
  * mvn -B -q -P jmh test-compile -Dspotless.check.skip -Dcheckstyle.skip
- * java $(grep -o -- '--add-opens=[^ <]*' pom.xml | sort -u) [-Dphotographs=FILE] \
+ * java @target/java.options [-Dphotographs=FILE] \
  *     -cp target/test-classes:target/classes:$(cat target/jmh.classpath) dev.marquetry.parquet.WriteComparison
  * }</pre>
  */

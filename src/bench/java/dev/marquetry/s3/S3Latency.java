@@ -20,7 +20,7 @@ import org.apache.spark.sql.SparkSession;
  *
  * <pre>
  * mvn -B -q -P jmh test-compile -Dspotless.check.skip -Dcheckstyle.skip
- * java $(sed -n '/--add-opens/p' pom.xml) -Xmx2g -cp target/test-classes:target/classes:$(cat target/jmh.classpath) \
+ * java @target/java.options -Xmx2g -cp target/test-classes:target/classes:$(cat target/jmh.classpath) \
  *     dev.marquetry.s3.S3Latency 1200 4
  * </pre>
  *
