@@ -4,8 +4,8 @@ import dev.marquetry.options.JobOptions;
 import dev.marquetry.options.TensorColumn;
 import dev.marquetry.options.WrittenOptions;
 import dev.marquetry.spark.DatasetConversion;
+import dev.marquetry.spark.OutputPlan;
 import dev.marquetry.spark.ProbedImage;
-import dev.marquetry.spark.SizeEstimate;
 import dev.marquetry.spark.publish.OutputOutlook;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +44,7 @@ final class PlanText {
                             .orElseGet(() -> field.dataType().simpleString()))
                     .append('\n');
         }
-        SizeEstimate estimate = conversion.estimate();
+        OutputPlan estimate = conversion.estimate();
         dataset(text, outlook);
         return text.append("output size\n  about ")
                 .append(Figures.bytes(estimate.bytes()))

@@ -1,11 +1,11 @@
 package dev.marquetry.image;
 
 import dev.marquetry.image.codec.Decoders;
+import dev.marquetry.image.codec.ExifTranspose;
 import dev.marquetry.image.codec.FileBytes;
 import dev.marquetry.image.codec.FormatDecoder;
 import dev.marquetry.image.codec.ImageFormat;
 import dev.marquetry.image.codec.NativeImages;
-import dev.marquetry.image.codec.Turning;
 import dev.marquetry.image.resize.FilterWeights;
 import dev.marquetry.image.resize.Passes;
 import dev.marquetry.image.resize.Pixels;
@@ -122,7 +122,7 @@ public final class ImageDecoder implements AutoCloseable {
         FormatDecoder decoder = decoders.of(format);
         Raster raster = decoder.decode(file, workspace);
         if (options.orientation() == Orientation.APPLY) {
-            raster = Turning.apply(raster, decoder.orientation(file), workspace);
+            raster = ExifTranspose.apply(raster, decoder.orientation(file), workspace);
         }
         return options.mode() == ColorMode.L ? Samples.luma(raster) : raster;
     }

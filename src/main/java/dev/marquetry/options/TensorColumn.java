@@ -159,13 +159,13 @@ public final class TensorColumn implements Serializable {
     }
 
     /** Returns whether cells hold codes. */
-    public boolean folded() {
+    public boolean hasLookupTable() {
         return lookupTable != null;
     }
 
     /** Returns how many lookup tables there are: one per channel, one or none. */
     public int lookupTables() {
-        return folded() ? lookupTable.length / (CODES * dtype.bytes()) : 0;
+        return hasLookupTable() ? lookupTable.length / (CODES * dtype.bytes()) : 0;
     }
 
     /** Returns whether the channels are the outermost dimension. */
@@ -175,13 +175,13 @@ public final class TensorColumn implements Serializable {
 
     /** Returns the bytes that one value takes in a cell. */
     public int cellBytes() {
-        return folded() ? 1 : dtype.bytes();
+        return hasLookupTable() ? 1 : dtype.bytes();
     }
 
     /** Returns the field metadata that declares this column. */
     public Metadata toMetadata() {
         MetadataBuilder tensor = describe();
-        if (folded()) {
+        if (hasLookupTable()) {
             tensor.putString(LOOKUP_TABLE, Base64.getEncoder().encodeToString(lookupTable));
         }
         return new MetadataBuilder().putMetadata(KEY, tensor.build()).build();
@@ -277,6 +277,6 @@ public final class TensorColumn implements Serializable {
         return dtype.numpyName()
                 + (shape.isEmpty() ? " of varying shape" : " " + sizes)
                 + (dimensions.isEmpty() ? "" : ", " + String.join("", dimensions))
-                + (folded() ? " through " + lookupTables() + " lookup tables" : "");
+                + (hasLookupTable() ? " through " + lookupTables() + " lookup tables" : "");
     }
 }

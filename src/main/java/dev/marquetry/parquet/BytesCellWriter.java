@@ -14,7 +14,7 @@ final class BytesCellWriter implements CellWriter {
     private static final byte[] ONE_DEFINED = oneDefined();
 
     private final DType elementType;
-    private final Unfolding unfolding;
+    private final LookupTableValues looked;
     private final TensorEncoding encoding;
     private byte[] header = new byte[0];
     private int[] headerOf;
@@ -25,7 +25,7 @@ final class BytesCellWriter implements CellWriter {
      */
     BytesCellWriter(TensorColumn column, TensorEncoding encoding) {
         this.elementType = column.dtype();
-        this.unfolding = new Unfolding(column);
+        this.looked = new LookupTableValues(column);
         this.encoding = encoding;
     }
 
@@ -44,7 +44,7 @@ final class BytesCellWriter implements CellWriter {
             header = NumpyHeader.of(elementType, shape);
             headerOf = shape.clone();
         }
-        BytesInput values = unfolding.values(cell);
+        BytesInput values = looked.values(cell);
         int length = Math.toIntExact(header.length + values.size());
         pages.add(
                 BytesInput.concat(

@@ -104,7 +104,7 @@ record TensorField(int ordinal, String name, TensorColumn column) implements Ser
         if (column.lookupTables() > 1) {
             return new ChannelIndexes(Dictionary.of(column), column, packing);
         }
-        if (column.folded() || column.dtype() == DType.UINT8) {
+        if (column.hasLookupTable() || column.dtype() == DType.UINT8) {
             return new CodeIndexes(Dictionary.of(column));
         }
         if (column.dtype() == DType.FLOAT32 && floatEncoding == FloatEncoding.BYTE_STREAM_SPLIT) {

@@ -15,7 +15,7 @@ import dev.marquetry.spark.publish.WrittenFiles;
 import dev.marquetry.spark.rows.RowChecksum;
 import dev.marquetry.spark.rows.RowSchema;
 import dev.marquetry.spark.task.ConversionTask;
-import dev.marquetry.spark.task.DecodingNotes;
+import dev.marquetry.spark.task.CrashJournal;
 import dev.marquetry.spark.task.Progress;
 import dev.marquetry.spark.task.RejectFiles;
 import dev.marquetry.spark.task.RowLayout;
@@ -106,7 +106,7 @@ final class ConversionJob {
                 checksum,
                 layout,
                 rejectFiles(context),
-                new DecodingNotes(
+                new CrashJournal(
                         writer.staged("notes").toString(),
                         context.broadcast(new SerializableConfiguration(configuration))),
                 context.broadcast(

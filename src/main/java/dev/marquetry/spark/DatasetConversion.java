@@ -139,8 +139,8 @@ public final class DatasetConversion implements AutoCloseable {
     }
 
     /** Returns what the output will amount to. */
-    public SizeEstimate estimate() {
-        return SizeEstimate.of(
+    public OutputPlan estimate() {
+        return OutputPlan.of(
                 options, models, work.totals(), spark.sparkContext().defaultParallelism());
     }
 

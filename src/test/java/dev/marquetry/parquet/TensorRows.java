@@ -43,7 +43,7 @@ record TensorRows(TensorColumn column, List<byte[]> cells) {
     static byte[] randomCell(TensorColumn column, int values, Random random) {
         ByteBuffer cell = ByteBuffer.allocate(values * column.cellBytes()).order(ByteOrder.LITTLE_ENDIAN);
         while (cell.hasRemaining()) {
-            if (column.folded()) {
+            if (column.hasLookupTable()) {
                 cell.put((byte) random.nextInt());
                 continue;
             }
@@ -88,7 +88,7 @@ record TensorRows(TensorColumn column, List<byte[]> cells) {
         double[] values = new double[count];
         int tables = Math.max(1, column.lookupTables());
         for (int i = 0; i < count; i++) {
-            if (column.folded()) {
+            if (column.hasLookupTable()) {
                 int channel = tables == 1 ? 0 : column.channelsFirst() ? i / (count / tables) : i % tables;
                 values[i] = value(column.lookupTable().orElseThrow(), channel * 256 + (cell[i] & 0xFF));
             } else {

@@ -35,7 +35,7 @@ final class TiffDecoder implements FormatDecoder {
             throw TiffLayout.unsupported(
                     Refusal.TIFF_SIDEWAYS, "uncompressed pixels that lie on their side, which Pillow reads askew,");
         }
-        return Turning.apply(raster, orientation, workspace);
+        return ExifTranspose.apply(raster, orientation, workspace);
     }
 
     @Override

@@ -37,11 +37,11 @@ public record ArrayColumn(TensorColumn column, TensorOptions cells, String devic
         ArrayColumn undeclared = undeclared(image, tensor);
         TensorColumn plain = undeclared.column();
         boolean asDecoded = CellConverter.isIdentity(tensor);
-        boolean resizesOnDevice = ResizeStep.isForDevice(image, engine);
+        boolean resizesOnDevice = PixelStep.isForDevice(image, engine);
         if (asDecoded && !resizesOnDevice && engine.device() != DeviceChoice.GPU) {
             return undeclared;
         }
-        EngineProbe probe = EngineProbe.run(context, image.mode().channels(), tensor, engine);
+        LookupTableProbe probe = LookupTableProbe.run(context, image.mode().channels(), tensor, engine);
         TensorColumn column =
                 tensor.dtype() == DType.UINT8 ? plain : plain.withLookupTable(onlyOneIfEqual(probe.table(), tensor));
         return new ArrayColumn(column, undeclared.cells(), asDecoded && !resizesOnDevice ? "none" : probe.device());

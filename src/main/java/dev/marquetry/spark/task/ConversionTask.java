@@ -5,7 +5,7 @@ import dev.marquetry.source.PathResolver;
 import dev.marquetry.source.PrefetchLimits;
 import dev.marquetry.source.Prefetcher;
 import dev.marquetry.spark.engine.NativeCaches;
-import dev.marquetry.spark.engine.ResizeStep;
+import dev.marquetry.spark.engine.PixelStep;
 import dev.marquetry.spark.rows.RowChecksum;
 import dev.marquetry.tensor.EngineUnavailableException;
 import java.io.Serializable;
@@ -56,23 +56,23 @@ public record ConversionTask(
         Configuration configuration = settings.value().value();
         Prefetcher<InternalRow> files =
                 new Prefetcher<>(input, new InputRows(resolver), PrefetchLimits.DEFAULT, configuration);
-        ResizeStep resize = resize();
+        PixelStep pixelStep = pixelStep();
         RowCells converter = conversion.open(configuration);
         Rejects rejected = rejects.open(context);
         DecodingWatch watch = SlowImageWatch.open(watches.open(context), Duration.ofSeconds(image.slowSeconds()));
         context.addTaskCompletionListener(ended -> {
             files.close();
-            resize.close();
+            pixelStep.close();
             watch.close();
             converter.close();
             rejected.close();
         });
-        return new ConvertedRows(files, resize, watch, converter, rejected, this);
+        return new ConvertedRows(files, pixelStep, watch, converter, rejected, this);
     }
 
-    private ResizeStep resize() {
+    private PixelStep pixelStep() {
         try {
-            return ResizeStep.open(image, conversion.engine());
+            return PixelStep.open(image, conversion.engine());
         } catch (EngineUnavailableException unavailable) {
             throw unavailable.asTaskFailure();
         }

@@ -9,7 +9,7 @@ import dev.marquetry.options.RejectException;
 import dev.marquetry.source.FetchedFile;
 import dev.marquetry.source.InputTable;
 import dev.marquetry.source.Prefetcher;
-import dev.marquetry.spark.engine.ResizeStep;
+import dev.marquetry.spark.engine.PixelStep;
 import dev.marquetry.spark.rows.RejectKind;
 import dev.marquetry.tensor.EngineUnavailableException;
 import java.io.IOException;
@@ -41,7 +41,7 @@ final class ConvertedRows implements Iterator<InternalRow> {
             + " the file is damaged in a way that the decoder does not survive; save it anew, or leave it out";
 
     private final Prefetcher<InternalRow> files;
-    private final ResizeStep resize;
+    private final PixelStep pixelStep;
     private final DecodingWatch watch;
     private final RowCells converter;
     private final Rejects rejects;
@@ -66,13 +66,13 @@ final class ConvertedRows implements Iterator<InternalRow> {
 
     ConvertedRows(
             Prefetcher<InternalRow> files,
-            ResizeStep resize,
+            PixelStep pixelStep,
             DecodingWatch watch,
             RowCells converter,
             Rejects rejects,
             ConversionTask task) {
         this.files = files;
-        this.resize = resize;
+        this.pixelStep = pixelStep;
         this.watch = watch;
         this.converter = converter;
         this.rejects = rejects;
@@ -88,7 +88,7 @@ final class ConvertedRows implements Iterator<InternalRow> {
             handedOver = 0;
         }
         if (lent != null) {
-            resize.decoder().takeBack(lent);
+            pixelStep.takeBack(lent);
             lent = null;
         }
         while (ready.isEmpty() && !finished) {
@@ -140,7 +140,7 @@ final class ConvertedRows implements Iterator<InternalRow> {
             return;
         }
         try {
-            if (watch.condemns(position)) {
+            if (watch.isBlocklisted(position)) {
                 throw new RejectException(RejectCode.PROCESS_DIED, DEADLY);
             }
             DecodedImage image = watched(file.request(), bytes, file.length());
@@ -162,7 +162,7 @@ final class ConvertedRows implements Iterator<InternalRow> {
         String path = task.resolver().shown(row.getString(InputTable.PATH_ORDINAL));
         watch.enter(position, path);
         try {
-            return resize.decoder().decode(bytes, length);
+            return pixelStep.decode(bytes, length);
         } catch (LinkageError | StackOverflowError | AssertionError failure) {
             throw new ImageFailure(path, failure);
         } finally {
@@ -175,7 +175,7 @@ final class ConvertedRows implements Iterator<InternalRow> {
         if (!batch.isEmpty()) {
             Pixels first = batch.get(0).image().pixels();
             boolean sameShape = first.height() == pixels.height() && first.width() == pixels.width();
-            boolean fits = sameShape || !resize.isDone();
+            boolean fits = sameShape || !pixelStep.isDone();
             if (!fits || batchBytes + pixels.data().length > EngineOptions.MOST_BATCH_BYTES) {
                 convertBatch();
             }
@@ -188,7 +188,7 @@ final class ConvertedRows implements Iterator<InternalRow> {
     }
 
     private int batchSize() {
-        return resize.isDone()
+        return pixelStep.isDone()
                 ? converter.batchSize()
                 : task.conversion().engine().batchSize();
     }
@@ -197,12 +197,12 @@ final class ConvertedRows implements Iterator<InternalRow> {
         if (!batch.isEmpty()) {
             long start = System.nanoTime();
             long modelsBefore = converter.modelNanos();
-            long resizeBefore = resize.nanos();
+            long resizeBefore = pixelStep.nanos();
             convert(batch);
             batch.clear();
             batchBytes = 0;
             long inModels = converter.modelNanos() - modelsBefore;
-            long inResize = resize.nanos() - resizeBefore;
+            long inResize = pixelStep.nanos() - resizeBefore;
             meter.modelled(inModels);
             meter.resized(inResize);
             meter.converted(System.nanoTime() - start - inModels - inResize);
@@ -214,7 +214,7 @@ final class ConvertedRows implements Iterator<InternalRow> {
         List<DecodedImage> resized;
         List<byte[][]> cells;
         try {
-            resized = resize.finish(images.stream().map(Waiting::image).toList());
+            resized = pixelStep.finish(images.stream().map(Waiting::image).toList());
             cells = converter.convert(resized.stream().map(DecodedImage::pixels).toList());
         } catch (EngineUnavailableException unavailable) {
             throw unavailable.asTaskFailure();

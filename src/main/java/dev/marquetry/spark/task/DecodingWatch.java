@@ -11,7 +11,7 @@ public interface DecodingWatch extends AutoCloseable {
     /** Watches nothing. */
     DecodingWatch NONE = new DecodingWatch() {
         @Override
-        public boolean condemns(long position) {
+        public boolean isBlocklisted(long position) {
             return false;
         }
 
@@ -32,7 +32,7 @@ public interface DecodingWatch extends AutoCloseable {
     }
 
     /** Returns whether the image must not be decoded, as the process died over it before. */
-    boolean condemns(long position);
+    boolean isBlocklisted(long position);
 
     /** The decoder begins with an image. */
     void enter(long position, String path);

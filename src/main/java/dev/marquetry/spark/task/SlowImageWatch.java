@@ -77,8 +77,8 @@ final class SlowImageWatch implements DecodingWatch {
     }
 
     @Override
-    public boolean condemns(long position) {
-        return inner.condemns(position);
+    public boolean isBlocklisted(long position) {
+        return inner.isBlocklisted(position);
     }
 
     @Override

@@ -44,7 +44,7 @@ class SlowImageWatchTest {
         private final List<String> calls = new ArrayList<>();
 
         @Override
-        public boolean condemns(long position) {
+        public boolean isBlocklisted(long position) {
             return position == 7;
         }
 
@@ -113,8 +113,8 @@ class SlowImageWatchTest {
     void addsToTheWatchThatItIsGiven() {
         Inner inner = new Inner();
         try (DecodingWatch watch = SlowImageWatch.open(inner, Duration.ofSeconds(Long.MAX_VALUE))) {
-            assertThat(watch.condemns(7)).isTrue();
-            assertThat(watch.condemns(8)).isFalse();
+            assertThat(watch.isBlocklisted(7)).isTrue();
+            assertThat(watch.isBlocklisted(8)).isFalse();
             watch.enter(8, "image");
             watch.leave();
         }

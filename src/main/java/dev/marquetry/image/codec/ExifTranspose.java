@@ -5,8 +5,8 @@ import dev.marquetry.image.resize.Workspace;
 import dev.marquetry.image.resize.Workspace.Purpose;
 
 /** Turns and mirrors images by their EXIF orientation, as Pillow's {@code ImageOps.exif_transpose}. */
-public final class Turning {
-    private Turning() {}
+public final class ExifTranspose {
+    private ExifTranspose() {}
 
     /** Returns the raster upright; an orientation that is none of 2 to 8 leaves it as it is. */
     public static Raster apply(Raster raster, int orientation, Workspace workspace) {

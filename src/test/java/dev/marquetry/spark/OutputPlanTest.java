@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SizeEstimateTest {
+class OutputPlanTest {
     /** Bytes of an array of 256 x 512 x 3 samples. */
     private static final long ARRAY = 256L * 512 * 3;
 
@@ -39,7 +39,7 @@ class SizeEstimateTest {
         "4400, 1, 7"
     })
     void givesTheCoresWholeWavesOfTasks(long rows, int parallelism, int files) {
-        SizeEstimate estimate = estimate(rows, parallelism);
+        OutputPlan estimate = estimate(rows, parallelism);
         assertThat(estimate.bytes()).isEqualTo(rows * ARRAY);
         assertThat(estimate.files()).isEqualTo(files);
     }
@@ -50,7 +50,7 @@ class SizeEstimateTest {
         assertThat(estimate(0, 64).files()).isEqualTo(1);
     }
 
-    private static SizeEstimate estimate(long rows, int parallelism) {
+    private static OutputPlan estimate(long rows, int parallelism) {
         ConversionOptions options = new ConversionOptions(
                 SourceOptions.of("in", InputFormat.IMAGES),
                 new ImageOptions(
@@ -61,6 +61,6 @@ class SizeEstimateTest {
                 TensorOptions.of(DType.UINT8),
                 new EngineOptions(DeviceChoice.CPU, 1),
                 OutputOptions.to("out").withFileSize(256 << 20));
-        return SizeEstimate.of(options, List.of(), new WorkPlan.Totals(rows, rows, RowSums.NONE), parallelism);
+        return OutputPlan.of(options, List.of(), new WorkPlan.Totals(rows, rows, RowSums.NONE), parallelism);
     }
 }

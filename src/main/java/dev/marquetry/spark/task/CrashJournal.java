@@ -10,18 +10,18 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Finds images that kill the process which decodes them, by notes in the run's staging folder.
+ * A crash journal: finds images that kill the process which decodes them, by notes in the run's staging folder.
  *
  * <p>The first attempt of a task takes none and costs nothing. Each later one is careful: it notes every image before
- * it decodes it. An image that two attempts died over is condemned, so that an executor which was killed for another
- * reason condemns nobody; in the last attempt that Spark allows, one death is enough.
+ * it decodes it. An image that two attempts died over is blocklisted, so that an executor which was killed for another
+ * reason costs no image; in the last attempt that Spark allows, one death is enough.
  *
  * <p>It needs executors of their own: where Spark runs in one process, the job dies with it.
  *
  * @param folder where the notes are, on the output's file system
  * @param settings Hadoop's settings for it
  */
-public record DecodingNotes(String folder, Broadcast<SerializableConfiguration> settings)
+public record CrashJournal(String folder, Broadcast<SerializableConfiguration> settings)
         implements DecodingWatch.Source {
     private static final int DEATHS = 2;
     private static final int SPARKS_MAX_FAILURES = 4;
@@ -41,6 +41,6 @@ public record DecodingNotes(String folder, Broadcast<SerializableConfiguration> 
         Configuration configuration = settings.value().value();
         Path task = new Path(folder, "task-" + context.partitionId());
         Path own = new Path(task, "attempt-" + context.taskAttemptId());
-        return new RetryWatch(own, configuration, last ? 1 : DEATHS, patience);
+        return new JournalingWatch(own, configuration, last ? 1 : DEATHS, patience);
     }
 }

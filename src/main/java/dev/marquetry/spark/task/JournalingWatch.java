@@ -23,12 +23,12 @@ import org.slf4j.LoggerFactory;
  * <p>A note names an image only while the decoder is at it, so one that outlives its attempt names what the process
  * died over. Where the storage fails the attempt goes on without notes.
  */
-final class RetryWatch implements DecodingWatch {
+final class JournalingWatch implements DecodingWatch {
     /** S3A need not ask first whether there is a folder of the note's name; others do not know the option. */
     private static final String UNCHECKED = "fs.s3a.create.performance";
 
     private static final long NO_IMAGE = -1;
-    private static final Logger LOG = LoggerFactory.getLogger(RetryWatch.class);
+    private static final Logger LOG = LoggerFactory.getLogger(JournalingWatch.class);
 
     private final Path own;
     private final Configuration configuration;
@@ -47,7 +47,7 @@ final class RetryWatch implements DecodingWatch {
      * @param deaths how many attempts must have died over an image to condemn it
      * @param patience how long a note must stay as it is before its attempt is taken for dead
      */
-    RetryWatch(Path own, Configuration configuration, int deaths, Duration patience) {
+    JournalingWatch(Path own, Configuration configuration, int deaths, Duration patience) {
         this.own = own;
         this.configuration = configuration;
         this.deaths = deaths;
@@ -75,7 +75,7 @@ final class RetryWatch implements DecodingWatch {
     }
 
     @Override
-    public boolean condemns(long position) {
+    public boolean isBlocklisted(long position) {
         notes.values().removeIf(note -> note.position() < position);
         if (count(position) < deaths) {
             return false;

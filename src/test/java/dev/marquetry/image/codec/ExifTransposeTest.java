@@ -7,7 +7,7 @@ import dev.marquetry.image.resize.Workspace;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TurningTest {
+class ExifTransposeTest {
     /** The image is 12 / 34 / 56: three rows of two. */
     @ParameterizedTest
     @CsvSource({
@@ -28,8 +28,8 @@ class TurningTest {
             for (int i = 0; i < samples.length; i++) {
                 samples[i] = (byte) (1 + i / channels);
             }
-            Raster turned =
-                    Turning.apply(new Raster(samples, 3, 2, channels), orientation, new Workspace(100, Long.MAX_VALUE));
+            Raster turned = ExifTranspose.apply(
+                    new Raster(samples, 3, 2, channels), orientation, new Workspace(100, Long.MAX_VALUE));
             StringBuilder text = new StringBuilder();
             for (int y = 0; y < turned.height(); y++) {
                 text.append(y == 0 ? "" : "/");

@@ -17,12 +17,12 @@ import org.apache.spark.api.java.JavaSparkContext;
  * was asked for says so before the first image is read. Made of arrays and text alone: Spark may be set to ship it with
  * Kryo, which does not take Java's own collections.
  */
-final class EngineProbe implements Serializable {
+final class LookupTableProbe implements Serializable {
     private final byte[] table;
     private final String device;
     private final String[] failure;
 
-    private EngineProbe(byte[] table, String device, String... failure) {
+    private LookupTableProbe(byte[] table, String device, String... failure) {
         this.table = table;
         this.device = device;
         this.failure = failure;
@@ -33,8 +33,8 @@ final class EngineProbe implements Serializable {
      *
      * @throws UserException if the executor has not the engine or the device that was asked for
      */
-    static EngineProbe run(JavaSparkContext context, int channels, TensorOptions tensor, EngineOptions engine) {
-        EngineProbe probe = context.parallelize(List.of(channels), 1)
+    static LookupTableProbe run(JavaSparkContext context, int channels, TensorOptions tensor, EngineOptions engine) {
+        LookupTableProbe probe = context.parallelize(List.of(channels), 1)
                 .map(count -> evaluate(count, tensor, engine))
                 .collect()
                 .get(0);
@@ -44,16 +44,16 @@ final class EngineProbe implements Serializable {
         return probe;
     }
 
-    private static EngineProbe evaluate(int channels, TensorOptions tensor, EngineOptions options) {
+    private static LookupTableProbe evaluate(int channels, TensorOptions tensor, EngineOptions options) {
         NativeCaches.prepare();
         try {
             TensorEngine engine = TensorEngine.open(options.device(), CellConverter.assignedGpu());
             try (TensorConverter converter = new TensorConverter(tensor, engine)) {
                 byte[] table = converter.table(channels);
-                return new EngineProbe(table, engine.deviceName());
+                return new LookupTableProbe(table, engine.deviceName());
             }
         } catch (EngineUnavailableException unavailable) {
-            return new EngineProbe(
+            return new LookupTableProbe(
                     new byte[0], "none", unavailable.problem(), unavailable.reason(), unavailable.cure());
         }
     }

@@ -12,25 +12,25 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RetryWatchTest {
+class JournalingWatchTest {
     private static final int DEADLY = 7;
 
     @TempDir
     private Path folder;
 
-    private RetryWatch attempt(int number, int deaths) {
+    private JournalingWatch attempt(int number, int deaths) {
         return attempt(number, deaths, Duration.ZERO);
     }
 
-    private RetryWatch attempt(int number, int deaths, Duration patience) {
+    private JournalingWatch attempt(int number, int deaths, Duration patience) {
         org.apache.hadoop.fs.Path own = new org.apache.hadoop.fs.Path(
                 folder.resolve("task-3/attempt-" + number).toUri());
-        return new RetryWatch(own, new Configuration(), deaths, patience);
+        return new JournalingWatch(own, new Configuration(), deaths, patience);
     }
 
     /** An attempt whose process dies while the decoder is at the image. */
     private void dieOver(int number, long position) {
-        RetryWatch watch = attempt(number, 2);
+        JournalingWatch watch = attempt(number, 2);
         for (long before = 0; before < position; before++) {
             watch.enter(before, "image");
             watch.leave();
@@ -39,13 +39,13 @@ class RetryWatchTest {
     }
 
     @Test
-    void condemnsTheImageThatTwoAttemptsDiedOver() {
+    void blocklistsTheImageThatTwoAttemptsDiedOver() {
         dieOver(1, DEADLY);
         dieOver(2, DEADLY);
 
-        RetryWatch watch = attempt(3, 2);
+        JournalingWatch watch = attempt(3, 2);
 
-        assertThat(Stream.iterate(0L, position -> position + 1).limit(10).filter(watch::condemns))
+        assertThat(Stream.iterate(0L, position -> position + 1).limit(10).filter(watch::isBlocklisted))
                 .containsExactly((long) DEADLY);
     }
 
@@ -53,25 +53,25 @@ class RetryWatchTest {
     void givesAnImageASecondChance() {
         dieOver(1, DEADLY);
 
-        assertThat(attempt(2, 2).condemns(DEADLY)).isFalse();
+        assertThat(attempt(2, 2).isBlocklisted(DEADLY)).isFalse();
     }
 
     @Test
-    void condemnsAfterOneDeathWhereNoOtherAttemptIsLeft() {
+    void blocklistsAfterOneDeathWhereNoOtherAttemptIsLeft() {
         dieOver(1, DEADLY);
 
-        assertThat(attempt(2, 1).condemns(DEADLY)).isTrue();
+        assertThat(attempt(2, 1).isBlocklisted(DEADLY)).isTrue();
     }
 
     @Test
-    void condemnsNobodyForDeathsOverDifferentImages() {
+    void blocklistsNothingForDeathsOverDifferentImages() {
         dieOver(1, DEADLY);
         dieOver(2, DEADLY + 1);
 
-        RetryWatch watch = attempt(3, 2);
+        JournalingWatch watch = attempt(3, 2);
 
-        assertThat(watch.condemns(DEADLY)).isFalse();
-        assertThat(watch.condemns(DEADLY + 1)).isFalse();
+        assertThat(watch.isBlocklisted(DEADLY)).isFalse();
+        assertThat(watch.isBlocklisted(DEADLY + 1)).isFalse();
     }
 
     @Test
@@ -81,19 +81,19 @@ class RetryWatchTest {
         dieOver(3, DEADLY + 2);
         dieOver(4, DEADLY + 2);
 
-        RetryWatch watch = attempt(5, 2);
+        JournalingWatch watch = attempt(5, 2);
 
-        assertThat(watch.condemns(DEADLY)).isTrue();
-        assertThat(watch.condemns(DEADLY + 1)).isFalse();
-        assertThat(watch.condemns(DEADLY + 2)).isTrue();
+        assertThat(watch.isBlocklisted(DEADLY)).isTrue();
+        assertThat(watch.isBlocklisted(DEADLY + 1)).isFalse();
+        assertThat(watch.isBlocklisted(DEADLY + 2)).isTrue();
     }
 
     @Test
     void blamesNoImageBetweenImagesAndLeavesNoNoteAtItsEnd() {
-        RetryWatch watch = attempt(1, 2);
+        JournalingWatch watch = attempt(1, 2);
         watch.enter(0, "image");
         watch.leave();
-        assertThat(attempt(2, 1).condemns(0)).isFalse();
+        assertThat(attempt(2, 1).isBlocklisted(0)).isFalse();
 
         watch.enter(1, "image");
         watch.close();
@@ -103,12 +103,12 @@ class RetryWatchTest {
     @Test
     @Tag("timing")
     void sparesAnImageWhoseOtherAttemptLivesAndMovesOn() throws IOException {
-        RetryWatch living = attempt(1, 1);
+        JournalingWatch living = attempt(1, 1);
         living.enter(DEADLY, "image");
-        RetryWatch duplicate = attempt(2, 1, Duration.ofMillis(300));
+        JournalingWatch duplicate = attempt(2, 1, Duration.ofMillis(300));
         living.leave();
 
-        assertThat(duplicate.condemns(DEADLY)).isFalse();
+        assertThat(duplicate.isBlocklisted(DEADLY)).isFalse();
     }
 
     @Test
@@ -117,18 +117,18 @@ class RetryWatchTest {
         Files.createDirectories(note.getParent());
         Files.writeString(note, "1");
 
-        assertThat(attempt(2, 1).condemns(1)).isFalse();
+        assertThat(attempt(2, 1).isBlocklisted(1)).isFalse();
     }
 
     @Test
     void goesOnWhereNoNotesCanBeKept() throws IOException {
         Files.writeString(folder.resolve("task-3"), "a file in place of the folder");
 
-        RetryWatch watch = attempt(1, 1);
+        JournalingWatch watch = attempt(1, 1);
         watch.enter(0, "image");
         watch.leave();
 
-        assertThat(watch.condemns(0)).isFalse();
+        assertThat(watch.isBlocklisted(0)).isFalse();
         watch.close();
     }
 }

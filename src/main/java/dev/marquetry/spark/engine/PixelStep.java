@@ -6,6 +6,7 @@ import dev.marquetry.image.resize.Pixels;
 import dev.marquetry.options.DeviceChoice;
 import dev.marquetry.options.EngineOptions;
 import dev.marquetry.options.ImageOptions;
+import dev.marquetry.options.RejectException;
 import dev.marquetry.options.ResizeMethod;
 import dev.marquetry.options.ResizePlace;
 import dev.marquetry.tensor.DeviceResize;
@@ -15,13 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Resizes one task's images: in its decoder, or batch by batch on the engine's device. */
-public final class ResizeStep implements AutoCloseable {
+/** Makes the pixels of one task: decodes, and resizes in the decoder or, batch by batch, on the engine's device. */
+public final class PixelStep implements AutoCloseable {
     private final ImageDecoder decoder;
     private final DeviceResize device;
     private long nanos;
 
-    private ResizeStep(ImageDecoder decoder, DeviceResize device) {
+    private PixelStep(ImageDecoder decoder, DeviceResize device) {
         this.decoder = decoder;
         this.device = device;
     }
@@ -31,7 +32,7 @@ public final class ResizeStep implements AutoCloseable {
      *
      * @throws EngineUnavailableException if it should be on a device that this executor has not
      */
-    public static ResizeStep open(ImageOptions image, EngineOptions engine) throws EngineUnavailableException {
+    public static PixelStep open(ImageOptions image, EngineOptions engine) throws EngineUnavailableException {
         Optional<String> gpu = CellConverter.assignedGpu();
         if (isForDevice(image, engine)) {
             return onDevice(image, TensorEngine.open(engine.device(), gpu));
@@ -52,7 +53,7 @@ public final class ResizeStep implements AutoCloseable {
                 };
     }
 
-    private static ResizeStep whereThereIsAGpu(ImageOptions image, Optional<String> gpu) {
+    private static PixelStep whereThereIsAGpu(ImageOptions image, Optional<String> gpu) {
         try {
             return onDevice(image, TensorEngine.open(DeviceChoice.GPU, gpu));
         } catch (EngineUnavailableException unavailable) {
@@ -60,17 +61,29 @@ public final class ResizeStep implements AutoCloseable {
         }
     }
 
-    private static ResizeStep inDecoder(ImageOptions image) {
-        return new ResizeStep(new ImageDecoder(image), null);
+    private static PixelStep inDecoder(ImageOptions image) {
+        return new PixelStep(new ImageDecoder(image), null);
     }
 
-    private static ResizeStep onDevice(ImageOptions image, TensorEngine engine) {
-        return new ResizeStep(ImageDecoder.ofWindows(image), new DeviceResize(image.resize(), engine));
+    private static PixelStep onDevice(ImageOptions image, TensorEngine engine) {
+        return new PixelStep(ImageDecoder.ofWindows(image), new DeviceResize(image.resize(), engine));
     }
 
-    /** Returns the decoder of the task, which is this step's to close. */
-    public ImageDecoder decoder() {
-        return decoder;
+    /**
+     * Decodes a file, and resizes it unless the device is to.
+     *
+     * @param file holds the file's bytes
+     * @param length how many these are
+     * @return the image, whose samples stay valid until they are taken back
+     * @throws RejectException if the bytes are not an image that can be decoded
+     */
+    public DecodedImage decode(byte[] file, int length) throws RejectException {
+        return decoder.decode(file, length);
+    }
+
+    /** Takes samples that nobody needs any more, whose array later images may use. */
+    public void takeBack(Pixels pixels) {
+        decoder.takeBack(pixels);
     }
 
     /** Returns whether decoded images are of their final size, so that a batch takes one size only. */

@@ -13,7 +13,7 @@ import java.util.List;
  * @param bytes the size of all data files
  * @param files how many files there will be, which is also the number of tasks
  */
-public record SizeEstimate(long bytes, int files) {
+public record OutputPlan(long bytes, int files) {
     /** A file smaller than this is not worth another task. */
     private static final long LEAST_FILE = 16L << 20;
 
@@ -23,8 +23,7 @@ public record SizeEstimate(long bytes, int files) {
     /** Decoded samples per byte of a photograph's file, seen on JPEGs of quality 75 to 95. */
     private static final long SAMPLES_PER_SOURCE_BYTE = 6;
 
-    static SizeEstimate of(
-            ConversionOptions options, List<ModelColumn> models, WorkPlan.Totals totals, int parallelism) {
+    static OutputPlan of(ConversionOptions options, List<ModelColumn> models, WorkPlan.Totals totals, int parallelism) {
         long samples = options.image().resize().method() == ResizeMethod.NONE
                 ? totals.bytes() * SAMPLES_PER_SOURCE_BYTE
                 : totals.rows()
@@ -35,13 +34,13 @@ public record SizeEstimate(long bytes, int files) {
                 options.models().imageColumn() == ImageColumn.WRITTEN ? (long) (samples * bytesPerSample(options)) : 0;
         long bytes = images
                 + totals.rows()
-                        * models.stream().mapToLong(SizeEstimate::bytesPerRow).sum();
+                        * models.stream().mapToLong(OutputPlan::bytesPerRow).sum();
         long byFileSize = inWholeWaves(ceilDivide(bytes, options.output().fileSize()), parallelism);
         // What models cost does not show in the size of what they give.
         long worthwhile = models.isEmpty() ? ceilDivide(bytes, LEAST_FILE) : ceilDivide(totals.rows(), LEAST_MODELLED);
         long byParallelism = Math.min(parallelism, worthwhile);
         long files = Math.max(1, Math.min(totals.rows(), Math.max(byFileSize, byParallelism)));
-        return new SizeEstimate(bytes, Math.toIntExact(Math.min(files, Integer.MAX_VALUE)));
+        return new OutputPlan(bytes, Math.toIntExact(Math.min(files, Integer.MAX_VALUE)));
     }
 
     /** A last wave of a few tasks would leave the other cores without work, so files become smaller instead. */

@@ -4,14 +4,14 @@ import dev.marquetry.options.TensorColumn;
 import org.apache.parquet.bytes.BytesInput;
 
 /** Turns cells of codes into the values that their lookup table gives. Holds a buffer: for one writer alone. */
-final class Unfolding {
+final class LookupTableValues {
     private final byte[] table;
     private final int tables;
     private final int bytes;
     private final boolean channelsFirst;
     private byte[] values = new byte[0];
 
-    Unfolding(TensorColumn column) {
+    LookupTableValues(TensorColumn column) {
         this.table = column.lookupTable().orElse(null);
         this.tables = column.lookupTables();
         this.bytes = column.dtype().bytes();

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ResizeStepTest {
+class PixelStepTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
     private static final int BATCH = 5;
 
@@ -69,7 +69,7 @@ class ResizeStepTest {
     @EnumSource(ResizePlace.class)
     void usesTheDeviceWhereItIsAskedFor(ResizePlace place) throws EngineUnavailableException {
         ImageOptions image = image(new Resize(ResizeMethod.SQUISH, 8, 8, PadMode.ZEROS), ColorMode.RGB);
-        try (ResizeStep step = ResizeStep.open(image, new EngineOptions(DeviceChoice.CPU, BATCH, place))) {
+        try (PixelStep step = PixelStep.open(image, new EngineOptions(DeviceChoice.CPU, BATCH, place))) {
             assertThat(step.isDone()).isEqualTo(place != ResizePlace.DEVICE);
         }
     }
@@ -78,7 +78,7 @@ class ResizeStepTest {
     void leavesImagesThatAreNotResizedToTheDecoder() throws EngineUnavailableException {
         ImageOptions image = image(Resize.NONE, ColorMode.RGB);
         EngineOptions engine = new EngineOptions(DeviceChoice.CPU, BATCH, ResizePlace.DEVICE);
-        try (ResizeStep step = ResizeStep.open(image, engine)) {
+        try (PixelStep step = PixelStep.open(image, engine)) {
             assertThat(step.isDone()).isTrue();
         }
     }
