@@ -15,7 +15,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class FaultMessages {
     private FaultMessages() {}
 
-    /** Runs the command; picocli lets the errors of a JVM pass, unless they come as an exception of its own. */
+    /** Runs the command; picocli lets the errors of a JVM pass, unless they come as one of its own exceptions. */
     static int execute(ParseResult parsed) {
         try {
             return new RunLast().execute(parsed);
@@ -24,7 +24,7 @@ final class FaultMessages {
         }
     }
 
-    /** A user's mistake is told as it is; anything else is Marquetry's and comes with its stack trace. */
+    /** A user's mistake is shown as it is; anything else is Marquetry's and comes with its stack trace. */
     static int afterExecution(Exception exception, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         Throwable failure = exception instanceof ExecutionException ? exception.getCause() : exception;

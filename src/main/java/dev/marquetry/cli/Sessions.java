@@ -23,7 +23,7 @@ final class Sessions {
     }
 
     /**
-     * Does something in a session of its own.
+     * Does something in its own session.
      *
      * @param master the master that the command line names; it wins over Spark's own settings
      * @param wait how long it may wait to begin, or nothing for what is usual with the master
@@ -79,7 +79,7 @@ final class Sessions {
         return settings;
     }
 
-    /** Spark is made by a thread of its own, which is left alone where it takes too long: it cannot be interrupted. */
+    /** Spark is made by its own thread, which is left alone where it takes too long: it cannot be interrupted. */
     private static SparkSession open(SparkConf settings, StartWatch watch) {
         StandaloneMaster standalone = StandaloneMaster.isIn(settings) ? StandaloneMaster.of(settings) : null;
         FutureTask<SparkSession> made = new FutureTask<>(() -> {

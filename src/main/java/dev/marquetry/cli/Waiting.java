@@ -7,7 +7,7 @@ import org.apache.spark.SparkContext;
 final class Waiting {
     private Waiting() {}
 
-    /** Returns why a cluster with a manager of its own has not taken the job. */
+    /** Returns why a cluster with its own manager has not taken the job. */
     static Obstacle forMaster(SparkConf settings) {
         return new Obstacle(
                 "Spark has not started yet on " + settings.get("spark.master"),

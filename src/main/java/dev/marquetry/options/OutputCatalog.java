@@ -64,7 +64,7 @@ final class OutputCatalog {
             "output.path-column",
             OptionType.text(),
             OutputOptions.DEFAULT_PATH_COLUMN,
-            "The dataset's column of paths; some readers have a column path of their own.",
+            "The dataset's column of paths; some readers add a column of that name.",
             job -> job.output().pathColumn());
 
     static final Option<DuplicatePolicy> OUTPUT_DUPLICATES = Option.withDefault(

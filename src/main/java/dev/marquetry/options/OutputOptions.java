@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** Where the dataset goes and what its files are like. Immutable. */
 public final class OutputOptions implements Serializable {
-    /** The columns that a dataset has of its own beside that of the paths, in lower case: Spark tells no case apart. */
+    /** The columns that every dataset has beside that of the paths, in lower case: Spark tells no case apart. */
     public static final Set<String> OWN_COLUMNS = Set.of(
             "image",
             "height",

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /**
- * One image gives no array: its bytes cannot be had, are no image that is decoded, or the engine fails at it.
+ * One image gives no array: its bytes cannot be read, are not an image that is decoded, or the engine fails on it.
  *
  * <p>The message says what is wrong, without the path of the image or the model: the caller knows it and adds it once.
  */

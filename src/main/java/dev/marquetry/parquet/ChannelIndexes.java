@@ -100,7 +100,7 @@ final class ChannelIndexes implements PageValues {
                 for (int k = 0; k < FOUR; k++) {
                     pattern |= channelBits((i + k) / plane, k);
                 }
-                // Where one plane ends and another begins, the next four have a pattern of their own again.
+                // Where one plane ends and another begins, the next four have their own pattern again.
                 end = (i + FOUR - 1) / plane == i / plane ? (i / plane + 1) * plane : i + FOUR;
             }
             INDEXES.set(packed, at, spread((int) CODES.get(cell, i)) | pattern);

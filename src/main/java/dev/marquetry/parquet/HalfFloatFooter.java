@@ -70,7 +70,7 @@ final class HalfFloatFooter {
                 && !element.isSetConverted_type();
     }
 
-    /** Writes FLOAT16 where it is told UUID. */
+    /** Writes FLOAT16 where the type says UUID. */
     private static final class HalfFloatProtocol extends TCompactProtocol {
         HalfFloatProtocol(ByteArrayOutputStream out) throws TException {
             super(new TIOStreamTransport(out));

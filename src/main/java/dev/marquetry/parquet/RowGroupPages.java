@@ -21,7 +21,7 @@ import org.apache.parquet.schema.Type;
  * parquet-java's stores. For one file and one thread.
  *
  * <p>A row group's chunks have to stand in the order of the schema, in which tensors stand between other columns, and
- * parquet-java's store writes all its columns at once: so each other column has a store of its own.
+ * parquet-java's store writes all its columns at once: so each other column has its own store.
  */
 @SuppressWarnings("deprecation") // parquet-java's own writers take no other type of compressor.
 final class RowGroupPages implements PageWriteStore, BloomFilterWriteStore {

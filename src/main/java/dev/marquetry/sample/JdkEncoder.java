@@ -19,7 +19,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 final class JdkEncoder {
     private JdkEncoder() {}
 
-    /** Writes a picture with a palette of its own. */
+    /** Writes a picture with its own palette. */
     static byte[] palette(String format, Picture picture) throws IOException {
         return write(format, Palette.dither(picture));
     }

@@ -48,7 +48,7 @@ public final class FetchedFile<T> {
         return bytes;
     }
 
-    /** Hands the array back; the bytes are no longer to be had. */
+    /** Hands the array back; the bytes can no longer be read. */
     void giveBack(FileBuffers buffers) {
         if (failure == null) {
             buffers.give(bytes);

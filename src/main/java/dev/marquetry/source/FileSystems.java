@@ -71,7 +71,7 @@ final class FileSystems {
         }
     }
 
-    /** A missing class or host is told by the innermost exception. */
+    /** The innermost exception names a missing class or host. */
     private static String told(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {

@@ -1,6 +1,6 @@
 package dev.marquetry.tensor;
 
-/** The engine, or the device that was asked for, cannot be had in this JVM. */
+/** The engine, or the device that was asked for, is not available in this JVM. */
 public class EngineUnavailableException extends Exception {
     private static final long serialVersionUID = 1L;
 

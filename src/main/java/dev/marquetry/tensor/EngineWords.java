@@ -19,7 +19,7 @@ final class EngineWords {
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .toList();
-        // TorchScript tells its stack first and then, on a line of its own, what is wrong.
+        // TorchScript tells its stack first and then, on its own line, what is wrong.
         return lines.stream()
                 .filter(line -> line.matches("[\\w.]*(?:Error|Exception): .*"))
                 .reduce((first, second) -> second)

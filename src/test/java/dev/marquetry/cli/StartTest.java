@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Runs that cannot begin, each a process of its own. */
+/** Runs that cannot begin, each in its own process. */
 class StartTest {
     private static final Path IMAGES = Path.of("src/test/resources/golden/png").toAbsolutePath();
 

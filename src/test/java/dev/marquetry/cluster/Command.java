@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A command that runs as a process of its own, in the repository's folder, with this JVM's Java.
+ * A command that runs as its own process, in the repository's folder, with this JVM's Java.
  *
  * <p>It sees no Spark of this machine but one that it is given.
  */

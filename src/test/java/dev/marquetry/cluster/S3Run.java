@@ -24,7 +24,7 @@ import org.apache.spark.sql.SparkSession;
  * @param folder takes the files that the submission needs
  */
 record S3Run(S3Server server, String bucket, Path folder) {
-    /** Uploads pictures to a bucket of their own. */
+    /** Uploads pictures to their own bucket. */
     static S3Run of(S3Server server, Path pictures, Path folder) {
         String bucket = server.newBucket();
         server.upload(bucket, "in", pictures);

@@ -12,7 +12,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process of its own with settings that others have: locale, time zone, serializer, a home that is none. */
+/** A separate process with settings that others have: locale, time zone, serializer, a home that is none. */
 class ForeignSettingsTest {
     private static final Path IMAGES = Path.of("src/test/resources/golden/png").toAbsolutePath();
 

@@ -76,7 +76,7 @@ class SparkReadMemoryTest {
         return codes;
     }
 
-    /** Reads the data in the folder that the first argument names, with Spark's own reader, as a process of its own. */
+    /** Reads the data in the folder that the first argument names, with Spark's own reader, as its own process. */
     public static void main(String[] arguments) {
         try (SparkSession spark = SparkSession.builder()
                 .master("local[2]")

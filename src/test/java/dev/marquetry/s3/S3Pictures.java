@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * An S3 server and a proxy before it, for the tests of one class; each test has a bucket of its own with sample
+ * An S3 server and a proxy before it, for the tests of one class; each test has its own bucket with sample
  * pictures below {@code in/}, and a proxy without faults that has seen nothing.
  */
 public final class S3Pictures implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A real S3 server (S3Proxy) in a process of its own, on a free port of the loopback interface, with its objects in its
+ * A real S3 server (S3Proxy) in its own process, on a free port of the loopback interface, with its objects in its
  * memory: on a disk it would take folders for objects, and be long about those that are not empty.
  *
  * <p>It asks for no credentials and answers to path-style addresses.

@@ -78,7 +78,7 @@ record TiffLayout(
                 fillOrder == 2);
     }
 
-    /** Tells whether each sample is stored in a plane of its own. */
+    /** Tells whether each sample is stored in its own plane. */
     boolean planar() {
         return planes > 1;
     }

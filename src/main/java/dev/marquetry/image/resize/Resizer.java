@@ -63,7 +63,7 @@ public final class Resizer {
         return padding.apply(source, window);
     }
 
-    /** Runs the pass into the workspace's buffer for the purpose, or for none into an array of its own. */
+    /** Runs the pass into the workspace's buffer for the purpose, or for none into its own array. */
     private Raster horizontal(Raster image, Purpose purpose) throws RejectException {
         if (image.width() == resize.width()) {
             return image;

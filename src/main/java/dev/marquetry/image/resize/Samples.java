@@ -30,7 +30,7 @@ public final class Samples {
         return (byte) Math.max(white - (((product >> 8) + product) >> 8), 0);
     }
 
-    /** Returns the samples in an array of their own, luma repeated where three channels are asked for. */
+    /** Returns the samples in their own array, luma repeated where three channels are asked for. */
     public static byte[] packed(Raster raster, int channels) {
         if (raster.channels() == channels) {
             return raster.fillsItsArray() ? raster.samples() : copy(raster);

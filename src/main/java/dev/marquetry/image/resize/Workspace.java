@@ -49,7 +49,7 @@ public final class Workspace {
     }
 
     /**
-     * Makes a workspace that gives decoded images away: each has an array of its own, of its own size and without
+     * Makes a workspace that gives decoded images away: each has its own array, of its own size and without
      * slack, which spares those that are not resized a copy.
      */
     public static Workspace givingDecoded(long maxPixels, long maxScanPixels) {

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * How the data files of a run are committed.
  *
  * <p>On S3 a rename is a copy, so S3A's magic committer is taken, which makes uploads visible in place; elsewhere, and
- * where the session names a committer of its own, Spark's choice stands.
+ * where the session names its own committer, Spark's choice stands.
  */
 public final class CommitSettings {
     private static final String S3A = "s3a";

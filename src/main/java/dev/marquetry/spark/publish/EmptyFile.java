@@ -21,7 +21,7 @@ import org.apache.spark.sql.types.StructType;
 public final class EmptyFile {
     private EmptyFile() {}
 
-    /** Writes the file, under a name of its own. */
+    /** Writes the file, under its own name. */
     public static void write(
             SparkSession spark, Configuration configuration, StructType schema, Map<String, String> sink, Path folder)
             throws IOException {

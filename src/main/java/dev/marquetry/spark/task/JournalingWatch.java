@@ -44,7 +44,7 @@ final class JournalingWatch implements DecodingWatch {
     /**
      * @param own where this attempt leaves its note; those of others stand beside it
      * @param configuration Hadoop's settings
-     * @param deaths how many attempts must have died over an image to condemn it
+     * @param deaths how many attempts must have died over an image to blocklist it
      * @param patience how long a note must stay as it is before its attempt is taken for dead
      */
     JournalingWatch(Path own, Configuration configuration, int deaths, Duration patience) {

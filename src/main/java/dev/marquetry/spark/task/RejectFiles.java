@@ -16,7 +16,7 @@ import org.apache.spark.sql.execution.datasources.OutputWriterFactory;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Writes the rejects of tasks as data files are written, each attempt into a staging file of its own.
+ * Writes the rejects of tasks as data files are written, each attempt into its own staging file.
  *
  * <p>Only the name of the file goes to the driver, which publishes the files of committed tasks and no others.
  */

@@ -22,7 +22,7 @@ class NativeWarningsTest {
     @TempDir
     private Path folder;
 
-    /** Decodes a file in a process of its own. */
+    /** Decodes a file in its own process. */
     static final class Decoding {
         private Decoding() {}
 
