@@ -3,7 +3,6 @@ package dev.marquetry.source;
 import dev.marquetry.source.PassedOver.Reason;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -15,7 +14,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import org.apache.spark.sql.Row;
 
@@ -25,14 +23,13 @@ import org.apache.spark.sql.Row;
  * <p>Links are followed. Folders are known by their real paths: one that is listed already, under whatever name, is
  * passed over, so that every file is listed once and the walk ends. Used by one thread, which closes it.
  */
-final class LocalWalk implements Iterator<Row>, Closeable {
+final class LocalWalk extends ListedRows implements Closeable {
     private final Branch branch;
     private final NamePattern pattern;
     private final CoveredFolders covered;
     private final PassedOver.Tally tally;
     private final Deque<Frame> folders = new ArrayDeque<>();
     private final Set<Path> linked = new HashSet<>();
-    private Row next;
 
     /**
      * A folder that is being listed.
@@ -58,29 +55,16 @@ final class LocalWalk implements Iterator<Row>, Closeable {
     }
 
     @Override
-    public boolean hasNext() {
-        try {
-            while (next == null && !folders.isEmpty()) {
-                Frame folder = folders.peek();
-                if (folder.names().hasNext()) {
-                    next = row(folder, folder.names().next());
-                } else {
-                    folders.pop().stream().close();
-                }
+    Row find() throws IOException {
+        Row row = null;
+        while (row == null && !folders.isEmpty()) {
+            Frame folder = folders.peek();
+            if (folder.names().hasNext()) {
+                row = row(folder, folder.names().next());
+            } else {
+                folders.pop().stream().close();
             }
-            return next != null;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
         }
-    }
-
-    @Override
-    public Row next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException("all files were listed");
-        }
-        Row row = next;
-        next = null;
         return row;
     }
 

@@ -3,9 +3,6 @@ package dev.marquetry.source;
 import dev.marquetry.files.FileTree;
 import dev.marquetry.source.PassedOver.Reason;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -13,7 +10,7 @@ import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.Row;
 
 /** Lists the images of a folder through Hadoop's FileSystem, an object store's in flat pages. Used by one thread. */
-final class RemoteWalk implements Iterator<Row> {
+final class RemoteWalk extends ListedRows {
     private final FileSystem fileSystem;
     private final Branch branch;
     private final NamePattern pattern;
@@ -21,7 +18,6 @@ final class RemoteWalk implements Iterator<Row> {
     private final int prefix;
     private final RemoteIterator<? extends FileStatus> names;
     private RemoteIterator<? extends FileStatus> matchedFolder;
-    private Row next;
 
     /**
      * @param fileSystem where the folder is
@@ -42,30 +38,17 @@ final class RemoteWalk implements Iterator<Row> {
     }
 
     @Override
-    public boolean hasNext() {
-        try {
-            while (next == null) {
-                if (matchedFolder != null && matchedFolder.hasNext()) {
-                    next = below(matchedFolder.next());
-                } else if (names.hasNext()) {
-                    next = branch.isGlob() ? matched(names.next()) : below(names.next());
-                } else {
-                    return false;
-                }
+    Row find() throws IOException {
+        Row row = null;
+        while (row == null) {
+            if (matchedFolder != null && matchedFolder.hasNext()) {
+                row = below(matchedFolder.next());
+            } else if (names.hasNext()) {
+                row = branch.isGlob() ? matched(names.next()) : below(names.next());
+            } else {
+                return null;
             }
-            return true;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
         }
-    }
-
-    @Override
-    public Row next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException("all files were listed");
-        }
-        Row row = next;
-        next = null;
         return row;
     }
 
