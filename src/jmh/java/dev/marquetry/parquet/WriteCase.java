@@ -85,7 +85,7 @@ final class WriteCase {
     enum Kind {
         /** float32 scaled to 0..1, one lookup table. */
         SHARED_TABLE,
-        /** float32 normalised with ImageNet's statistics, one lookup table per channel. */
+        /** float32 normalized with ImageNet's statistics, one lookup table per channel. */
         CHANNEL_TABLES,
         /** float32 that no lookup table gives. */
         PLAIN_FLOATS,

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A lock is taken over by creating the next epoch: where its file was not renewed for ten minutes, by the clock of
  * the file system; at once where the holder's process ran on this host and is gone; or by order. A holder renews its
- * own file and no other, and never makes it anew, so a process that was stopped for an hour cannot pass for the holder.
+ * own file and no other, and only while it is there, so a process that was stopped for an hour does not pass for the
+ * holder.
  * What a lock cannot rule out, two processes that both believe in it, the commit records do: see {@link CommitLog}.
  */
 final class FolderLock implements AutoCloseable {

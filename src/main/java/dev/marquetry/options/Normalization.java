@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Statistics that scaled values are normalised with, one per channel: fastai's {@code Normalize.from_stats}.
+ * Statistics that scaled values are normalized with, one per channel: fastai's {@code Normalize.from_stats}.
  *
  * @param mean what is subtracted
  * @param std what the difference is divided by, never 0

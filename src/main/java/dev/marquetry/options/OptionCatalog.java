@@ -91,7 +91,8 @@ final class OptionCatalog {
             "image.orientation",
             OptionType.oneOf(Orientation.class, OptionCatalog::lowerCase),
             Orientation.IGNORE,
-            "EXIF orientation: ignored, as fastai does, or applied.",
+            "EXIF orientation: ignored, as fastai does, or applied. Pillow turns TIFF files upright itself, in any"
+                    + " case.",
             job -> job.image().orientation());
 
     static final Option<Long> IMAGE_MAX_PIXELS = Option.withDefault(
@@ -157,7 +158,7 @@ final class OptionCatalog {
             "tensor.normalize",
             OptionType.oneOf(NormalizeChoice.class, OptionCatalog::lowerCase),
             NormalizeChoice.NONE,
-            "Statistics to normalise float values with; or give tensor.mean and tensor.std.",
+            "Statistics to normalize float values with; or give tensor.mean and tensor.std.",
             OptionCatalog::normalizeChoice);
 
     static final Option<List<Float>> TENSOR_MEAN = Option.optional(

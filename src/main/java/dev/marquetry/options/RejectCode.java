@@ -54,7 +54,7 @@ public enum RejectCode {
     /** The engine failed, or a model refused the batch. */
     ENGINE("the engine failed, or a model refused the image", Stage.CONVERT, Stage.MODEL),
     /** The file is no model that the engine reads. */
-    UNREADABLE("the model cannot be read", Stage.MODEL),
+    UNREADABLE("a model cannot be read: the run is refused, no image is", Stage.MODEL),
     /** What the model gives is not one array of numbers per image, of the shape that its column has. */
     OUTPUT("the model gave something else than an array of its column's shape", Stage.MODEL);
 

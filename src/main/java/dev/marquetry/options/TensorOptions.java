@@ -24,12 +24,12 @@ public final class TensorOptions implements Serializable {
             throw new IllegalArgumentException("pixels are converted to one of " + DTYPES + ", not " + dtype);
         }
         if (normalization != null && dtype == DType.UINT8) {
-            throw new IllegalArgumentException("uint8 values cannot be normalised");
+            throw new IllegalArgumentException("uint8 values cannot be normalized");
         }
     }
 
     /**
-     * Makes options without normalisation, H x W x C.
+     * Makes options without normalization, H x W x C.
      *
      * @param dtype the type of the elements, one of {@link #DTYPES}; the float ones are scaled to 0..1 as by fastai's
      *     {@code IntToFloatTensor}
@@ -38,7 +38,7 @@ public final class TensorOptions implements Serializable {
         return new TensorOptions(dtype, null, Layout.HWC);
     }
 
-    /** Returns these options with statistics to normalise with, which only float types have. */
+    /** Returns these options with statistics to normalize with, which only float types have. */
     public TensorOptions withNormalization(Normalization statistics) {
         return new TensorOptions(dtype, Objects.requireNonNull(statistics, "statistics"), layout);
     }
@@ -53,7 +53,7 @@ public final class TensorOptions implements Serializable {
         return dtype;
     }
 
-    /** Returns the statistics to normalise with, where there are any. */
+    /** Returns the statistics to normalize with, where there are any. */
     public Optional<Normalization> normalization() {
         return Optional.ofNullable(normalization);
     }

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Options as a job file has them. */
+/** Options as a job file has them, and the fingerprint of those that decide what stands in a tensor column. */
 public final class WrittenOptions {
     private WrittenOptions() {}
 
@@ -34,7 +34,8 @@ public final class WrittenOptions {
     /**
      * Returns the SHA-256, in hexadecimal, of the options that decide what stands in a tensor column.
      *
-     * <p>Datasets of one fingerprint can be appended to each other.
+     * <p>Only datasets of one fingerprint can be appended to each other; their models, roots and columns are compared
+     * besides.
      */
     public static String fingerprint(ConversionOptions options) {
         StringBuilder conversion = new StringBuilder();

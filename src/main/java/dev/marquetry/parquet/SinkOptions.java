@@ -70,6 +70,11 @@ record SinkOptions(
             if (!value.isEmpty() && !parsed.isObject()) {
                 throw refused(METADATA, "must be a JSON object", value);
             }
+            for (String own : FooterDescription.OWN_KEYS) {
+                if (parsed.has(own)) {
+                    throw refused(METADATA, "must not have the key " + own + ", which the writer makes", value);
+                }
+            }
             return value;
         } catch (JsonProcessingException e) {
             throw refused(METADATA, "must be a JSON object", value);

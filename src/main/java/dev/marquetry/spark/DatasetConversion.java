@@ -77,7 +77,7 @@ public final class DatasetConversion implements AutoCloseable {
         List<ModelColumn> models =
                 ModelTrial.run(spark, options.image(), options.tensor(), options.engine(), options.models());
         TensorColumns tensors = new TensorColumns(
-                ArrayColumn.undeclared(options.image(), options.tensor()),
+                ArrayColumn.withoutTable(options.image(), options.tensor()),
                 options.models().imageColumn(),
                 models);
         StructType schema = RowSchema.of(path, input.carriedSchema(), tensors.fields(), partitionBy)

@@ -11,7 +11,7 @@ import java.util.List;
  * What a conversion's output will amount to, before anything is converted.
  *
  * @param bytes the size of all data files
- * @param files how many files there will be, which is also the number of tasks
+ * @param files how many tasks there are at most, each of which writes a file, or one for each partition
  */
 public record OutputPlan(long bytes, int files) {
     /** A file smaller than this is not worth another task. */

@@ -39,7 +39,7 @@ record TensorColumns(ArrayColumn image, ImageColumn imageColumn, List<ModelColum
             List<ModelColumn> models) {
         ArrayColumn column = switch (imageColumn) {
             case WRITTEN -> ArrayColumn.of(context, image, tensor, engine);
-            case OMITTED -> ArrayColumn.undeclared(image, tensor);
+            case OMITTED -> ArrayColumn.withoutTable(image, tensor);
         };
         return new TensorColumns(column, imageColumn, models);
     }

@@ -34,7 +34,7 @@ public final class ModelBatch implements AutoCloseable {
      * Returns the converted values, lying in one piece in the layout that is asked for.
      *
      * <p>They are made anew for every model, which may overwrite them. Planes are made while a sample is a byte, and
-     * also for HWC: normalising values whose channels alternate takes longer than turning them afterwards.
+     * also for HWC: normalizing values whose channels alternate takes longer than turning them afterwards.
      */
     NDArray values(Layout layout) {
         NDArray planes = converter.values(inOnePiece(samples));

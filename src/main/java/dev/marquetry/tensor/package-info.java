@@ -1,5 +1,5 @@
 /**
- * The tensor stage: takes a batch of pixels and gives converted values, float, scaled, normalised and laid out
+ * The tensor stage: takes a batch of pixels and gives converted values, float, scaled, normalized and laid out
  * (fastai's <em>batch</em> transforms), as DJL operations on the executor's device; and what models, loaded by DJL,
  * make of these values.
  */

@@ -208,6 +208,14 @@ class InvalidTensorTest {
     }
 
     @Test
+    void refusesMetadataThatWouldReplaceWhatTheWriterSays() {
+        assertThatThrownBy(() -> Written.file(
+                        TensorRows.random(FLOATS, 1, 1).toDataset(), folder, Map.of("metadata", "{\"columns\": []}")))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("it must not have the key columns, which the writer makes");
+    }
+
+    @Test
     void refusesToWriteInTheClearWhatIsToBeEncrypted() {
         assertThatThrownBy(() -> Written.file(
                         TensorRows.random(FLOATS, 1, 1).toDataset(),

@@ -34,17 +34,17 @@ public record ArrayColumn(TensorColumn column, TensorOptions cells, String devic
      */
     public static ArrayColumn of(
             JavaSparkContext context, ImageOptions image, TensorOptions tensor, EngineOptions engine) {
-        ArrayColumn undeclared = undeclared(image, tensor);
-        TensorColumn plain = undeclared.column();
+        ArrayColumn plainColumn = withoutTable(image, tensor);
+        TensorColumn plain = plainColumn.column();
         boolean asDecoded = CellConverter.isIdentity(tensor);
         boolean resizesOnDevice = PixelStep.isForDevice(image, engine);
         if (asDecoded && !resizesOnDevice && engine.device() != DeviceChoice.GPU) {
-            return undeclared;
+            return plainColumn;
         }
         LookupTableProbe probe = LookupTableProbe.run(context, image.mode().channels(), tensor, engine);
         TensorColumn column =
                 tensor.dtype() == DType.UINT8 ? plain : plain.withLookupTable(onlyOneIfEqual(probe.table(), tensor));
-        return new ArrayColumn(column, undeclared.cells(), asDecoded && !resizesOnDevice ? "none" : probe.device());
+        return new ArrayColumn(column, plainColumn.cells(), asDecoded && !resizesOnDevice ? "none" : probe.device());
     }
 
     /** Returns the column as the schema of {@code data} has it. */
@@ -53,7 +53,7 @@ public record ArrayColumn(TensorColumn column, TensorOptions cells, String devic
     }
 
     /** Returns the column without its values, for what computes nothing. */
-    public static ArrayColumn undeclared(ImageOptions image, TensorOptions tensor) {
+    public static ArrayColumn withoutTable(ImageOptions image, TensorOptions tensor) {
         TensorOptions samples = TensorOptions.of(DType.UINT8).withLayout(tensor.layout());
         return new ArrayColumn(declare(image, tensor), samples, "none");
     }

@@ -1,4 +1,6 @@
 /**
- * The one door to Spark's private API: what another line of Spark may need in another form stands here.
+ * What needs Spark's and Hadoop's private API to make DataFrames and files outside a query: what another line of Spark
+ * needs in another form stands here first. The format {@code marquetry} and the rows of tasks use Catalyst's types
+ * themselves; the page on developing lists what differs between the lines of Spark.
  */
 package dev.marquetry.spark.internals;

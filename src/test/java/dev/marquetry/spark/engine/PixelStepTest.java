@@ -52,10 +52,10 @@ class PixelStepTest {
     void givesTheSameRowsOnADeviceAsInTheDecoder(
             ResizeMethod method, int height, int width, ColorMode mode, DType dtype, Layout layout) throws IOException {
         ImageOptions image = image(new Resize(method, height, width, PadMode.REFLECTION), mode);
-        Normalization scaling = dtype == DType.UINT8 ? null : Normalization.IMAGENET;
-        TensorOptions tensor = TensorOptions.of(dtype)
-                .withNormalization(mode == ColorMode.L && scaling != null ? grey() : scaling)
-                .withLayout(layout);
+        TensorOptions plain = TensorOptions.of(dtype).withLayout(layout);
+        TensorOptions tensor = dtype == DType.UINT8
+                ? plain
+                : plain.withNormalization(mode == ColorMode.L ? grey() : Normalization.IMAGENET);
         List<Row> onDevice = rows(image, tensor, ResizePlace.DEVICE);
         assertThat(onDevice).hasSizeGreaterThan(40).isEqualTo(rows(image, tensor, ResizePlace.DECODER));
         assertThat(onDevice)
