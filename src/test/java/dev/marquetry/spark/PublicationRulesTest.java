@@ -156,24 +156,24 @@ class PublicationRulesTest {
             Files.copy(Path.of("src/test/resources/golden/png/rgb.png"), folder.resolve("days/" + name + "/1.png"));
         }
         String base = folder.resolve("days").toString();
-        job.run(job.options(day("monday", base), OutputMode.ERROR));
-        assertThatThrownBy(() -> job.run(job.options(day("tuesday", null), OutputMode.APPEND)))
+        job.run(job.options(day("monday").withBase(base), OutputMode.ERROR));
+        assertThatThrownBy(() -> job.run(job.options(day("tuesday"), OutputMode.APPEND)))
                 .hasMessageContaining("input.base");
-        job.run(job.options(day("tuesday", base), OutputMode.APPEND));
+        job.run(job.options(day("tuesday").withBase(base), OutputMode.APPEND));
         assertThat(spark.read()
                         .parquet(out + "/data")
                         .select("path")
                         .as(Encoders.STRING())
                         .collectAsList())
                 .containsExactlyInAnyOrder("monday/1.png", "tuesday/1.png");
-        assertThatThrownBy(() -> job.run(job.options(day("tuesday", folder + "/elsewhere"), OutputMode.APPEND)))
+        assertThatThrownBy(
+                        () -> job.run(job.options(day("tuesday").withBase(folder + "/elsewhere"), OutputMode.APPEND)))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("input.base is not above input.path");
     }
 
-    private SourceOptions day(String name, String base) {
-        return SourceOptions.of(folder.resolve("days/" + name).toString(), InputFormat.IMAGES)
-                .withBase(base);
+    private SourceOptions day(String name) {
+        return SourceOptions.of(folder.resolve("days/" + name).toString(), InputFormat.IMAGES);
     }
 
     @Test
