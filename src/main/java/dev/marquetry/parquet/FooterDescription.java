@@ -17,9 +17,6 @@ final class FooterDescription {
     /** The footer's key. */
     static final String KEY = "marquetry";
 
-    /** The keys that are made of the schema. */
-    static final List<String> OWN_KEYS = List.of("version", "columns");
-
     private static final int VERSION = 2;
     private static final ObjectMapper JSON = new ObjectMapper();
 

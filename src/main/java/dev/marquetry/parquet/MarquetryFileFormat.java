@@ -1,5 +1,6 @@
 package dev.marquetry.parquet;
 
+import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.TensorColumn;
 import dev.marquetry.options.UserException;
 import java.io.IOException;
@@ -68,7 +69,7 @@ public final class MarquetryFileFormat extends ParquetFileFormat {
     public static final String ROW_GROUP_SIZE = SinkOptions.ROW_GROUP_SIZE;
 
     /** The default of {@link #ROW_GROUP_SIZE}: 32 MiB. */
-    public static final long DEFAULT_ROW_GROUP_SIZE = SinkOptions.DEFAULT_ROW_GROUP_SIZE;
+    public static final long DEFAULT_ROW_GROUP_SIZE = OutputOptions.DEFAULT_ROW_GROUP_SIZE;
 
     /** The most rows of a row group with tensors: 256. Readers that shuffle by row groups then shuffle finely. */
     public static final int MOST_ROWS = SinkOptions.MOST_ROWS;

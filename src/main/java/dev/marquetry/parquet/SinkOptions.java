@@ -3,10 +3,12 @@ package dev.marquetry.parquet;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.TensorEncoding;
 import dev.marquetry.options.UserException;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
@@ -32,13 +34,10 @@ record SinkOptions(
     static final String METADATA = "metadata";
     static final String FILE_TAG = "file-tag";
 
-    /**
-     * 32 MiB. Spark's own reader holds a whole row group, with two levels for each value: of float32 tensors that is
-     * three times this size and, while its arrays grow, six.
-     */
-    static final long DEFAULT_ROW_GROUP_SIZE = 32L << 20;
-
     static final int MOST_ROWS = 256;
+
+    /** The keys of the footer's description that {@code FooterDescription} makes of the schema. */
+    private static final List<String> WRITERS_KEYS = List.of("version", "columns");
 
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9-]*");
 
@@ -55,7 +54,7 @@ record SinkOptions(
     }
 
     static SinkOptions of(Map<String, String> options) {
-        String size = option(options, ROW_GROUP_SIZE, Long.toString(DEFAULT_ROW_GROUP_SIZE));
+        String size = option(options, ROW_GROUP_SIZE, Long.toString(OutputOptions.DEFAULT_ROW_GROUP_SIZE));
         return new SinkOptions(
                 choice(options, ENCODING, TensorEncoding.values(), TensorEncoding::option),
                 choice(options, FLOAT_ENCODING, FloatEncoding.values(), FloatEncoding::option),
@@ -70,7 +69,7 @@ record SinkOptions(
             if (!value.isEmpty() && !parsed.isObject()) {
                 throw refused(METADATA, "must be a JSON object", value);
             }
-            for (String own : FooterDescription.OWN_KEYS) {
+            for (String own : WRITERS_KEYS) {
                 if (parsed.has(own)) {
                     throw refused(METADATA, "must not have the key " + own + ", which the writer makes", value);
                 }

@@ -10,9 +10,9 @@ import dev.marquetry.options.PublishOptions;
 import dev.marquetry.options.Takeover;
 import dev.marquetry.options.UserException;
 import dev.marquetry.spark.ConversionResult;
+import dev.marquetry.spark.EndedRun;
 import dev.marquetry.spark.publish.DatasetVerification;
 import java.io.IOException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Predicate;
 import org.apache.spark.sql.SparkSession;
@@ -68,25 +68,13 @@ class S3TwoRunsTest {
             publishedBySecond = run(mode, Takeover.ALWAYS).converted();
         }
         boolean firstCommitted = stop.equals("after its commit");
-        assertThat(committed(first)).isEqualTo(firstCommitted);
+        assertThat(EndedRun.committed(first)).isEqualTo(firstCommitted);
         long expected =
                 mode == OutputMode.APPEND ? rows + publishedBySecond + (firstCommitted ? rows : 0) : publishedBySecond;
         assertThat(spark.read().parquet(S3.at("out/data")).count()).isEqualTo(expected);
         DatasetVerification.Verdict verdict = DatasetVerification.verify(spark, S3.at("out"));
         assertThat(verdict.findings()).isEmpty();
         assertThat(verdict.commit().data().totalRows()).isEqualTo(expected);
-    }
-
-    private static boolean committed(FutureTask<ConversionResult> run) throws InterruptedException {
-        try {
-            return run.get().outcome().committed().isPresent();
-        } catch (ExecutionException failure) {
-            assertThat(failure.getCause())
-                    .isInstanceOfSatisfying(
-                            UserException.class,
-                            fault -> assertThat(fault.kind()).isEqualTo(UserException.Kind.HELD));
-            return false;
-        }
     }
 
     private static ConversionResult run(OutputMode mode, Takeover takeover) throws IOException {

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -97,7 +96,7 @@ class RunsInOneFolderTest {
             goOn.countDown();
         }
         boolean committed = !taken || stop.equals("after its commit");
-        assertThat(commits(runA)).isEqualTo(committed);
+        assertThat(EndedRun.committed(runA)).isEqualTo(committed);
         Stream<String> runs = Stream.of(committed ? "a" : "", taken ? "b" : "");
         List<String> labels = mode == OutputMode.APPEND
                 ? Stream.concat(Stream.of("old"), runs)
@@ -107,18 +106,6 @@ class RunsInOneFolderTest {
                 : List.of(taken ? "b" : "a");
         assertThat(job.labels()).isEqualTo(labels);
         assertThat(DatasetVerification.verify(spark, job.output()).findings()).isEmpty();
-    }
-
-    private static boolean commits(FutureTask<ConversionResult> run) throws InterruptedException {
-        try {
-            return run.get().outcome().committed().isPresent();
-        } catch (ExecutionException failure) {
-            assertThat(failure.getCause())
-                    .isInstanceOfSatisfying(
-                            UserException.class,
-                            fault -> assertThat(fault.kind()).isEqualTo(UserException.Kind.HELD));
-            return false;
-        }
     }
 
     private static void await(CountDownLatch latch) throws IOException {
