@@ -203,6 +203,26 @@ class PublicationRulesTest {
     }
 
     @Test
+    void readsPartitionsOfEveryTypeBack() throws IOException {
+        String picture = Path.of("src/test/resources/golden/png/rgb.png")
+                .toAbsolutePath()
+                .toString();
+        String manifest = folder.resolve("typed").toString();
+        spark.sql("SELECT '" + picture + "' AS path, DATE'0999-02-03' AS day,"
+                        + " TIMESTAMP'1969-12-31 23:59:59.000001' AS taken, 10.10BD AS price, 12345678901L AS id,"
+                        + " true AS good, 0.1D AS ratio, label, array(1, 2) AS numbers"
+                        + " FROM VALUES ('a=b/c ü%'), (''), (NULL) AS labels(label)")
+                .write()
+                .format("marquetry")
+                .save(manifest);
+        ConversionOptions options = job.options(SourceOptions.of(manifest, InputFormat.PARQUET), OutputMode.ERROR);
+        job.run(options.withOutput(
+                options.output().withPartitionBy(List.of("day", "taken", "price", "id", "good", "ratio", "label"))));
+        assertThat(files("data")).hasSize(2);
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
     void refusesADatasetOfTheFirstVersionButOverwritesIt() throws IOException {
         Files.createDirectories(out.resolve("data"));
         Files.createDirectories(out.resolve("report"));

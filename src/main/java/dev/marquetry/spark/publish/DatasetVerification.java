@@ -7,11 +7,8 @@ import dev.marquetry.dataset.DatasetWriter;
 import dev.marquetry.dataset.Recovery;
 import dev.marquetry.dataset.RowSums;
 import dev.marquetry.options.UserException;
-import dev.marquetry.parquet.MarquetryFileFormat;
 import dev.marquetry.parquet.PageCheck;
-import dev.marquetry.source.InputTable;
 import dev.marquetry.spark.rows.RowChecksum;
-import dev.marquetry.spark.rows.RowSchema;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,14 +19,10 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.execution.datasources.DataSource;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import scala.Tuple2;
@@ -152,32 +145,17 @@ public final class DatasetVerification {
     }
 
     private RowSums sums(Path where, CommitRecord.Files files) {
-        String[] paths = files.files().stream()
-                .filter(file -> file.rows() > 0)
-                .map(file -> where + "/" + file.name())
-                .toArray(String[]::new);
-        if (paths.length == 0) {
+        if (files.totalRows() == 0) {
             return RowSums.NONE;
         }
-        StructType carried = carried();
-        // A partition's value is read as text, and made what it was as Spark makes it.
-        SparkSession session = spark.cloneSession();
-        session.conf().set("spark.sql.sources.partitionColumnTypeInference.enabled", "false");
-        Dataset<Row> rows = session.read()
-                .format(MarquetryFileFormat.NAME)
-                .option(DataSource.GLOB_PATHS_KEY(), "false")
-                .option("basePath", where.toString())
-                .load(paths);
-        List<Column> columns = new ArrayList<>();
-        columns.add(InputTable.column(commit.description().pathColumn()));
-        for (StructField field : carried.fields()) {
-            columns.add(InputTable.column(field.name()).cast(field.dataType()));
-        }
-        RowChecksum checksum = new RowChecksum(carried, commit.description().partitionBy());
-        JavaRDD<InternalRow> internal = rows.select(columns.toArray(Column[]::new))
-                .queryExecution()
-                .toRdd()
-                .toJavaRDD();
+        CommitRecord.Description description = commit.description();
+        StructType columns = CommittedRows.sharedColumns(description);
+        boolean partitioned = where.equals(folder.data());
+        Dataset<Row> rows = CommittedRows.read(
+                spark, where, files.files(), columns, partitioned ? description.partitionBy() : List.of());
+        StructType carried = new StructType(Arrays.copyOfRange(columns.fields(), 1, columns.length()));
+        RowChecksum checksum = new RowChecksum(carried, description.partitionBy());
+        JavaRDD<InternalRow> internal = rows.queryExecution().toRdd().toJavaRDD();
         return internal
                 .mapPartitions(part -> {
                     RowSums sums = RowSums.NONE;
@@ -190,12 +168,5 @@ public final class DatasetVerification {
                 .stream()
                 .map(part -> new RowSums(part[0], part[1]))
                 .reduce(RowSums.NONE, RowSums::plus);
-    }
-
-    /** The columns of rejects are the path, those carried through, and six of the dataset's own. */
-    private StructType carried() {
-        StructType rejects = (StructType)
-                DataType.fromJson(commit.description().rejectsSchema().toString());
-        return new StructType(Arrays.copyOfRange(rejects.fields(), 1, rejects.length() - RowSchema.OWN_REJECT_COLUMNS));
     }
 }

@@ -2,7 +2,6 @@ package dev.marquetry.spark.publish;
 
 import dev.marquetry.dataset.CommitRecord;
 import dev.marquetry.options.UserException;
-import dev.marquetry.parquet.MarquetryFileFormat;
 import dev.marquetry.source.InputTable;
 import dev.marquetry.spark.internals.SortedRows;
 import java.util.List;
@@ -14,7 +13,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.execution.datasources.DataSource;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -43,23 +41,22 @@ public final class DuplicatePaths {
         if (count == 0 || base.data().totalRows() == 0) {
             return;
         }
-        String[] files = base.data().files().stream()
-                .filter(file -> file.rows() > 0)
-                .map(file -> data + "/" + file.name())
-                .toArray(String[]::new);
-        Dataset<Row> standing = spark.read()
-                .format(MarquetryFileFormat.NAME)
-                .option(DataSource.GLOB_PATHS_KEY(), "false")
-                .option("basePath", data.toString())
-                .load(files)
-                .select(InputTable.column(base.description().pathColumn()).as("path"));
+        StructType columns = CommittedRows.sharedColumns(base.description());
+        String column = base.description().pathColumn();
+        Dataset<Row> standing = CommittedRows.read(
+                        spark,
+                        data,
+                        base.data().files(),
+                        new StructType().add(columns.apply(column)),
+                        base.description().partitionBy())
+                .withColumnRenamed(column, "path");
         JavaRDD<InternalRow> paths = rows.map(DuplicatePaths::path);
         Dataset<Row> added = SortedRows.dataset(spark, paths, PATH, List.of());
         Dataset<Row> both = standing.join(
                 count < FEW ? functions.broadcast(added) : added,
                 standing.col("path").equalTo(added.col("path")),
                 "left_semi");
-        List<Row> shown = both.limit(SHOWN).collectAsList();
+        List<Row> shown = both.orderBy("path").limit(SHOWN).collectAsList();
         if (!shown.isEmpty()) {
             throw new UserException(
                     UserException.Kind.USAGE,
