@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,23 +39,24 @@ class ArchitectureTest {
         "options,         ''",
         "files,           ''",
         "dataset,         options files",
-        "source,          options files",
+        "source,          options files spark.internals",
         "image.resize,    options",
         "image.codec,     options image.resize",
         "image,           options image.resize image.codec",
         "tensor,          options image.resize",
-        "parquet,         options files",
+        "parquet,         options files spark.internals",
         "sample,          options",
         "spark.internals, ''",
         "spark.rows,      options source dataset",
         "spark.engine,    options image image.resize tensor spark.rows",
-        "spark.model,     options files image.resize tensor spark.engine",
+        "spark.model,     options files image.resize tensor spark.engine spark.internals",
         "spark.task,      options source image image.resize tensor dataset spark.rows spark.engine spark.model"
                 + " spark.internals",
         "spark.publish,   options source dataset parquet spark.rows spark.engine spark.model spark.internals",
+        "spark.description, options source dataset parquet spark.rows spark.model spark.task",
         "spark,           options files source image dataset parquet spark.rows spark.engine spark.model spark.task"
-                + " spark.publish spark.internals",
-        "'',              options source spark spark.engine spark.rows"
+                + " spark.publish spark.description spark.internals",
+        "'',              options source spark spark.description spark.engine spark.rows"
     })
     void knowsNoPackageButThoseBelowIt(String name, String known) {
         Set<String> allowed = new HashSet<>(List.of(known.split(" ")));
@@ -94,7 +96,8 @@ class ArchitectureTest {
                         "spark.engine",
                         "spark.model",
                         "spark.task",
-                        "spark.publish");
+                        "spark.publish",
+                        "spark.description");
     }
 
     private static Set<String> packages() {
@@ -107,6 +110,17 @@ class ArchitectureTest {
 
     private static String qualified(String name) {
         return name.isEmpty() ? ROOT : ROOT + "." + name;
+    }
+
+    /** Spark 4 has moved it. */
+    @Test
+    void asksASessionForItsStateAtOneDoor() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(qualified("spark.internals"))
+                .should()
+                .callMethod(SparkSession.class, "sessionState")
+                .check(CLASSES);
     }
 
     @Test

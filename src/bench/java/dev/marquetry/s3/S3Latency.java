@@ -5,7 +5,7 @@ import dev.marquetry.options.InputFormat;
 import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.SourceOptions;
 import dev.marquetry.sample.SampleDataset;
-import dev.marquetry.spark.ConversionResult;
+import dev.marquetry.spark.description.ConversionResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.marquetry.cli;
 
 import dev.marquetry.dataset.CommitRecord;
 import dev.marquetry.options.RejectCode;
-import dev.marquetry.spark.ConversionResult;
+import dev.marquetry.spark.description.ConversionResult;
 import dev.marquetry.spark.model.ModelColumn;
 import dev.marquetry.spark.task.RejectedImage;
 import dev.marquetry.spark.task.StageTimes;

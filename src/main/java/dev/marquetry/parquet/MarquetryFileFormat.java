@@ -3,6 +3,7 @@ package dev.marquetry.parquet;
 import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.TensorColumn;
 import dev.marquetry.options.UserException;
+import dev.marquetry.spark.internals.SessionSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -135,8 +136,7 @@ public final class MarquetryFileFormat extends ParquetFileFormat {
 
     private static Optional<StructType> halfFloatSchema(SparkSession session, FileStatus file) {
         try {
-            FileSystem fileSystem =
-                    file.getPath().getFileSystem(session.sessionState().newHadoopConf());
+            FileSystem fileSystem = file.getPath().getFileSystem(SessionSettings.hadoop(session));
             return HalfFloatColumns.schemaOf(Footer.read(fileSystem, file));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file.getPath(), e);
@@ -164,8 +164,7 @@ public final class MarquetryFileFormat extends ParquetFileFormat {
             return reader;
         }
         // Spark's reader is not used, but has put what its parts need into the configuration.
-        ParquetOptions parquetOptions =
-                new ParquetOptions(options, session.sessionState().conf());
+        ParquetOptions parquetOptions = new ParquetOptions(options, SessionSettings.sql(session));
         Broadcast<SerializableConfiguration> shared = JavaSparkContext.fromSparkContext(session.sparkContext())
                 .broadcast(new SerializableConfiguration(configuration));
         return new HalfFloatReader(

@@ -2,6 +2,7 @@ package dev.marquetry.source;
 
 import dev.marquetry.options.RejectException;
 import dev.marquetry.source.PassedOver.Reason;
+import dev.marquetry.spark.internals.SessionSettings;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +38,7 @@ final class ImageListing {
 
     /** Returns the images, in the order of their paths within each sub-folder. */
     InputTable list(String input, Optional<String> base) {
-        Configuration configuration = spark.sessionState().newHadoopConf();
+        Configuration configuration = SessionSettings.hadoop(spark);
         ListingPlan plan;
         try {
             plan = ListingPlan.of(input, base, configuration);

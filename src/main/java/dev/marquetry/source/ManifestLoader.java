@@ -3,6 +3,7 @@ package dev.marquetry.source;
 import dev.marquetry.options.InputFormat;
 import dev.marquetry.options.SourceOptions;
 import dev.marquetry.options.UserException;
+import dev.marquetry.spark.internals.SessionSettings;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +65,7 @@ final class ManifestLoader {
 
     /** Returns the files and folders that the manifest is in. */
     FileStatus[] existing() {
-        Configuration configuration = spark.sessionState().newHadoopConf();
+        Configuration configuration = SessionSettings.hadoop(spark);
         try {
             return InputPaths.existing(options.path(), configuration);
         } catch (IOException failure) {

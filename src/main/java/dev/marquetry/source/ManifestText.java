@@ -4,6 +4,7 @@ import dev.marquetry.options.InputFormat;
 import dev.marquetry.options.PathCredentials;
 import dev.marquetry.options.SourceOptions;
 import dev.marquetry.options.UserException;
+import dev.marquetry.spark.internals.SessionSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -174,7 +175,7 @@ final class ManifestText {
     }
 
     private BufferedReader open(String file) throws IOException {
-        Configuration configuration = spark.sessionState().newHadoopConf();
+        Configuration configuration = SessionSettings.hadoop(spark);
         Path path = path(file);
         InputStream stream = path.getFileSystem(configuration).open(path);
         CompressionCodec codec = new CompressionCodecFactory(configuration).getCodec(path);

@@ -1,5 +1,6 @@
 package dev.marquetry.source;
 
+import dev.marquetry.spark.internals.SessionSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ final class ParquetColumns {
      * @param without the names of the others
      */
     static StructType readable(Path path, SparkSession spark, Set<String> without) {
-        Configuration configuration = spark.sessionState().newHadoopConf();
+        Configuration configuration = SessionSettings.hadoop(spark);
         try {
             FileSystem fileSystem = path.getFileSystem(configuration);
             FileStatus file = firstFile(fileSystem, fileSystem.getFileStatus(path));
@@ -87,7 +88,7 @@ final class ParquetColumns {
                 List<Type> read = whole.getFields().stream()
                         .filter(field -> !without.contains(field.getName()))
                         .toList();
-                return new ParquetToSparkSchemaConverter(spark.sessionState().conf())
+                return new ParquetToSparkSchemaConverter(SessionSettings.sql(spark))
                         .convert(new MessageType(whole.getName(), read));
             }
         } catch (IOException failure) {
@@ -96,7 +97,7 @@ final class ParquetColumns {
     }
 
     private static List<SchemaElement> elements(Path path, SparkSession spark) throws IOException {
-        FileSystem fileSystem = path.getFileSystem(spark.sessionState().newHadoopConf());
+        FileSystem fileSystem = path.getFileSystem(SessionSettings.hadoop(spark));
         return footer(fileSystem, firstFile(fileSystem, fileSystem.getFileStatus(path)))
                 .getSchema();
     }

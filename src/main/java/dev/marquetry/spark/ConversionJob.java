@@ -7,6 +7,7 @@ import dev.marquetry.options.ConversionOptions;
 import dev.marquetry.parquet.MarquetryFileFormat;
 import dev.marquetry.source.PathResolver;
 import dev.marquetry.spark.internals.ScalaMaps;
+import dev.marquetry.spark.internals.SessionSettings;
 import dev.marquetry.spark.internals.SortedRows;
 import dev.marquetry.spark.publish.CommitSettings;
 import dev.marquetry.spark.publish.EmptyFile;
@@ -109,8 +110,7 @@ final class ConversionJob {
                 new CrashJournal(
                         writer.staged("notes").toString(),
                         context.broadcast(new SerializableConfiguration(configuration))),
-                context.broadcast(
-                        new SerializableConfiguration(spark.sessionState().newHadoopConf())),
+                context.broadcast(new SerializableConfiguration(SessionSettings.hadoop(spark))),
                 progress,
                 outcomes);
         ProgressListener listener = new ProgressListener(progress, observer);

@@ -11,10 +11,14 @@ import dev.marquetry.options.ExcessPolicy;
 import dev.marquetry.options.InputFormat;
 import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.UserException;
-import dev.marquetry.parquet.DatasetCard;
 import dev.marquetry.source.InputTable;
 import dev.marquetry.source.PassedOver;
 import dev.marquetry.source.StorageFaults;
+import dev.marquetry.spark.description.ConversionResult;
+import dev.marquetry.spark.description.DatasetDescription;
+import dev.marquetry.spark.description.RunReport;
+import dev.marquetry.spark.description.SameDescription;
+import dev.marquetry.spark.internals.SessionSettings;
 import dev.marquetry.spark.internals.StableRows;
 import dev.marquetry.spark.model.ModelColumn;
 import dev.marquetry.spark.publish.DuplicatePaths;
@@ -75,8 +79,7 @@ final class ConversionRun {
         this.models = models;
         this.checksum = checksum;
         String root = options.output().path();
-        this.configuration =
-                OutputSettings.configuration(root, spark.sessionState().newHadoopConf());
+        this.configuration = OutputSettings.configuration(root, SessionSettings.hadoop(spark));
         try {
             this.folder = new DatasetFolder(root, configuration);
         } catch (IOException failure) {
@@ -181,7 +184,13 @@ final class ConversionRun {
         LimitCheck limits = limits(standing, work.totals().rows());
         List<String> excesses = new ArrayList<>(limits.ofInput());
         if (stops(excesses)) {
-            result = result(excesses, ConversionResult.Tally.none(work.totals()), List.of(), started, "none");
+            result = result(
+                    excesses,
+                    ConversionResult.Tally.none(
+                            work.totals().rows(), work.totals().sums()),
+                    List.of(),
+                    started,
+                    "none");
             keepFailed(List.of());
             return;
         }
@@ -189,10 +198,11 @@ final class ConversionRun {
             throw refusal;
         });
         Prepared prepared = prepare(standing);
-        refuseToAppend(prepared.records(), work);
+        refuseToAppend(prepared.description(), work);
         WorkPlan stable = stable(work);
         List<TaskOutcome> outcomes = prepared.job().convert(stable.spread(files), input.resolver(), checksum, observer);
-        ConversionResult.Tally tally = ConversionResult.Tally.of(stable.totals(), outcomes);
+        ConversionResult.Tally tally = ConversionResult.Tally.of(
+                stable.totals().rows(), stable.totals().sums(), outcomes);
         List<DataFile> written = written(prepared.job(), tally, standing);
         tally.requireEveryRow(written.stream().mapToLong(DataFile::rows).sum());
         excesses.addAll(limits.ofResult(tally.converted(), tally.rejected()));
@@ -201,12 +211,13 @@ final class ConversionRun {
         if (stops(excesses)) {
             keepFailed(rejects.stream().map(DataFile::name).toList());
         } else {
-            publish(prepared.records().of(tally, written, rejects), prepared);
+            publish(prepared.description().commit(tally, written, rejects), prepared);
         }
     }
 
     /** What a run knows of its output before it converts anything. */
-    private record Prepared(TensorColumns tensors, RowSchema schema, CommitRecords records, ConversionJob job) {}
+    private record Prepared(
+            TensorColumns tensors, RowSchema schema, DatasetDescription description, ConversionJob job) {}
 
     private Prepared prepare(StandingRows standing) {
         TensorColumns tensors = TensorColumns.of(
@@ -221,10 +232,11 @@ final class ConversionRun {
                 input.carriedSchema(),
                 tensors.fields(),
                 options.output().partitionBy());
-        CommitRecords records = new CommitRecords(options, input.root(), models, schema, writer, standing);
+        DatasetDescription description =
+                new DatasetDescription(options, input.root(), models, schema, writer, standing);
         ConversionJob job =
-                new ConversionJob(spark, options, configuration, folder, writer, tensors, schema, records.sink());
-        return new Prepared(tensors, schema, records, job);
+                new ConversionJob(spark, options, configuration, folder, writer, tensors, schema, description.sink());
+        return new Prepared(tensors, schema, description, job);
     }
 
     private ConversionResult result(
@@ -275,14 +287,14 @@ final class ConversionRun {
         return !excesses.isEmpty() && options.publish().limits().onExcess() == ExcessPolicy.FAIL;
     }
 
-    private void refuseToAppend(CommitRecords records, WorkPlan work) {
+    private void refuseToAppend(DatasetDescription description, WorkPlan work) {
         if (options.output().mode() != OutputMode.APPEND || writer.base().isEmpty()) {
             return;
         }
         CommitRecord base = writer.base().get();
-        OutputCheck.requireSame(
+        SameDescription.require(
                 base.description(),
-                records.description(),
+                description.rows(),
                 options.publish().otherRoot(),
                 folder.root().toString());
         if (options.publish().duplicates() == DuplicatePolicy.REFUSE) {
@@ -318,13 +330,7 @@ final class ConversionRun {
 
     private void publish(CommitRecord commit, Prepared prepared) throws IOException {
         result = result.with(new ConversionResult.Outcome(result.outcome().excesses(), commit, null));
-        String card = DatasetCard.text(
-                prepared.schema().data(),
-                prepared.records().sink(),
-                options.output().partitionBy(),
-                commit.data().names(),
-                commit.data().totalRows());
-        writer.publish(commit, card, RunReport.json(options, result));
+        writer.publish(commit, prepared.description().card(commit), RunReport.json(options, result));
     }
 
     /** Takes back what a run wrote that published nothing, and lets the folder go. */

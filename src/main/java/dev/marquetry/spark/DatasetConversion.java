@@ -6,7 +6,9 @@ import dev.marquetry.options.UserException;
 import dev.marquetry.source.InputTable;
 import dev.marquetry.source.ManifestFaults;
 import dev.marquetry.source.PassedOver;
+import dev.marquetry.spark.description.ConversionResult;
 import dev.marquetry.spark.engine.ArrayColumn;
+import dev.marquetry.spark.internals.SessionSettings;
 import dev.marquetry.spark.model.ModelColumn;
 import dev.marquetry.spark.model.ModelTrial;
 import dev.marquetry.spark.publish.OutputOutlook;
@@ -115,7 +117,7 @@ public final class DatasetConversion implements AutoCloseable {
             SparkSession spark, ConversionOptions options, InputTable input, WorkPlan work) {
         return options.source().format() == InputFormat.IMAGES
                 ? List.of()
-                : work.schemes().warnings(input.resolver(), spark.sessionState().newHadoopConf());
+                : work.schemes().warnings(input.resolver(), SessionSettings.hadoop(spark));
     }
 
     /** Returns the number of rows of the input. */
@@ -152,7 +154,7 @@ public final class DatasetConversion implements AutoCloseable {
     /** Tries a few images from all over the input: reads and decodes them, and writes nothing. */
     public List<ProbedImage> probe() {
         Broadcast<SerializableConfiguration> settings = JavaSparkContext.fromSparkContext(spark.sparkContext())
-                .broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
+                .broadcast(new SerializableConfiguration(SessionSettings.hadoop(spark)));
         List<ProbedImage> probed =
                 new InputProbe(options.image(), input.resolver(), settings).of(work.rows(), inputRows());
         settings.destroy();

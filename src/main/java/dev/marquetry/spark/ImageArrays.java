@@ -6,6 +6,7 @@ import dev.marquetry.options.SourceOptions;
 import dev.marquetry.options.UserException;
 import dev.marquetry.source.InputTable;
 import dev.marquetry.source.PathResolver;
+import dev.marquetry.spark.internals.SessionSettings;
 import dev.marquetry.spark.internals.SortedRows;
 import dev.marquetry.spark.model.ModelColumn;
 import dev.marquetry.spark.model.ModelTrial;
@@ -68,8 +69,7 @@ public final class ImageArrays {
                 layout,
                 ended -> new Rejects.Inline(layout),
                 ended -> DecodingWatch.NONE,
-                context.broadcast(
-                        new SerializableConfiguration(spark.sessionState().newHadoopConf())),
+                context.broadcast(new SerializableConfiguration(SessionSettings.hadoop(spark))),
                 Progress.register(spark.sparkContext()),
                 outcomes);
         JavaRDD<InternalRow> rows = inputRows(paths, pathColumn, carried).mapPartitions(task);

@@ -8,7 +8,7 @@ import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.PublishOptions;
 import dev.marquetry.options.RejectCode;
 import dev.marquetry.options.RejectCode.Stage;
-import dev.marquetry.spark.ConversionResult;
+import dev.marquetry.spark.description.ConversionResult;
 import dev.marquetry.spark.rows.RejectKind;
 import java.io.IOException;
 import java.nio.file.Path;

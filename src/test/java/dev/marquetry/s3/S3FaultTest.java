@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.RejectCode.Stage;
-import dev.marquetry.spark.ConversionResult;
+import dev.marquetry.spark.description.ConversionResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

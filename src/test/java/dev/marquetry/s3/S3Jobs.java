@@ -15,8 +15,8 @@ import dev.marquetry.options.Resize;
 import dev.marquetry.options.ResizeMethod;
 import dev.marquetry.options.SourceOptions;
 import dev.marquetry.options.TensorOptions;
-import dev.marquetry.spark.ConversionResult;
 import dev.marquetry.spark.DatasetConversion;
+import dev.marquetry.spark.description.ConversionResult;
 import java.io.IOException;
 import org.apache.spark.sql.SparkSession;
 

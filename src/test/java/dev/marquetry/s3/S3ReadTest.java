@@ -7,7 +7,7 @@ import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.RejectCode;
 import dev.marquetry.options.RejectCode.Stage;
 import dev.marquetry.source.PrefetchLimits;
-import dev.marquetry.spark.ConversionResult;
+import dev.marquetry.spark.description.ConversionResult;
 import dev.marquetry.spark.rows.RejectKind;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

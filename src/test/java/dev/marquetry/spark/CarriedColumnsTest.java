@@ -18,6 +18,7 @@ import dev.marquetry.options.ResizeMethod;
 import dev.marquetry.options.SourceOptions;
 import dev.marquetry.options.TensorOptions;
 import dev.marquetry.parquet.DatasetReport;
+import dev.marquetry.spark.description.ConversionResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -28,6 +28,7 @@ import dev.marquetry.options.ResizeMethod;
 import dev.marquetry.options.SourceOptions;
 import dev.marquetry.options.TensorOptions;
 import dev.marquetry.options.UserException;
+import dev.marquetry.spark.description.ConversionResult;
 import dev.marquetry.spark.rows.RejectKind;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package dev.marquetry.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.marquetry.options.UserException;
+import dev.marquetry.spark.description.ConversionResult;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 

@@ -19,6 +19,7 @@ import dev.marquetry.options.Resize;
 import dev.marquetry.options.TensorOptions;
 import dev.marquetry.options.UserException;
 import dev.marquetry.parquet.DatasetReport;
+import dev.marquetry.spark.description.ConversionResult;
 import dev.marquetry.spark.model.ModelColumn;
 import dev.marquetry.spark.rows.RejectKind;
 import java.io.IOException;

@@ -24,6 +24,7 @@ import dev.marquetry.options.Resize;
 import dev.marquetry.options.ResizeMethod;
 import dev.marquetry.options.SourceOptions;
 import dev.marquetry.options.TensorOptions;
+import dev.marquetry.spark.description.ConversionResult;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

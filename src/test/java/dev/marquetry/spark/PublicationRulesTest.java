@@ -17,6 +17,7 @@ import dev.marquetry.options.PublishOptions;
 import dev.marquetry.options.SourceOptions;
 import dev.marquetry.options.Takeover;
 import dev.marquetry.options.UserException;
+import dev.marquetry.spark.description.ConversionResult;
 import dev.marquetry.spark.publish.DatasetVerification;
 import dev.marquetry.spark.publish.OutputOutlook;
 import java.io.IOException;

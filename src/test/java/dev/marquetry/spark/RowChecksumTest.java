@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.marquetry.dataset.RowSums;
 import dev.marquetry.source.InputTable;
+import dev.marquetry.spark.description.ConversionResult;
 import dev.marquetry.spark.rows.RowChecksum;
 import dev.marquetry.spark.task.StageTimes;
 import dev.marquetry.spark.task.TaskOutcome;
@@ -55,9 +56,11 @@ class RowChecksumTest {
         RowSums first = checksum.of(row("a.jpg", "cat", 1));
         RowSums second = checksum.of(row("b.jpg", "cat", 2));
         WorkPlan.Totals input = new WorkPlan.Totals(2, 0, first.plus(second));
-        ConversionResult.Tally right = ConversionResult.Tally.of(input, List.of(outcome(first), outcome(second)));
+        ConversionResult.Tally right =
+                ConversionResult.Tally.of(input.rows(), input.sums(), List.of(outcome(first), outcome(second)));
         right.requireEveryRow(2);
-        ConversionResult.Tally wrong = ConversionResult.Tally.of(input, List.of(outcome(first), outcome(first)));
+        ConversionResult.Tally wrong =
+                ConversionResult.Tally.of(input.rows(), input.sums(), List.of(outcome(first), outcome(first)));
         assertThat(wrong.converted()).isEqualTo(right.converted());
         assertThatThrownBy(() -> wrong.requireEveryRow(2))
                 .isInstanceOf(IllegalStateException.class)

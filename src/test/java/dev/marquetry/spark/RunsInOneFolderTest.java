@@ -8,6 +8,7 @@ import dev.marquetry.dataset.SteppingFileSystem;
 import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.Takeover;
 import dev.marquetry.options.UserException;
+import dev.marquetry.spark.description.ConversionResult;
 import dev.marquetry.spark.publish.DatasetVerification;
 import java.io.IOException;
 import java.nio.file.Files;

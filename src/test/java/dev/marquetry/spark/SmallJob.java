@@ -17,6 +17,7 @@ import dev.marquetry.options.ResizeMethod;
 import dev.marquetry.options.SourceOptions;
 import dev.marquetry.options.Takeover;
 import dev.marquetry.options.TensorOptions;
+import dev.marquetry.spark.description.ConversionResult;
 import dev.marquetry.spark.publish.OutputOutlook;
 import java.io.IOException;
 import java.nio.file.Files;

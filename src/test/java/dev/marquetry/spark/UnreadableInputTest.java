@@ -17,6 +17,7 @@ import dev.marquetry.options.Resize;
 import dev.marquetry.options.SourceOptions;
 import dev.marquetry.options.TensorOptions;
 import dev.marquetry.options.UserException;
+import dev.marquetry.spark.description.ConversionResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

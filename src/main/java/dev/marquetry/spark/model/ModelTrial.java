@@ -6,6 +6,7 @@ import dev.marquetry.options.ModelOptions;
 import dev.marquetry.options.Models;
 import dev.marquetry.options.TensorOptions;
 import dev.marquetry.options.UserException;
+import dev.marquetry.spark.internals.SessionSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class ModelTrial {
             return columns;
         }
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        Configuration configuration = spark.sessionState().newHadoopConf();
+        Configuration configuration = SessionSettings.hadoop(spark);
         Broadcast<SerializableConfiguration> settings = context.broadcast(new SerializableConfiguration(configuration));
         for (ModelOptions model : models.all()) {
             ModelOptions qualified = qualified(model, configuration);

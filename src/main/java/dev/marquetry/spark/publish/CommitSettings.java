@@ -1,5 +1,6 @@
 package dev.marquetry.spark.publish;
 
+import dev.marquetry.spark.internals.SessionSettings;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,7 +38,7 @@ public final class CommitSettings {
         if (settings.isEmpty()) {
             return false;
         }
-        String own = spark.sessionState().newHadoopConf().get(COMMITTER, "");
+        String own = SessionSettings.hadoop(spark).get(COMMITTER, "");
         return !settings.getOrDefault(COMMITTER, own).equals("file");
     }
 
@@ -58,7 +59,7 @@ public final class CommitSettings {
                     folder);
             return Map.of();
         }
-        Configuration configuration = spark.sessionState().newHadoopConf();
+        Configuration configuration = SessionSettings.hadoop(spark);
         Map<String, String> settings = new LinkedHashMap<>();
         // A committer that cleans up would abort the uploads of every other run, too.
         settings.put(ABORT_ALL_UPLOADS, "false");

@@ -8,6 +8,7 @@ import dev.marquetry.dataset.Recovery;
 import dev.marquetry.dataset.RowSums;
 import dev.marquetry.options.UserException;
 import dev.marquetry.parquet.PageCheck;
+import dev.marquetry.spark.internals.SessionSettings;
 import dev.marquetry.spark.rows.RowChecksum;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ public final class DatasetVerification {
      * @throws IOException if the folder cannot be listed or its commit cannot be read
      */
     public static Verdict verify(SparkSession spark, String path) throws IOException {
-        Configuration configuration = spark.sessionState().newHadoopConf();
+        Configuration configuration = SessionSettings.hadoop(spark);
         DatasetFolder folder = new DatasetFolder(path, configuration);
         CommitRecord commit = folder.newest()
                 .orElseThrow(() -> new UserException(
@@ -118,8 +119,8 @@ public final class DatasetVerification {
             return List.of();
         }
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        Broadcast<SerializableConfiguration> settings = context.broadcast(
-                new SerializableConfiguration(spark.sessionState().newHadoopConf()));
+        Broadcast<SerializableConfiguration> settings =
+                context.broadcast(new SerializableConfiguration(SessionSettings.hadoop(spark)));
         String folderName = where.toString();
         List<Tuple2<String, Long>> expected = files.stream()
                 .map(file -> new Tuple2<>(file.name(), file.rows()))

@@ -1,19 +1,9 @@
 package dev.marquetry.spark.publish;
 
-import dev.marquetry.dataset.CommitRecord;
 import dev.marquetry.dataset.DatasetFolder;
 import dev.marquetry.options.OutputMode;
-import dev.marquetry.options.PublishOptions;
 import dev.marquetry.options.UserException;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.StructType;
 
 /** Refuses to write where something is in the way, before anything is started. */
 public final class OutputCheck {
@@ -58,75 +48,6 @@ public final class OutputCheck {
                 }
             }
         }
-    }
-
-    /**
-     * Checks that what a run would append is of the kind that the dataset holds.
-     *
-     * @param base the dataset's newest commit
-     * @param run what the run would add
-     * @param root the folder's, for the message
-     * @throws UserException if it is not, with the difference
-     */
-    public static void requireSame(
-            CommitRecord.Description base,
-            CommitRecord.Description run,
-            PublishOptions.OtherRoot otherRoot,
-            String root) {
-        if (!base.fingerprint().equals(run.fingerprint())) {
-            throw refused(
-                    "output.path holds arrays of another conversion: " + root,
-                    "it was written with other image, resize, tensor, model or encoding options; see report/run.json",
-                    "use the same options, or choose another output.path");
-        }
-        if (!base.models().equals(run.models())) {
-            throw refused(
-                    "output.path holds what another model gave: " + root,
-                    "the files of a model have changed since",
-                    "use the same models, or choose another output.path");
-        }
-        if (!base.root().equals(run.root()) && otherRoot == PublishOptions.OtherRoot.REFUSED) {
-            throw refused(
-                    "output.path holds pictures below another root: " + root,
-                    "its paths are relative to " + shown(base.root()) + ", and the input's to " + shown(run.root()),
-                    "set input.base to the root of before if the input lies below it, or input.rebase to true if the"
-                            + " pictures have moved");
-        }
-        if (!base.pathColumn().equals(run.pathColumn()) || !base.partitionBy().equals(run.partitionBy())) {
-            throw refused(
-                    "output.path holds files of another layout: " + root,
-                    "its column of paths is " + base.pathColumn() + ", partitioned by " + base.partitionBy()
-                            + "; the run's is " + run.pathColumn() + ", partitioned by " + run.partitionBy(),
-                    "set output.path-column and output.partition-by as they were");
-        }
-        requireSameColumns(base, run, root);
-    }
-
-    private static void requireSameColumns(CommitRecord.Description base, CommitRecord.Description run, String root) {
-        List<String> before = columns(base);
-        List<String> now = columns(run);
-        if (!before.equals(now)) {
-            Set<String> missing = new TreeSet<>(before);
-            now.forEach(missing::remove);
-            Set<String> added = new TreeSet<>(now);
-            before.forEach(added::remove);
-            throw refused(
-                    "output.path holds other columns: " + root,
-                    "the dataset has " + (missing.isEmpty() ? "them in another order" : String.join(", ", missing))
-                            + (added.isEmpty() ? "" : ", the run " + String.join(", ", added)),
-                    "carry the same columns, with the same types, by input.columns");
-        }
-    }
-
-    private static List<String> columns(CommitRecord.Description description) {
-        StructType schema = (StructType) DataType.fromJson(description.schema().toString());
-        return Arrays.stream(schema.fields())
-                .map(field -> field.name() + " " + field.dataType().sql().toLowerCase(Locale.ROOT))
-                .collect(Collectors.toList());
-    }
-
-    private static String shown(String root) {
-        return root.isEmpty() ? "no root" : root;
     }
 
     private static UserException refused(String problem, String cause, String cure) {

@@ -1,4 +1,4 @@
-package dev.marquetry.spark;
+package dev.marquetry.spark.description;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,9 +10,9 @@ import dev.marquetry.dataset.RowSums;
 import dev.marquetry.options.ConversionOptions;
 import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.WrittenOptions;
+import dev.marquetry.parquet.DatasetCard;
 import dev.marquetry.parquet.MarquetryFileFormat;
 import dev.marquetry.spark.model.ModelColumn;
-import dev.marquetry.spark.publish.SinkSettings;
 import dev.marquetry.spark.publish.StandingRows;
 import dev.marquetry.spark.rows.RowSchema;
 import java.time.Instant;
@@ -25,17 +25,27 @@ import java.util.Optional;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Makes the commit record of a run. */
-final class CommitRecords {
+/**
+ * What a run says of the dataset that it writes, all of it made here: the footers of the files, the commit record, and
+ * the card.
+ */
+public final class DatasetDescription {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ConversionOptions options;
     private final DatasetWriter writer;
     private final StandingRows standing;
-    private final CommitRecord.Description description;
+    private final StructType columns;
+    private final CommitRecord.Description rows;
     private final Map<String, String> sink;
 
-    CommitRecords(
+    /**
+     * Describes what a run is to write.
+     *
+     * @param root the folder that joined with a relative path opens the file, empty where there is none
+     * @param standing what the dataset holds before
+     */
+    public DatasetDescription(
             ConversionOptions options,
             String root,
             List<ModelColumn> models,
@@ -46,7 +56,8 @@ final class CommitRecords {
         this.options = options;
         this.writer = writer;
         this.standing = standing;
-        this.description = new CommitRecord.Description(
+        this.columns = schema.data();
+        this.rows = new CommitRecord.Description(
                 root,
                 options.output().pathColumn(),
                 options.output().partitionBy(),
@@ -71,13 +82,24 @@ final class CommitRecords {
         }
     }
 
-    CommitRecord.Description description() {
-        return description;
+    /** Returns what the rows are, which every run that adds to the dataset has to share. */
+    public CommitRecord.Description rows() {
+        return rows;
     }
 
-    /** Returns the options of the write. */
-    Map<String, String> sink() {
+    /** Returns the options of the write, what the footers say among them. */
+    public Map<String, String> sink() {
         return Map.copyOf(sink);
+    }
+
+    /** Returns the text of the dataset's README.md once a commit is made. */
+    public String card(CommitRecord commit) {
+        return DatasetCard.text(
+                columns,
+                sink,
+                options.output().partitionBy(),
+                commit.data().names(),
+                commit.data().totalRows());
     }
 
     /**
@@ -87,7 +109,7 @@ final class CommitRecords {
      * @param data the new files of {@code data/}
      * @param rejects the new files of {@code rejects/}
      */
-    CommitRecord of(ConversionResult.Tally tally, List<DataFile> data, List<DataFile> rejects) {
+    public CommitRecord commit(ConversionResult.Tally tally, List<DataFile> data, List<DataFile> rejects) {
         Optional<CommitRecord> base =
                 writer.base().filter(before -> options.output().mode() == OutputMode.APPEND);
         return new CommitRecord(
@@ -96,7 +118,7 @@ final class CommitRecords {
                 writer.run().value(),
                 options.output().mode().name().toLowerCase(Locale.ROOT),
                 Instant.now().toString(),
-                description,
+                rows,
                 new CommitRecord.Rows(tally.input(), tally.converted(), tally.rejectedRows()),
                 tally.inputSums(),
                 files(base.map(CommitRecord::data), standing.data(), data, tally.dataSums()),

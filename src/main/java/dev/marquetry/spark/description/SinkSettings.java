@@ -1,4 +1,4 @@
-package dev.marquetry.spark.publish;
+package dev.marquetry.spark.description;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -19,13 +19,13 @@ import java.util.Map;
  * What the sink is told of a conversion: how cells are written, and what the files say of where their values
  * come from.
  */
-public final class SinkSettings {
+final class SinkSettings {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private SinkSettings() {}
 
     /** Returns the options of the write. */
-    public static Map<String, String> of(
+    static Map<String, String> of(
             ConversionOptions options, String root, List<ModelColumn> models, String fingerprint) {
         return Map.of(
                 "compression",

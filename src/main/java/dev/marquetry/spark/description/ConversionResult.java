@@ -1,4 +1,4 @@
-package dev.marquetry.spark;
+package dev.marquetry.spark.description;
 
 import dev.marquetry.dataset.CommitRecord;
 import dev.marquetry.dataset.RowSums;
@@ -97,9 +97,9 @@ public record ConversionResult(
             rejected = Collections.unmodifiableMap(new TreeMap<>(rejected));
         }
 
-        /** Adds up what committed tasks did. */
-        static Tally of(WorkPlan.Totals input, List<TaskOutcome> outcomes) {
-            Tally tally = none(input);
+        /** Adds up what committed tasks did with an input of so many rows with such a checksum. */
+        public static Tally of(long input, RowSums inputSums, List<TaskOutcome> outcomes) {
+            Tally tally = none(input, inputSums);
             for (TaskOutcome outcome : outcomes) {
                 tally = tally.plus(outcome);
             }
@@ -107,18 +107,9 @@ public record ConversionResult(
         }
 
         /** Returns the tally of a run that converted nothing. */
-        static Tally none(WorkPlan.Totals input) {
+        public static Tally none(long input, RowSums inputSums) {
             return new Tally(
-                    input.rows(),
-                    input.sums(),
-                    0,
-                    RowSums.NONE,
-                    Map.of(),
-                    RowSums.NONE,
-                    List.of(),
-                    0,
-                    0,
-                    StageTimes.NONE);
+                    input, inputSums, 0, RowSums.NONE, Map.of(), RowSums.NONE, List.of(), 0, 0, StageTimes.NONE);
         }
 
         private Tally plus(TaskOutcome outcome) {
@@ -150,7 +141,7 @@ public record ConversionResult(
          * @param inFiles rows of the data files, as their footers count them
          * @throws IllegalStateException if not, which is a fault of ours
          */
-        void requireEveryRow(long inFiles) {
+        public void requireEveryRow(long inFiles) {
             boolean counted = inFiles == converted && inFiles + rejectedRows() == input;
             if (!counted || !dataSums.plus(rejectSums).equals(inputSums)) {
                 throw new IllegalStateException("rows were lost or came twice: " + input + " came in, " + inFiles
@@ -191,7 +182,7 @@ public record ConversionResult(
         return Duration.between(started, finished);
     }
 
-    ConversionResult with(Outcome other) {
+    public ConversionResult with(Outcome other) {
         return new ConversionResult(run, passedOver, other, tally, files, fileBytes, started, finished, device, models);
     }
 }

@@ -1,4 +1,4 @@
-package dev.marquetry.spark;
+package dev.marquetry.spark.description;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.marquetry.dataset.CommitRecord;
 import dev.marquetry.options.ConversionOptions;
 import dev.marquetry.options.WrittenOptions;
+import dev.marquetry.spark.Versions;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -16,12 +17,13 @@ import java.util.Map;
  * The text of {@code report/run.json}: counts, rejects by stage and error, sizes, where the time went, models, options
  * and versions.
  */
-final class RunReport {
+public final class RunReport {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private RunReport() {}
 
-    static String json(ConversionOptions options, ConversionResult result) {
+    /** Returns the text. */
+    public static String json(ConversionOptions options, ConversionResult result) {
         ObjectNode report = JSON.createObjectNode();
         report.put("run", result.run());
         report.put("fingerprint", WrittenOptions.fingerprint(options));

@@ -1,0 +1,20 @@
+package dev.marquetry.spark.internals;
+
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.internal.SQLConf;
+
+/** The settings of a session, which its public face tells one by one only. */
+public final class SessionSettings {
+    private SessionSettings() {}
+
+    /** Returns Hadoop's settings, and above them all that were set in the session: a copy. */
+    public static Configuration hadoop(SparkSession spark) {
+        return spark.sessionState().newHadoopConf();
+    }
+
+    /** Returns Spark SQL's settings. */
+    public static SQLConf sql(SparkSession spark) {
+        return spark.sessionState().conf();
+    }
+}
