@@ -182,6 +182,7 @@ public record ConversionResult(
         return Duration.between(started, finished);
     }
 
+    /** Returns the same result with another outcome. */
     public ConversionResult with(Outcome other) {
         return new ConversionResult(run, passedOver, other, tally, files, fileBytes, started, finished, device, models);
     }
