@@ -40,7 +40,7 @@ has_bundle() {
 # The jar for spark-submit.
 bundle() {
   local version
-  version="$(sed -n 's/^version=//p' "$target/classes/dev/marquetry/spark/versions.properties" 2>/dev/null || true)"
+  version="$(sed -n 's/^version=//p' "$target/classes/dev/marquetry/spark/description/versions.properties" 2>/dev/null || true)"
   echo "$target/marquetry-$version-spark.jar"
 }
 

@@ -1,11 +1,12 @@
 package dev.marquetry;
 
-import dev.marquetry.options.ArrayOptions;
+import dev.marquetry.options.FrameOptions;
 import dev.marquetry.options.JobOptionsReader;
 import dev.marquetry.options.UserException;
 import dev.marquetry.spark.ImageArrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -21,10 +22,12 @@ import org.apache.spark.sql.Row;
  * }</pre>
  *
  * <p>Options are those of a job file, by the same keys: {@code image.*}, {@code resize.*}, {@code tensor.*}, {@code
- * engine.*}, {@code model.*} and {@code output.image}. Without any, arrays are fastai's: RGB, H x W x C, uint8, of the
+ * engine.*}, {@code model.*}, {@code output.image} and {@code input.content-column}. Without any, arrays are fastai's: RGB, H x W x C, uint8, of the
  * size of the image. Immutable.
  */
 public final class Images {
+    private static final String CONTENT = "input.content-column";
+
     private final Map<String, Object> keys;
 
     private Images(Map<String, ?> keys) {
@@ -66,14 +69,28 @@ public final class Images {
      * source_modified} and {@code source_hash}; and {@code error}, a struct of stage, error and message, null where
      * there is an array. An image that gives no array is a row with an error, never a failure of the job.
      *
-     * @param frame a DataFrame with a column of absolute paths or URIs, partitioned as the work is to be spread
-     * @param pathColumn the column's name
+     * @param frame a DataFrame with a column of absolute paths or URIs, partitioned as the work is to be spread; with
+     *     {@code input.content-column}, one with a column of the images' bytes, whose paths are names only
+     * @param pathColumn the column's name; {@code image.path} is one within a struct
      * @throws UserException if an option is at fault, all of which are told at once; there is no such column; a column
      *     has the name of one that is added; a model cannot be used; or no executor has the engine or the device that
      *     was asked for
      */
     public Dataset<Row> read(Dataset<Row> frame, String pathColumn) {
-        ArrayOptions options = JobOptionsReader.arrays(keys);
-        return ImageArrays.of(options, frame, pathColumn);
+        FrameOptions options = JobOptionsReader.frame(keys);
+        return ImageArrays.of(options, frame, Optional.of(pathColumn));
+    }
+
+    /**
+     * Makes the arrays of images whose bytes a DataFrame has, as {@link #read} does; there is no path, and the column
+     * {@code path} is null, unless the DataFrame has one.
+     *
+     * @param frame a DataFrame with a column of the bytes of images' files, as {@code format("binaryFile")} gives them
+     * @param contentColumn the column's name; {@code image.bytes} is one within a struct
+     * @throws UserException as {@link #read} does
+     */
+    public Dataset<Row> readContent(Dataset<Row> frame, String contentColumn) {
+        FrameOptions options = JobOptionsReader.frame(with(CONTENT, contentColumn).keys);
+        return ImageArrays.of(options, frame, Optional.empty());
     }
 }

@@ -53,7 +53,7 @@ class ArchitectureTest {
         "spark.task,      options source image image.resize tensor dataset spark.rows spark.engine spark.model"
                 + " spark.internals",
         "spark.publish,   options source dataset parquet spark.rows spark.engine spark.model spark.internals",
-        "spark.description, options source dataset parquet spark.rows spark.model spark.task",
+        "spark.description, options source dataset parquet spark.rows spark.model spark.task spark.publish",
         "spark,           options files source image dataset parquet spark.rows spark.engine spark.model spark.task"
                 + " spark.publish spark.description spark.internals",
         "'',              options source spark spark.description spark.engine spark.rows"

@@ -8,6 +8,7 @@ import dev.marquetry.options.ColorMode;
 import dev.marquetry.options.DType;
 import dev.marquetry.options.DeviceChoice;
 import dev.marquetry.options.EngineOptions;
+import dev.marquetry.options.FrameOptions;
 import dev.marquetry.options.ImageOptions;
 import dev.marquetry.options.Layout;
 import dev.marquetry.options.Models;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.apache.spark.ml.image.ImageSchema;
@@ -162,7 +164,8 @@ class SparkImagesTest {
         ImageOptions image = new ImageOptions(mode, Orientation.IGNORE, ImageOptions.DEFAULT_MAX_PIXELS, Resize.NONE);
         Dataset<Row> frame = spark.createDataset(files, Encoders.STRING()).toDF("path");
         ArrayOptions options = new ArrayOptions(image, tensor, new EngineOptions(DeviceChoice.CPU, 4), Models.NONE);
-        return ImageArrays.of(options, frame, "path").drop("error");
+        return ImageArrays.of(new FrameOptions(options, Optional.empty()), frame, Optional.of("path"))
+                .drop("error");
     }
 
     private void assertEqualsSparks(Dataset<Row> found, List<String> files) {

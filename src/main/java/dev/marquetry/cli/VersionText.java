@@ -1,6 +1,6 @@
 package dev.marquetry.cli;
 
-import dev.marquetry.spark.Versions;
+import dev.marquetry.spark.description.Versions;
 import java.util.Map;
 import picocli.CommandLine.IVersionProvider;
 

@@ -52,19 +52,20 @@ public final class JobOptionsReader {
     }
 
     /**
-     * Takes the options of arrays from a program's values.
+     * Takes the options of a DataFrame's images from a program's values.
      *
      * @param keys values as a job file has them
      * @throws UserException of kind USAGE, if any option is at fault, or is one of a job
      */
-    public static ArrayOptions arrays(Map<String, ?> keys) {
+    public static FrameOptions frame(Map<String, ?> keys) {
         List<String> faults = new ArrayList<>();
-        OptionValues values = OptionValues.merge(KeyedValues.of(keys), List.of(), OptionCatalog::isOfArrays, faults);
+        OptionValues values = OptionValues.merge(KeyedValues.of(keys), List.of(), OptionCatalog::isOfFrames, faults);
         OptionRules.checkArrays(values, faults);
         if (!faults.isEmpty()) {
             throw new OptionFaults(PROGRAM, faults);
         }
-        return new JobOptionsReader(values).arrays();
+        return new FrameOptions(
+                new JobOptionsReader(values).arrays(), values.given(OptionCatalog.INPUT_CONTENT_COLUMN));
     }
 
     /** Resolves the values of a job file that has that name. */
@@ -134,6 +135,9 @@ public final class JobOptionsReader {
         source = values.given(OptionCatalog.INPUT_BASE).map(source::withBase).orElse(source);
         source = values.given(OptionCatalog.INPUT_COLUMNS)
                 .map(source::withColumns)
+                .orElse(source);
+        source = values.given(OptionCatalog.INPUT_CONTENT_COLUMN)
+                .map(source::withContentColumn)
                 .orElse(source);
         return values.given(OptionCatalog.INPUT_LENGTH_COLUMN)
                 .map(source::withLengthColumn)

@@ -33,7 +33,8 @@ final class OptionCatalog {
             "input.path-column",
             OptionType.text(),
             "path",
-            "Manifest column with the images' paths; relative ones resolve against input.base.",
+            "Manifest column with the images' paths, one within a struct as image.path; relative ones resolve against"
+                    + " input.base.",
             job -> hasColumns(job.source().format()) ? job.source().pathColumn() : null);
 
     static final Option<String> INPUT_BASE = Option.optional(
@@ -56,6 +57,13 @@ final class OptionCatalog {
             "",
             "Manifest column with the lengths of the images' files, which saves S3 a request for each.",
             job -> job.source().lengthColumn().orElse(null));
+
+    static final Option<String> INPUT_CONTENT_COLUMN = Option.optional(
+            "input.content-column",
+            OptionType.text(),
+            "",
+            "Manifest column with the images' bytes, where they are not in files; one within a struct as image.bytes.",
+            job -> job.source().contentColumn().orElse(null));
 
     static final Option<String> INPUT_ENCODING = Option.withDefault(
             "input.encoding",
@@ -239,6 +247,7 @@ final class OptionCatalog {
             INPUT_BASE,
             INPUT_COLUMNS,
             INPUT_LENGTH_COLUMN,
+            INPUT_CONTENT_COLUMN,
             INPUT_ENCODING,
             INPUT_SCHEMES,
             INPUT_REBASE,
@@ -288,9 +297,10 @@ final class OptionCatalog {
 
     private OptionCatalog() {}
 
-    /** Returns whether an option says what is made of an image, wherever it comes from and wherever it goes. */
-    static boolean isOfArrays(Option<?> option) {
+    /** Returns whether an option says what is made of a DataFrame's images. */
+    static boolean isOfFrames(Option<?> option) {
         return option.equals(OutputCatalog.OUTPUT_IMAGE)
+                || option.equals(INPUT_CONTENT_COLUMN)
                 || ARRAY_GROUPS.stream().anyMatch(option.key()::startsWith);
     }
 

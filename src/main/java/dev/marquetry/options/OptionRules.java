@@ -63,6 +63,7 @@ final class OptionRules {
             String rule = "is for manifests with columns only, and input.format is " + written(format);
             refuseIfGiven(OptionCatalog.INPUT_PATH_COLUMN, rule);
             refuseIfGiven(OptionCatalog.INPUT_LENGTH_COLUMN, rule);
+            refuseIfGiven(OptionCatalog.INPUT_CONTENT_COLUMN, rule);
             for (Option<List<String>> columns :
                     List.of(OptionCatalog.INPUT_COLUMNS, OutputCatalog.OUTPUT_PARTITION_BY)) {
                 if (values.given(columns).filter(names -> !names.isEmpty()).isPresent()) {
@@ -75,6 +76,9 @@ final class OptionRules {
                     OptionCatalog.INPUT_ENCODING,
                     "is for manifests of text only, and input.format is " + written(format));
         }
+        if (values.isGiven(OptionCatalog.INPUT_CONTENT_COLUMN)) {
+            checkContent(format.get());
+        }
         values.given(OptionCatalog.INPUT_COLUMNS).ifPresent(this::checkCarried);
         for (String scheme : values.given(OptionCatalog.INPUT_SCHEMES).orElse(List.of())) {
             if (!SourceOptions.GUARDED_SCHEMES.contains(scheme)) {
@@ -83,6 +87,23 @@ final class OptionRules {
                         "must not have " + scheme + ", as only " + String.join(", ", SourceOptions.GUARDED_SCHEMES)
                                 + " need to be named");
             }
+        }
+    }
+
+    /** Where the bytes are there, no path is opened. */
+    private void checkContent(InputFormat format) {
+        if (OptionCatalog.hasColumns(format) && OptionCatalog.isText(format)) {
+            refuse(
+                    OptionCatalog.INPUT_CONTENT_COLUMN,
+                    "is for columns of bytes, which manifests of text do not have, and input.format is "
+                            + format.name().toLowerCase(Locale.ROOT));
+        }
+        for (Option<?> ofFiles : List.of(
+                OptionCatalog.INPUT_BASE,
+                OptionCatalog.INPUT_LENGTH_COLUMN,
+                OptionCatalog.INPUT_SCHEMES,
+                OptionCatalog.INPUT_REBASE)) {
+            refuseIfGiven(ofFiles, "is for images in files, and input.content-column names a column with their bytes");
         }
     }
 

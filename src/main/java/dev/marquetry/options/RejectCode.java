@@ -28,6 +28,8 @@ public enum RejectCode {
     PERMISSION_DENIED("the file may not be read", Stage.FETCH),
     /** The file is too large to be held in this executor's memory. */
     FILE_TOO_LARGE("the file does not fit into an executor's memory", Stage.FETCH),
+    /** The column {@code input.content-column} is null in this row. */
+    NO_CONTENT("the column of the images' bytes is null", Stage.FETCH),
     /** The file system failed, also when it was asked again. */
     IO_ERROR("the file system failed, also when it was asked again", Stage.FETCH),
     /** The file has no bytes. */

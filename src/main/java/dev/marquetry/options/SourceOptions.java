@@ -26,6 +26,7 @@ public final class SourceOptions implements Serializable {
     private String base;
     private List<String> columns;
     private String lengthColumn;
+    private String contentColumn;
     private String encoding = DEFAULT_ENCODING;
     private List<String> schemes = List.of();
 
@@ -51,6 +52,7 @@ public final class SourceOptions implements Serializable {
         copy.base = base;
         copy.columns = columns;
         copy.lengthColumn = lengthColumn;
+        copy.contentColumn = contentColumn;
         copy.encoding = encoding;
         copy.schemes = schemes;
         return copy;
@@ -81,6 +83,13 @@ public final class SourceOptions implements Serializable {
     public SourceOptions withLengthColumn(String column) {
         SourceOptions changed = copy();
         changed.lengthColumn = Objects.requireNonNull(column, "column");
+        return changed;
+    }
+
+    /** Returns these options with the manifest column that has the images themselves; paths are then names only. */
+    public SourceOptions withContentColumn(String column) {
+        SourceOptions changed = copy();
+        changed.contentColumn = Objects.requireNonNull(column, "column");
         return changed;
     }
 
@@ -132,6 +141,11 @@ public final class SourceOptions implements Serializable {
         return Optional.ofNullable(lengthColumn);
     }
 
+    /** Returns the manifest column with the images' bytes, where they are not in files. */
+    public Optional<String> contentColumn() {
+        return Optional.ofNullable(contentColumn);
+    }
+
     /** Returns the name of the encoding of a manifest that is text. */
     public String encoding() {
         return encoding;
@@ -143,7 +157,7 @@ public final class SourceOptions implements Serializable {
     }
 
     private List<Object> values() {
-        return List.of(path, format, pathColumn, base(), columns(), lengthColumn(), encoding, schemes);
+        return List.of(path, format, pathColumn, base(), columns(), lengthColumn(), contentColumn(), encoding, schemes);
     }
 
     @Override

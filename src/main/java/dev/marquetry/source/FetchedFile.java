@@ -14,20 +14,27 @@ public final class FetchedFile<T> {
     private final byte[] bytes;
     private final int length;
     private final RejectException failure;
+    private final boolean pooled;
 
-    private FetchedFile(T request, byte[] bytes, int length, RejectException failure) {
+    private FetchedFile(T request, byte[] bytes, int length, RejectException failure, boolean pooled) {
         this.request = request;
         this.bytes = bytes;
         this.length = length;
         this.failure = failure;
+        this.pooled = pooled;
     }
 
     static <T> FetchedFile<T> of(T request, byte[] bytes, int length) {
-        return new FetchedFile<>(request, bytes, length, null);
+        return new FetchedFile<>(request, bytes, length, null, true);
+    }
+
+    /** Makes one of bytes that stay the caller's. */
+    static <T> FetchedFile<T> lent(T request, byte[] bytes) {
+        return new FetchedFile<>(request, bytes, bytes.length, null, false);
     }
 
     static <T> FetchedFile<T> failed(T request, RejectException failure) {
-        return new FetchedFile<>(request, NOTHING, 0, failure);
+        return new FetchedFile<>(request, NOTHING, 0, failure, false);
     }
 
     /** Returns what the caller asked with. */
@@ -50,7 +57,7 @@ public final class FetchedFile<T> {
 
     /** Hands the array back; the bytes can no longer be read. */
     void giveBack(FileBuffers buffers) {
-        if (failure == null) {
+        if (pooled) {
             buffers.give(bytes);
         }
     }

@@ -64,6 +64,7 @@ final class ImageListing {
                 spark.createDataFrame(rows, InputTable.LISTING_SCHEMA).sortWithinPartitions(InputTable.PATH),
                 root,
                 PathResolver.below(root),
+                false,
                 counts::value);
     }
 

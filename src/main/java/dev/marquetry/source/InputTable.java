@@ -21,6 +21,8 @@ import org.apache.spark.sql.types.StructType;
  * they are known, and the columns that are carried through, with the types of the manifest. The order of the rows is
  * that of the manifest, or the order that was asked for.
  *
+ * <p>Where the images are not in files, a last column has their bytes, which may be null.
+ *
  * <p>A listed path is relative to the root; a manifest's stands as it was given, credentials masked. The root is the
  * listed folder, the last folder of a glob that has no wildcard, or what the relative paths of a manifest resolve
  * against.
@@ -28,9 +30,11 @@ import org.apache.spark.sql.types.StructType;
  * @param rows the rows
  * @param root the folder that joined with a relative path opens the file; empty where there is none
  * @param resolver opens the paths
+ * @param holdsContent whether the last column has the images' bytes
  * @param passedOver gives what a listing has passed over, once all rows were computed
  */
-public record InputTable(Dataset<Row> rows, String root, PathResolver resolver, Supplier<PassedOver> passedOver) {
+public record InputTable(
+        Dataset<Row> rows, String root, PathResolver resolver, boolean holdsContent, Supplier<PassedOver> passedOver) {
     /** The position of the path. */
     public static final int PATH_ORDINAL = 0;
 
@@ -46,9 +50,13 @@ public record InputTable(Dataset<Row> rows, String root, PathResolver resolver, 
     /** What Hive and Spark name the folder of rows without a partition value. */
     public static final String NO_PARTITION_VALUE = "__HIVE_DEFAULT_PARTITION__";
 
+    /** Stands for the position of the images' bytes where they are in files. */
+    public static final int NO_CONTENT = -1;
+
     static final String PATH = "path";
     static final String LENGTH = "length";
     static final String MODIFIED = "modified";
+    static final String CONTENT = "content";
     static final StructType LISTING_SCHEMA = new StructType()
             .add(PATH, DataTypes.StringType)
             .add(LENGTH, DataTypes.LongType)
@@ -67,7 +75,8 @@ public record InputTable(Dataset<Row> rows, String root, PathResolver resolver, 
             return new ImageListing(spark).list(options.path(), options.base());
         }
         Manifest manifest = new Manifest(spark, options);
-        String base = manifest.base();
+        boolean holdsContent = options.contentColumn().isPresent();
+        String base = holdsContent ? null : manifest.base();
         Dataset<Row> rows;
         try {
             rows = manifest.read(sortBy);
@@ -82,6 +91,7 @@ public record InputTable(Dataset<Row> rows, String root, PathResolver resolver, 
                 rows,
                 base == null ? "" : base,
                 new PathResolver(base).allowing(options.schemes()),
+                holdsContent,
                 () -> PassedOver.NONE);
     }
 
@@ -110,11 +120,16 @@ public record InputTable(Dataset<Row> rows, String root, PathResolver resolver, 
                 .otherwise(column);
     }
 
+    /** Returns the position of the images' bytes, below 0 where they are in files. */
+    public int contentOrdinal() {
+        return holdsContent ? rows.schema().length() - 1 : NO_CONTENT;
+    }
+
     /** Returns the columns that are carried through. */
     public StructType carriedSchema() {
         StructType schema = rows.schema();
         StructType carried = new StructType();
-        for (int index = CARRIED_ORDINAL; index < schema.length(); index++) {
+        for (int index = CARRIED_ORDINAL; index < schema.length() - (holdsContent ? 1 : 0); index++) {
             carried = carried.add(schema.apply(index));
         }
         return carried;

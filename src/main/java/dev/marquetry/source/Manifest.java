@@ -7,6 +7,7 @@ import dev.marquetry.options.UserException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -40,37 +41,75 @@ final class Manifest {
         this.loader = new ManifestLoader(spark, options);
     }
 
-    /** Returns the paths, the lengths where they are known, no times, and the columns to carry through. */
+    /** Returns the paths, the lengths where they are known, no times, the columns to carry through, and any content. */
     Dataset<Row> read(List<String> sortBy) {
         Dataset<Row> manifest = loader.load();
         StructType schema = manifest.schema();
-        requireColumn(schema, options.pathColumn(), "input.path-column");
+        Optional<ColumnName> content =
+                options.contentColumn().map(name -> required(schema, name, "input.content-column"));
+        content.ifPresent(Manifest::requireBytes);
+        Column path = path(schema);
         sortBy.forEach(name -> requireColumn(schema, name, "output.partition-by"));
-        DataType pathType = schema.apply(options.pathColumn()).dataType();
-        if (!pathType.equals(DataTypes.StringType)) {
-            throw new UserException(
-                    UserException.Kind.USAGE,
-                    "input.path-column is not text: " + options.pathColumn(),
-                    "the column has the type " + pathType.simpleString(),
-                    "name the column that holds the images' paths");
-        }
         List<Column> columns = new ArrayList<>();
-        columns.add(masked(options.pathColumn()).as(InputTable.PATH));
-        columns.add(knownLength(schema).as(InputTable.LENGTH));
+        columns.add(path.as(InputTable.PATH));
+        columns.add(content.map(ColumnName::column)
+                .map(functions::length)
+                .map(length -> length.cast(DataTypes.LongType))
+                .orElseGet(() -> knownLength(schema))
+                .as(InputTable.LENGTH));
         columns.add(functions.lit(null).cast(DataTypes.TimestampType).as(InputTable.MODIFIED));
-        for (String name : carried(schema)) {
+        for (String name : carried(schema, content.map(ColumnName::top))) {
             StructField field = schema.apply(name);
             columns.add(
                     field.dataType().equals(DataTypes.StringType)
-                            ? masked(name).as(name, field.metadata())
+                            ? masked(InputTable.column(name)).as(name, field.metadata())
                             : InputTable.column(name));
         }
+        content.ifPresent(bytes -> columns.add(bytes.column().as(InputTable.CONTENT)));
         Dataset<Row> sorted = sortBy.isEmpty()
                 ? manifest
                 : manifest.sort(sortBy.stream()
                         .map(name -> InputTable.partitionValue(schema, name))
                         .toArray(Column[]::new));
         return sorted.select(columns.toArray(Column[]::new));
+    }
+
+    /** Images whose bytes are there need no path; where nobody named a column of paths, there may be none. */
+    private Column path(StructType schema) {
+        boolean mayBeMissing = options.contentColumn().isPresent()
+                && options.pathColumn().equals(SourceOptions.DEFAULT_PATH_COLUMN)
+                && ColumnName.in(schema, options.pathColumn()).isEmpty();
+        if (mayBeMissing) {
+            return functions.lit(null).cast(DataTypes.StringType);
+        }
+        ColumnName path = required(schema, options.pathColumn(), "input.path-column");
+        DataType type = path.field().dataType();
+        if (!type.equals(DataTypes.StringType)) {
+            throw new UserException(
+                    UserException.Kind.USAGE,
+                    "input.path-column is not text: " + options.pathColumn(),
+                    "the column has the type " + type.simpleString()
+                            + (type.equals(DataTypes.BinaryType) ? ", which may be the images themselves" : ""),
+                    type.equals(DataTypes.BinaryType)
+                            ? "name it in input.content-column if it holds the images, and the column of paths here"
+                            : "name the column that holds the images' paths");
+        }
+        return masked(path.column());
+    }
+
+    private static void requireBytes(ColumnName content) {
+        DataType type = content.field().dataType();
+        if (!type.equals(DataTypes.BinaryType)) {
+            throw new UserException(
+                    UserException.Kind.USAGE,
+                    "input.content-column is not of bytes: " + content.field().name(),
+                    "the column has the type " + type.simpleString(),
+                    type.equals(DataTypes.StringType)
+                            ? "name it in input.path-column if it holds paths; make bytes of text in base64 by unbase64"
+                                    + " in a view"
+                            : "name the column that holds the bytes of the images' files, as the format binaryFile"
+                                    + " gives them");
+        }
     }
 
     /** Returns what relative paths resolve against, or null for a table without {@code input.base}. */
@@ -87,10 +126,11 @@ final class Manifest {
         return folder.toString();
     }
 
-    private List<String> carried(StructType schema) {
+    /** Where nothing else is said, all but the path and what has the images' bytes. */
+    private List<String> carried(StructType schema, Optional<String> content) {
         List<String> names = options.columns()
                 .orElseGet(() -> Arrays.stream(schema.fieldNames())
-                        .filter(name -> !name.equals(options.pathColumn()))
+                        .filter(name -> !name.equals(options.pathColumn()) && !content.equals(Optional.of(name)))
                         .toList());
         names.forEach(name -> requireColumn(schema, name, "input.columns"));
         return names;
@@ -116,20 +156,27 @@ final class Manifest {
     }
 
     /** Most values have no at sign, and are taken as they are. */
-    private static Column masked(String name) {
-        Column column = InputTable.column(name);
+    private static Column masked(Column column) {
         return functions
                 .when(column.contains("@").or(column.contains("%40")), MASK.apply(column))
                 .otherwise(column);
     }
 
+    private ColumnName required(StructType schema, String name, String option) {
+        return ColumnName.in(schema, name).orElseThrow(() -> missing(schema, name, option));
+    }
+
     private void requireColumn(StructType schema, String name, String option) {
         if (!Arrays.asList(schema.fieldNames()).contains(name)) {
-            throw new UserException(
-                    UserException.Kind.USAGE,
-                    option + " names a column that the manifest does not have: " + name,
-                    options.path() + " has the columns " + String.join(", ", schema.fieldNames()),
-                    "name one of them; upper and lower case count");
+            throw missing(schema, name, option);
         }
+    }
+
+    private UserException missing(StructType schema, String name, String option) {
+        return new UserException(
+                UserException.Kind.USAGE,
+                option + " names a column that the manifest does not have: " + name,
+                options.path() + " has the columns " + String.join(", ", schema.fieldNames()),
+                "name one of them; upper and lower case count");
     }
 }

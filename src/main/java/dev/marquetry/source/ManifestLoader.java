@@ -27,12 +27,22 @@ import org.apache.spark.sql.functions;
  * 1900, unless that was Spark, which says so in the file.
  */
 final class ManifestLoader {
+    private static final long ROWS_OF_CONTENT = 32;
+
     private final SparkSession spark;
     private final SourceOptions options;
 
     ManifestLoader(SparkSession spark, SourceOptions options) {
-        this.spark = spark;
+        this.spark = options.contentColumn().isPresent() ? withFewRowsAtOnce(spark) : spark;
         this.options = options;
+    }
+
+    /** Spark's readers fill 4,096 rows before they give the first, which images' bytes would make gigabytes. */
+    private static SparkSession withFewRowsAtOnce(SparkSession spark) {
+        SparkSession own = SessionSettings.copy(spark);
+        own.conf().set("spark.sql.parquet.columnarReaderBatchSize", ROWS_OF_CONTENT);
+        own.conf().set("spark.sql.orc.columnarReaderBatchSize", ROWS_OF_CONTENT);
+        return own;
     }
 
     /**
@@ -165,7 +175,10 @@ final class ManifestLoader {
     }
 
     private boolean isNeeded(String column) {
-        return column.equals(options.pathColumn())
+        return ColumnName.isWithin(options.pathColumn(), column)
+                || options.contentColumn()
+                        .filter(name -> ColumnName.isWithin(name, column))
+                        .isPresent()
                 || options.lengthColumn().filter(column::equals).isPresent()
                 || options.columns().map(columns -> columns.contains(column)).orElse(true);
     }

@@ -4,6 +4,7 @@ import dev.marquetry.options.RejectException;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -55,6 +56,15 @@ public final class Prefetcher<T> implements Iterator<FetchedFile<T>>, AutoClosea
          * @throws RejectException if the request names no file
          */
         Path path(T request) throws RejectException;
+
+        /**
+         * Returns the bytes themselves where the request has them, so that no file is read; else nothing.
+         *
+         * @throws RejectException if the request should have them and has not
+         */
+        default Optional<byte[]> content(T request) throws RejectException {
+            return Optional.empty();
+        }
 
         /** Returns the length of the file, where somebody told it: a hint, which need not be right. */
         OptionalLong length(T request);
@@ -155,17 +165,25 @@ public final class Prefetcher<T> implements Iterator<FetchedFile<T>>, AutoClosea
         pendingBytes.addAndGet(expected);
         Callable<FetchedFile<T>> work;
         try {
-            Path path = target.path(request);
-            OptionalLong length = target.length(request);
-            work = () -> {
-                FetchedFile<T> file = reader.read(request, path, length, claim);
-                pendingBytes.addAndGet(file.length() - bytes.getAndSet(file.length()));
-                return file;
-            };
+            Optional<byte[]> content = target.content(request);
+            work = content.isPresent()
+                    ? () -> FetchedFile.lent(request, content.get())
+                    : reading(request, bytes, claim);
         } catch (RejectException failure) {
             work = () -> FetchedFile.failed(request, failure);
         }
         pending.add(new Pending<>(threads.add(work), bytes, place, claim));
+    }
+
+    private Callable<FetchedFile<T>> reading(T request, AtomicLong bytes, ByteBudget.Claim claim)
+            throws RejectException {
+        Path path = target.path(request);
+        OptionalLong length = target.length(request);
+        return () -> {
+            FetchedFile<T> file = reader.read(request, path, length, claim);
+            pendingBytes.addAndGet(file.length() - bytes.getAndSet(file.length()));
+            return file;
+        };
     }
 
     /** Stops reading. Files that were not taken are dropped. */

@@ -5,7 +5,6 @@ import dev.marquetry.dataset.DatasetFolder;
 import dev.marquetry.dataset.DatasetWriter;
 import dev.marquetry.options.ConversionOptions;
 import dev.marquetry.parquet.MarquetryFileFormat;
-import dev.marquetry.source.PathResolver;
 import dev.marquetry.spark.internals.ScalaMaps;
 import dev.marquetry.spark.internals.SessionSettings;
 import dev.marquetry.spark.internals.SortedRows;
@@ -17,6 +16,7 @@ import dev.marquetry.spark.rows.RowChecksum;
 import dev.marquetry.spark.rows.RowSchema;
 import dev.marquetry.spark.task.ConversionTask;
 import dev.marquetry.spark.task.CrashJournal;
+import dev.marquetry.spark.task.InputRows;
 import dev.marquetry.spark.task.Progress;
 import dev.marquetry.spark.task.RejectFiles;
 import dev.marquetry.spark.task.RowLayout;
@@ -88,13 +88,13 @@ final class ConversionJob {
      * Converts rows.
      *
      * @param rows of an input table, spread over tasks
-     * @param resolver opens their paths
+     * @param inputRows tell where their images' bytes are
      * @param checksum of a row
      * @param observer hears how far the conversion is
      * @return what each committed task did
      */
     List<TaskOutcome> convert(
-            JavaRDD<InternalRow> rows, PathResolver resolver, RowChecksum checksum, ProgressObserver observer)
+            JavaRDD<InternalRow> rows, InputRows inputRows, RowChecksum checksum, ProgressObserver observer)
             throws IOException {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         CollectionAccumulator<TaskOutcome> outcomes = new CollectionAccumulator<>();
@@ -103,7 +103,7 @@ final class ConversionJob {
         ConversionTask task = new ConversionTask(
                 options.image(),
                 tensors.conversion(options.tensor(), options.engine()),
-                resolver,
+                inputRows,
                 checksum,
                 layout,
                 rejectFiles(context),

@@ -29,6 +29,7 @@ import dev.marquetry.spark.publish.OutputSettings;
 import dev.marquetry.spark.publish.StandingRows;
 import dev.marquetry.spark.rows.RowChecksum;
 import dev.marquetry.spark.rows.RowSchema;
+import dev.marquetry.spark.task.InputRows;
 import dev.marquetry.spark.task.TaskOutcome;
 import java.io.IOException;
 import java.time.Duration;
@@ -200,7 +201,8 @@ final class ConversionRun {
         Prepared prepared = prepare(standing);
         refuseToAppend(prepared.description(), work);
         WorkPlan stable = stable(work);
-        List<TaskOutcome> outcomes = prepared.job().convert(stable.spread(files), input.resolver(), checksum, observer);
+        List<TaskOutcome> outcomes =
+                prepared.job().convert(stable.spread(files), InputRows.of(input), checksum, observer);
         ConversionResult.Tally tally = ConversionResult.Tally.of(
                 stable.totals().rows(), stable.totals().sums(), outcomes);
         List<DataFile> written = written(prepared.job(), tally, standing);
@@ -228,10 +230,11 @@ final class ConversionRun {
                 options.models().imageColumn(),
                 models);
         RowSchema schema = RowSchema.of(
-                options.output().pathColumn(),
-                input.carriedSchema(),
-                tensors.fields(),
-                options.output().partitionBy());
+                        options.output().pathColumn(),
+                        input.carriedSchema(),
+                        tensors.fields(),
+                        options.output().partitionBy())
+                .withPathOf(input);
         DatasetDescription description =
                 new DatasetDescription(options, input.root(), models, schema, writer, standing);
         ConversionJob job =
@@ -307,7 +310,7 @@ final class ConversionRun {
             return work;
         }
         JavaRDD<InternalRow> copy = StableRows.copy(work.rows(), writer.staged("input"));
-        return WorkPlan.measure(copy, checksum);
+        return WorkPlan.measure(copy, input.holdsContent(), checksum);
     }
 
     private List<DataFile> rejects(List<TaskOutcome> outcomes, ConversionJob job) throws IOException {

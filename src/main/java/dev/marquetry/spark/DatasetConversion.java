@@ -14,6 +14,7 @@ import dev.marquetry.spark.model.ModelTrial;
 import dev.marquetry.spark.publish.OutputOutlook;
 import dev.marquetry.spark.rows.RowChecksum;
 import dev.marquetry.spark.rows.RowSchema;
+import dev.marquetry.spark.task.InputRows;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -83,18 +84,18 @@ public final class DatasetConversion implements AutoCloseable {
                 options.models().imageColumn(),
                 models);
         StructType schema = RowSchema.of(path, input.carriedSchema(), tensors.fields(), partitionBy)
+                .withPathOf(input)
                 .data();
         // Read twice, row by row: on disk they take no memory from the images, nor do Spark's batches of columns.
-        JavaRDD<InternalRow> rows = input.rows()
-                .queryExecution()
-                .toRdd()
-                .toJavaRDD()
-                .map(InternalRow::copy)
-                .persist(StorageLevel.DISK_ONLY());
+        JavaRDD<InternalRow> rows =
+                input.rows().queryExecution().toRdd().toJavaRDD().map(InternalRow::copy);
+        if (!input.holdsContent()) {
+            rows.persist(StorageLevel.DISK_ONLY());
+        }
         RowChecksum checksum = new RowChecksum(input.carriedSchema(), partitionBy);
         WorkPlan work;
         try {
-            work = WorkPlan.measure(rows, checksum);
+            work = WorkPlan.measure(rows, input.holdsContent(), checksum);
         } catch (Exception failure) {
             rows.unpersist();
             Optional<UserException> fault = ManifestFaults.in(options.source(), failure);
@@ -112,10 +113,10 @@ public final class DatasetConversion implements AutoCloseable {
         }
     }
 
-    /** Listed paths have the scheme of the folder, which was opened already. */
+    /** Listed paths have the scheme of the folder, which was opened already; where the bytes are there, none is. */
     private static List<String> warnings(
             SparkSession spark, ConversionOptions options, InputTable input, WorkPlan work) {
-        return options.source().format() == InputFormat.IMAGES
+        return options.source().format() == InputFormat.IMAGES || input.holdsContent()
                 ? List.of()
                 : work.schemes().warnings(input.resolver(), SessionSettings.hadoop(spark));
     }
@@ -156,7 +157,7 @@ public final class DatasetConversion implements AutoCloseable {
         Broadcast<SerializableConfiguration> settings = JavaSparkContext.fromSparkContext(spark.sparkContext())
                 .broadcast(new SerializableConfiguration(SessionSettings.hadoop(spark)));
         List<ProbedImage> probed =
-                new InputProbe(options.image(), input.resolver(), settings).of(work.rows(), inputRows());
+                new InputProbe(options.image(), InputRows.of(input), settings).of(work.rows(), inputRows());
         settings.destroy();
         return probed;
     }

@@ -5,7 +5,6 @@ import dev.marquetry.options.ImageOptions;
 import dev.marquetry.options.RejectException;
 import dev.marquetry.source.FetchedFile;
 import dev.marquetry.source.InputTable;
-import dev.marquetry.source.PathResolver;
 import dev.marquetry.source.PrefetchLimits;
 import dev.marquetry.source.Prefetcher;
 import dev.marquetry.spark.engine.NativeCaches;
@@ -25,10 +24,10 @@ import org.apache.spark.util.SerializableConfiguration;
  * Tries a few images of an input, on the executors: reads and decodes them, and writes nothing.
  *
  * @param image what is made of a file
- * @param resolver opens the paths
+ * @param inputRows tell where an image's bytes are
  * @param settings Hadoop's settings for the images' file systems
  */
-record InputProbe(ImageOptions image, PathResolver resolver, Broadcast<SerializableConfiguration> settings)
+record InputProbe(ImageOptions image, InputRows inputRows, Broadcast<SerializableConfiguration> settings)
         implements Serializable {
     private static final int MOST_IMAGES = 5;
 
@@ -65,7 +64,7 @@ record InputProbe(ImageOptions image, PathResolver resolver, Broadcast<Serializa
         List<String[]> outcomes = new ArrayList<>();
         try (Prefetcher<InternalRow> files = new Prefetcher<>(
                         rows,
-                        new InputRows(resolver),
+                        inputRows,
                         PrefetchLimits.DEFAULT,
                         settings.value().value());
                 ImageDecoder decoder = new ImageDecoder(image)) {
@@ -77,9 +76,7 @@ record InputProbe(ImageOptions image, PathResolver resolver, Broadcast<Serializa
     }
 
     private String[] outcome(FetchedFile<InternalRow> file, ImageDecoder decoder) {
-        String path = file.request().isNullAt(InputTable.PATH_ORDINAL)
-                ? "null"
-                : resolver.shown(file.request().getString(InputTable.PATH_ORDINAL));
+        String path = inputRows.shown(file.request());
         try {
             decoder.decode(file.bytes(), file.length());
             return new String[] {path, "", ""};

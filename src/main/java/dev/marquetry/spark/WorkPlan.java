@@ -3,6 +3,7 @@ package dev.marquetry.spark;
 import dev.marquetry.dataset.RowSums;
 import dev.marquetry.source.InputSchemes;
 import dev.marquetry.source.InputTable;
+import dev.marquetry.spark.internals.Neighbours;
 import dev.marquetry.spark.rows.RowChecksum;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -32,6 +34,7 @@ final class WorkPlan {
     private static final long ASSUMED_LENGTH = 110 * 1024;
 
     private final JavaRDD<InternalRow> rows;
+    private final boolean holdContent;
     private final long[] workBefore;
     private final Totals totals;
     private final InputSchemes schemes;
@@ -66,8 +69,10 @@ final class WorkPlan {
         }
     }
 
-    private WorkPlan(JavaRDD<InternalRow> rows, long[] workBefore, Totals totals, InputSchemes schemes) {
+    private WorkPlan(
+            JavaRDD<InternalRow> rows, boolean holdContent, long[] workBefore, Totals totals, InputSchemes schemes) {
         this.rows = rows;
+        this.holdContent = holdContent;
         this.workBefore = workBefore;
         this.totals = totals;
         this.schemes = schemes;
@@ -77,9 +82,10 @@ final class WorkPlan {
      * Measures the input in one pass.
      *
      * @param rows the rows of an {@link InputTable}, in an order that is the same each time they are computed
+     * @param holdContent whether rows have their images' bytes
      * @param checksum of a row
      */
-    static WorkPlan measure(JavaRDD<InternalRow> rows, RowChecksum checksum) {
+    static WorkPlan measure(JavaRDD<InternalRow> rows, boolean holdContent, RowChecksum checksum) {
         List<Tuple2<long[], InputSchemes>> partitions =
                 rows.mapPartitions(input -> measured(input, checksum), true).collect();
         long[] workBefore = new long[partitions.size()];
@@ -90,7 +96,7 @@ final class WorkPlan {
             sum = sum.plus(Totals.of(partitions.get(partition)._1()));
             schemes.addAll(partitions.get(partition)._2());
         }
-        return new WorkPlan(rows, workBefore, sum, schemes);
+        return new WorkPlan(rows, holdContent, workBefore, sum, schemes);
     }
 
     JavaRDD<InternalRow> rows() {
@@ -110,10 +116,24 @@ final class WorkPlan {
      * Returns the rows in a partition per task, none of which is empty: a task without rows would leave an empty file,
      * or nothing at all, which not every committer takes.
      *
+     * <p>Rows with their images' bytes are not moved where their own partitions will do: tasks then take neighbouring
+     * partitions whole.
+     *
      * @param tasks the number of partitions, at least 1; there are fewer where a file is larger than a task's share
      */
     JavaRDD<InternalRow> spread(int tasks) {
         Stretches stretches = new Stretches(totals.work(), tasks);
+        int[] begun = IntStream.range(0, workBefore.length)
+                .filter(partition -> workOf(partition) > 0)
+                .toArray();
+        if (holdContent && begun.length >= tasks) {
+            return Neighbours.joined(
+                    rows,
+                    begun,
+                    Arrays.stream(begun)
+                            .map(partition -> stretches.of(workBefore[partition]))
+                            .toArray());
+        }
         JavaPairRDD<Long, InternalRow> keyed = keyed();
         int[] occupied = keyed.keys().mapPartitions(stretches::of, true).collect().stream()
                 .mapToInt(Integer::intValue)
@@ -122,6 +142,11 @@ final class WorkPlan {
                 .toArray();
         return keyed.repartitionAndSortWithinPartitions(new WorkPartitioner(stretches, occupied))
                 .values();
+    }
+
+    private long workOf(int partition) {
+        long end = partition + 1 < workBefore.length ? workBefore[partition + 1] : totals.work();
+        return end - workBefore[partition];
     }
 
     private JavaPairRDD<Long, InternalRow> keyed() {

@@ -7,7 +7,9 @@ import dev.marquetry.options.ColorMode;
 import dev.marquetry.options.ImageOptions;
 import dev.marquetry.options.Orientation;
 import dev.marquetry.options.Resize;
+import dev.marquetry.source.InputTable;
 import dev.marquetry.source.PathResolver;
+import dev.marquetry.spark.task.InputRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +67,7 @@ class InputProbeTest {
                 .map(path -> new GenericInternalRow(new Object[] {UTF8String.fromString(path), null, null}));
         return new InputProbe(
                         new ImageOptions(ColorMode.RGB, Orientation.IGNORE, 1_000_000, Resize.NONE),
-                        new PathResolver(null),
+                        new InputRows(new PathResolver(null), InputTable.NO_CONTENT),
                         context.broadcast(new SerializableConfiguration(new Configuration())))
                 .of(rows, paths.size());
     }

@@ -7,6 +7,7 @@ import dev.marquetry.options.ArrayOptions;
 import dev.marquetry.options.DType;
 import dev.marquetry.options.DeviceChoice;
 import dev.marquetry.options.EngineOptions;
+import dev.marquetry.options.FrameOptions;
 import dev.marquetry.options.ImageColumn;
 import dev.marquetry.options.Layout;
 import dev.marquetry.options.ModelOptions;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.hadoop.conf.Configuration;
@@ -221,7 +223,7 @@ class ModelConversionTest extends ModelRuns {
                 new ArrayOptions(image(EIGHT), SCALED, new EngineOptions(DeviceChoice.CPU, 4), models("identify"));
         Dataset<Row> paths = spark.createDataset(plainImages(12), org.apache.spark.sql.Encoders.STRING())
                 .toDF("path");
-        ImageArrays.of(options, paths, "path")
+        ImageArrays.of(new FrameOptions(options, Optional.empty()), paths, Optional.of("path"))
                 .drop("error")
                 .write()
                 .format("marquetry")

@@ -31,7 +31,7 @@ class WorkPlanTest {
         List<Row> rows = IntStream.range(0, 5_000)
                 .mapToObj(index -> RowFactory.create("p" + index, (long) (index * 7919 % 300_000)))
                 .toList();
-        WorkPlan plan = WorkPlan.measure(input(rows, 7), CHECKSUM);
+        WorkPlan plan = WorkPlan.measure(input(rows, 7), false, CHECKSUM);
         assertThat(plan.totals().rows()).isEqualTo(5_000);
         List<String> paths = plan.spread(5).map(row -> row.getString(0)).collect();
         assertThat(paths).isEqualTo(rows.stream().map(row -> row.getString(0)).toList());
@@ -41,7 +41,7 @@ class WorkPlanTest {
     void splitsAFolderOfGiantsAmongTasks() {
         Stream<Row> giants = IntStream.range(0, 40).mapToObj(index -> RowFactory.create("giant" + index, 50_000_000L));
         Stream<Row> others = IntStream.range(0, 4_000).mapToObj(index -> RowFactory.create("small" + index, 100_000L));
-        WorkPlan plan = WorkPlan.measure(input(Stream.concat(giants, others).toList(), 3), CHECKSUM);
+        WorkPlan plan = WorkPlan.measure(input(Stream.concat(giants, others).toList(), 3), false, CHECKSUM);
         List<List<InternalRow>> tasks = plan.spread(8).glom().collect();
         long total = plan.totals().bytes();
         for (List<InternalRow> task : tasks) {
@@ -56,7 +56,11 @@ class WorkPlanTest {
                 .mapToObj(index -> RowFactory.create("p" + index, null))
                 .toList();
         List<Integer> sizes = new ArrayList<>();
-        WorkPlan.measure(input(rows, 2), CHECKSUM).spread(4).glom().collect().forEach(task -> sizes.add(task.size()));
+        WorkPlan.measure(input(rows, 2), false, CHECKSUM)
+                .spread(4)
+                .glom()
+                .collect()
+                .forEach(task -> sizes.add(task.size()));
         assertThat(sizes).containsExactly(250, 250, 250, 250);
     }
 
@@ -66,16 +70,20 @@ class WorkPlanTest {
                 .map(length -> RowFactory.create("p", length))
                 .toList();
         List<Long> lengths = new ArrayList<>();
-        WorkPlan.measure(input(rows, 2), CHECKSUM).spread(20).glom().collect().forEach(task -> {
-            assertThat(task).isNotEmpty();
-            task.forEach(row -> lengths.add(row.getLong(1)));
-        });
+        WorkPlan.measure(input(rows, 2), false, CHECKSUM)
+                .spread(20)
+                .glom()
+                .collect()
+                .forEach(task -> {
+                    assertThat(task).isNotEmpty();
+                    task.forEach(row -> lengths.add(row.getLong(1)));
+                });
         assertThat(lengths).containsExactly(1_000_000L, 10L, 10L, 3_000_000L, 10L);
     }
 
     @Test
     void takesAnEmptyInput() {
-        WorkPlan plan = WorkPlan.measure(input(List.of(), 1), CHECKSUM);
+        WorkPlan plan = WorkPlan.measure(input(List.of(), 1), false, CHECKSUM);
         assertThat(plan.totals()).isEqualTo(WorkPlan.Totals.NONE);
         assertThat(plan.spread(1).collect()).isEmpty();
     }

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.marquetry.dataset.CommitRecord;
 import dev.marquetry.options.ConversionOptions;
 import dev.marquetry.options.WrittenOptions;
-import dev.marquetry.spark.Versions;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -13,6 +13,11 @@ public final class SessionSettings {
         return spark.sessionState().newHadoopConf();
     }
 
+    /** Returns a session with the same tables and functions, and settings of its own that begin as this one's. */
+    public static SparkSession copy(SparkSession spark) {
+        return spark.cloneSession();
+    }
+
     /** Returns Spark SQL's settings. */
     public static SQLConf sql(SparkSession spark) {
         return spark.sessionState().conf();

@@ -2,6 +2,7 @@ package dev.marquetry.spark.rows;
 
 import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.UserException;
+import dev.marquetry.source.InputTable;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -62,6 +63,17 @@ public record RowSchema(StructType data, StructType rejects, int carried) implem
                 .add(ERROR, DataTypes.StringType, false)
                 .add("message", DataTypes.StringType, false);
         return new RowSchema(withSource(data), rejects, carried.length());
+    }
+
+    /** Returns the schema with paths that may be null, where the images' bytes are in the input. */
+    public RowSchema withPathOf(InputTable input) {
+        if (!input.holdsContent()) {
+            return this;
+        }
+        StructField[] fields = data.fields();
+        fields = Arrays.copyOf(fields, fields.length);
+        fields[0] = new StructField(fields[0].name(), DataTypes.StringType, true, fields[0].metadata());
+        return new RowSchema(new StructType(fields), rejects, carried);
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.marquetry.spark.task;
 
 import dev.marquetry.options.ImageOptions;
-import dev.marquetry.source.PathResolver;
 import dev.marquetry.source.PrefetchLimits;
 import dev.marquetry.source.Prefetcher;
 import dev.marquetry.spark.engine.NativeCaches;
@@ -27,7 +26,7 @@ import org.apache.spark.util.SerializableConfiguration;
  *
  * @param image what is made of a file
  * @param conversion what is made of a batch of pixels
- * @param resolver opens the paths
+ * @param inputRows tell where an image's bytes are
  * @param checksum of the rows, to be compared with the input's
  * @param layout where the values of a row go
  * @param rejects takes the rows that gave no array
@@ -39,7 +38,7 @@ import org.apache.spark.util.SerializableConfiguration;
 public record ConversionTask(
         ImageOptions image,
         BatchConversion conversion,
-        PathResolver resolver,
+        InputRows inputRows,
         RowChecksum checksum,
         RowLayout layout,
         RejectTarget rejects,
@@ -54,8 +53,7 @@ public record ConversionTask(
         NativeCaches.prepare();
         TaskContext context = TaskContext.get();
         Configuration configuration = settings.value().value();
-        Prefetcher<InternalRow> files =
-                new Prefetcher<>(input, new InputRows(resolver), PrefetchLimits.DEFAULT, configuration);
+        Prefetcher<InternalRow> files = new Prefetcher<>(input, inputRows, PrefetchLimits.DEFAULT, configuration);
         PixelStep pixelStep = pixelStep();
         RowCells converter = conversion.open(configuration);
         Rejects rejected = rejects.open(context);

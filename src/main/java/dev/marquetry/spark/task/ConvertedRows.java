@@ -7,7 +7,6 @@ import dev.marquetry.options.RejectCode;
 import dev.marquetry.options.RejectCode.Stage;
 import dev.marquetry.options.RejectException;
 import dev.marquetry.source.FetchedFile;
-import dev.marquetry.source.InputTable;
 import dev.marquetry.source.Prefetcher;
 import dev.marquetry.spark.engine.PixelStep;
 import dev.marquetry.spark.rows.RejectKind;
@@ -159,7 +158,7 @@ final class ConvertedRows implements Iterator<InternalRow> {
     }
 
     private DecodedImage watched(InternalRow row, byte[] bytes, int length) throws RejectException {
-        String path = task.resolver().shown(row.getString(InputTable.PATH_ORDINAL));
+        String path = shown(row);
         watch.enter(position, path);
         try {
             return pixelStep.decode(bytes, length);
@@ -254,9 +253,11 @@ final class ConvertedRows implements Iterator<InternalRow> {
         RejectKind kind = new RejectKind(stage, failure.code());
         String message = failure.getMessage();
         rejects.take(row, kind, message, source).ifPresent(inline -> ready.add(new Ready(inline, null)));
-        String path = row.isNullAt(InputTable.PATH_ORDINAL) ? null : row.getString(InputTable.PATH_ORDINAL);
         meter.countReject(
-                new RejectedImage(task.resolver().shown(path), kind, message),
-                task.checksum().of(row));
+                new RejectedImage(shown(row), kind, message), task.checksum().of(row));
+    }
+
+    private String shown(InternalRow row) {
+        return task.inputRows().shown(row);
     }
 }

@@ -48,7 +48,7 @@ public final class RowLayout implements Serializable {
 
     InternalRow data(InternalRow input, SourceFile source, DecodedImage image, byte[][] cells) {
         Object[] values = new Object[schema.data().length()];
-        values[0] = input.getUTF8String(InputTable.PATH_ORDINAL);
+        values[0] = path(input);
         for (int index = 0; index < carriedTypes.length; index++) {
             Object value = carried(input, index);
             boolean standsIn = standInForNull[index] && (value == null || ((UTF8String) value).numBytes() == 0);
@@ -77,7 +77,7 @@ public final class RowLayout implements Serializable {
 
     InternalRow reject(InternalRow input, RejectKind kind, String message, SourceFile source) {
         Object[] values = new Object[schema.rejects().length()];
-        values[0] = input.isNullAt(InputTable.PATH_ORDINAL) ? null : input.getUTF8String(InputTable.PATH_ORDINAL);
+        values[0] = path(input);
         for (int index = 0; index < carriedTypes.length; index++) {
             values[index + 1] = carried(input, index);
         }
@@ -93,7 +93,7 @@ public final class RowLayout implements Serializable {
     /** Lays out a reject as a row of the data whose array is null; the last column tells why. */
     InternalRow inlineReject(InternalRow input, RejectKind kind, String message, SourceFile source) {
         Object[] values = new Object[schema.data().length()];
-        values[0] = input.isNullAt(InputTable.PATH_ORDINAL) ? null : input.getUTF8String(InputTable.PATH_ORDINAL);
+        values[0] = path(input);
         for (int index = 0; index < carriedTypes.length; index++) {
             values[index + 1] = carried(input, index);
         }
@@ -109,6 +109,10 @@ public final class RowLayout implements Serializable {
     /** Returns the columns of {@code rejects/}. */
     public StructType rejects() {
         return schema.rejects();
+    }
+
+    private static UTF8String path(InternalRow input) {
+        return input.isNullAt(InputTable.PATH_ORDINAL) ? null : input.getUTF8String(InputTable.PATH_ORDINAL);
     }
 
     private Object carried(InternalRow input, int index) {

@@ -8,6 +8,7 @@ import dev.marquetry.options.ColorMode;
 import dev.marquetry.options.DType;
 import dev.marquetry.options.DeviceChoice;
 import dev.marquetry.options.EngineOptions;
+import dev.marquetry.options.FrameOptions;
 import dev.marquetry.options.ImageOptions;
 import dev.marquetry.options.Layout;
 import dev.marquetry.options.Models;
@@ -25,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -90,7 +92,9 @@ class PixelStepTest {
     private List<Row> rows(ImageOptions image, TensorOptions tensor, ResizePlace place) throws IOException {
         ArrayOptions options =
                 new ArrayOptions(image, tensor, new EngineOptions(DeviceChoice.CPU, BATCH, place), Models.NONE);
-        return ImageArrays.of(options, paths(), "file").orderBy("file").collectAsList();
+        return ImageArrays.of(new FrameOptions(options, Optional.empty()), paths(), Optional.of("file"))
+                .orderBy("file")
+                .collectAsList();
     }
 
     private Dataset<Row> paths() throws IOException {

@@ -1,4 +1,4 @@
-package dev.marquetry.spark;
+package dev.marquetry.spark.description;
 
 import java.io.IOException;
 import java.io.InputStream;
