@@ -10,6 +10,7 @@ import dev.marquetry.options.TensorColumn;
 import dev.marquetry.options.TensorOptions;
 import dev.marquetry.options.UserException;
 import dev.marquetry.spark.rows.RowSchema;
+import dev.marquetry.tensor.SampleTable;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -45,6 +46,20 @@ public record ArrayColumn(TensorColumn column, TensorOptions cells, String devic
         TensorColumn column =
                 tensor.dtype() == DType.UINT8 ? plain : plain.withLookupTable(onlyOneIfEqual(probe.table(), tensor));
         return new ArrayColumn(column, plainColumn.cells(), asDecoded && !resizesOnDevice ? "none" : probe.device());
+    }
+
+    /**
+     * Makes the column without asking any executor: its lookup table is Java's, which tasks have to hold against their
+     * engine by {@link EngineTableCheck}. It names no device.
+     */
+    public static ArrayColumn analyzed(ImageOptions image, TensorOptions tensor) {
+        ArrayColumn plain = withoutTable(image, tensor);
+        if (tensor.dtype() == DType.UINT8) {
+            return plain;
+        }
+        byte[] table = SampleTable.of(tensor, image.mode().channels());
+        return new ArrayColumn(
+                plain.column().withLookupTable(onlyOneIfEqual(table, tensor)), plain.cells(), plain.device());
     }
 
     /** Returns the column as the schema of {@code data} has it. */
