@@ -34,6 +34,7 @@ final class FileReader {
     private final FileSystems fileSystems;
     private final FileBuffers buffers;
     private final long largestFile;
+    private final long most;
 
     /** What was read, which other bytes may follow. */
     private static final class Contents {
@@ -49,10 +50,12 @@ final class FileReader {
     /**
      * @param configuration Hadoop's settings for the file systems
      * @param buffers what files are read into
+     * @param most bytes that are read of a file, from its beginning
      */
-    FileReader(Configuration configuration, FileBuffers buffers) {
+    FileReader(Configuration configuration, FileBuffers buffers, long most) {
         this.fileSystems = new FileSystems(configuration);
         this.buffers = buffers;
+        this.most = most;
         // Half a heap of bytes leaves no room to decode them.
         this.largestFile = Math.min(LARGEST_ARRAY, Runtime.getRuntime().maxMemory() / 2);
     }
@@ -121,8 +124,14 @@ final class FileReader {
         // A class that extends it may keep its files elsewhere.
         if (fileSystem.getClass() == RawLocalFileSystem.class) {
             long length = LocalFiles.length(((RawLocalFileSystem) fileSystem).pathToFile(path));
+            if (length > most) {
+                return readHead(fileSystem, path, claim);
+            }
             // The end that is seen is the file's own.
             return readToEnd(builder(fileSystem, path), length, claim);
+        }
+        if (hint.isPresent() && hint.getAsLong() > most) {
+            return readHead(fileSystem, path, claim);
         }
         if (hint.isPresent() && hint.getAsLong() > 0 && hint.getAsLong() <= MOST_HINTED) {
             Contents contents = readHinted(fileSystem, path, hint.getAsLong(), claim);
@@ -138,12 +147,35 @@ final class FileReader {
         if (status.getLen() == 0) {
             return new Contents(buffers.take(0), 0);
         }
+        if (status.getLen() > most) {
+            return readHead(fileSystem, path, claim);
+        }
         Contents contents = readToEnd(builder(fileSystem, path).withFileStatus(status), status.getLen(), claim);
         if (contents.length != status.getLen()) {
             throw new IOException("the file had " + status.getLen() + " bytes when it was asked for, and "
                     + contents.length + " were read");
         }
         return contents;
+    }
+
+    /** Nothing follows of a file of which this is known to be a part. */
+    private Contents readHead(FileSystem fileSystem, Path path, ByteBudget.Claim claim)
+            throws IOException, InterruptedException {
+        claim.resize(most);
+        FutureDataInputStreamBuilder builder =
+                fileSystem.openFile(path).opt("fs.option.openfile.read.policy", "random");
+        try (FSDataInputStream stream = FutureIO.awaitFuture(builder.build())) {
+            byte[] bytes = buffers.take(Math.toIntExact(most));
+            int length = 0;
+            while (length < most) {
+                int count = stream.read(bytes, length, Math.toIntExact(most) - length);
+                if (count < 0) {
+                    break;
+                }
+                length += count;
+            }
+            return new Contents(bytes, length);
+        }
     }
 
     /** S3A takes a length for the end of the file: of one byte more, it shows whether the file goes on. */

@@ -3,6 +3,8 @@ package dev.marquetry.source;
 import dev.marquetry.options.InputFormat;
 import dev.marquetry.options.SourceOptions;
 import dev.marquetry.options.UserException;
+import dev.marquetry.spark.internals.SessionSettings;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -93,6 +95,19 @@ public record InputTable(
                 new PathResolver(base).allowing(options.schemes()),
                 holdsContent,
                 () -> PassedOver.NONE);
+    }
+
+    /**
+     * Looks whether the folder of images, or anything that a glob names, is there; nothing is listed.
+     *
+     * @throws UserException if it is not
+     */
+    public static void requireThere(SparkSession spark, SourceOptions options) {
+        try {
+            InputPaths.existing(options.path(), SessionSettings.hadoop(spark));
+        } catch (IOException failure) {
+            throw InputPaths.unreadable(options.path(), failure);
+        }
     }
 
     /**

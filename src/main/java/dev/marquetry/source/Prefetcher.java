@@ -85,7 +85,7 @@ public final class Prefetcher<T> implements Iterator<FetchedFile<T>>, AutoClosea
         this.target = target;
         this.limits = limits;
         this.buffers = new FileBuffers(limits.bytes());
-        this.reader = new FileReader(configuration, buffers);
+        this.reader = new FileReader(configuration, buffers, limits.ofEach());
         this.threads = new ReadingThreads(limits.threads());
         this.budget = new ByteBudget(limits.bytes());
     }
@@ -147,7 +147,8 @@ public final class Prefetcher<T> implements Iterator<FetchedFile<T>>, AutoClosea
         }
         while (pending.size() < limits.files() && (heldBack != null || requests.hasNext())) {
             T request = heldBack != null ? heldBack : requests.next();
-            long expected = Math.min(limits.bytes(), target.length(request).orElse(ASSUMED_LENGTH));
+            long expected = Math.min(
+                    Math.min(limits.bytes(), limits.ofEach()), target.length(request).orElse(ASSUMED_LENGTH));
             if (!pending.isEmpty() && pendingBytes.get() + expected > limits.bytes()) {
                 heldBack = request;
                 break;

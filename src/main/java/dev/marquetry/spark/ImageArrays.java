@@ -3,26 +3,17 @@ package dev.marquetry.spark;
 import dev.marquetry.options.ArrayOptions;
 import dev.marquetry.options.FrameOptions;
 import dev.marquetry.options.Models;
-import dev.marquetry.spark.internals.SessionSettings;
 import dev.marquetry.spark.internals.SortedRows;
 import dev.marquetry.spark.model.ModelColumn;
 import dev.marquetry.spark.model.ModelTrial;
-import dev.marquetry.spark.rows.RowChecksum;
 import dev.marquetry.spark.rows.RowSchema;
 import dev.marquetry.spark.task.ConversionTask;
-import dev.marquetry.spark.task.DecodingWatch;
-import dev.marquetry.spark.task.Progress;
-import dev.marquetry.spark.task.Rejects;
-import dev.marquetry.spark.task.RowLayout;
-import dev.marquetry.spark.task.TaskOutcome;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.util.CollectionAccumulator;
-import org.apache.spark.util.SerializableConfiguration;
 
 /** Makes the arrays of a DataFrame's images, row by row and without a dataset; for programs, see {@code Images}. */
 public final class ImageArrays {
@@ -46,21 +37,9 @@ public final class ImageArrays {
         List<ModelColumn> tried = ModelTrial.run(spark, arrays.image(), arrays.tensor(), arrays.engine(), models);
         TensorColumns columns = TensorColumns.of(
                 context, arrays.image(), arrays.tensor(), arrays.engine(), models.imageColumn(), tried);
-        RowSchema schema = RowSchema.inline(input.pathName(), input.carried(), columns.fields());
-        RowLayout layout = new RowLayout(schema, List.of());
-        CollectionAccumulator<TaskOutcome> outcomes = new CollectionAccumulator<>();
-        spark.sparkContext().register(outcomes);
-        ConversionTask task = new ConversionTask(
-                arrays.image(),
-                columns.conversion(arrays.tensor(), arrays.engine()),
-                input.inputRows(),
-                new RowChecksum(input.carried(), List.of()),
-                layout,
-                ended -> new Rejects.Inline(layout),
-                ended -> DecodingWatch.NONE,
-                context.broadcast(new SerializableConfiguration(SessionSettings.hadoop(spark))),
-                Progress.register(spark.sparkContext()),
-                outcomes);
+        RowSchema schema = InlineConversion.schema(input.pathName(), input.carried(), columns);
+        ConversionTask task =
+                InlineConversion.task(spark, arrays, columns, input.inputRows(), input.carried(), schema);
         return SortedRows.dataset(spark, input.rows(frame).mapPartitions(task), schema.data(), List.of());
     }
 }

@@ -1,9 +1,12 @@
 package dev.marquetry.spark;
 
+import dev.marquetry.options.ArrayOptions;
 import dev.marquetry.options.ConversionOptions;
 import dev.marquetry.options.DType;
 import dev.marquetry.options.ImageColumn;
+import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.ResizeMethod;
+import dev.marquetry.options.TensorOptions;
 import dev.marquetry.spark.model.ModelColumn;
 import java.util.List;
 
@@ -23,7 +26,24 @@ public record OutputPlan(long bytes, int files) {
     /** Decoded samples per byte of a photograph's file, seen on JPEGs of quality 75 to 95. */
     private static final long SAMPLES_PER_SOURCE_BYTE = 6;
 
+    /** Plans the files of a dataset. */
     static OutputPlan of(ConversionOptions options, List<ModelColumn> models, WorkPlan.Totals totals, int parallelism) {
+        ArrayOptions arrays =
+                new ArrayOptions(options.image(), options.tensor(), options.engine(), options.models());
+        return of(arrays, options.output(), models, totals, parallelism);
+    }
+
+    /** Plans the files of the arrays that a query gives, were they written by the defaults. */
+    static OutputPlan of(ArrayOptions arrays, List<ModelColumn> models, WorkPlan.Totals totals, int parallelism) {
+        return of(arrays, OutputOptions.to("nowhere"), models, totals, parallelism);
+    }
+
+    private static OutputPlan of(
+            ArrayOptions options,
+            OutputOptions output,
+            List<ModelColumn> models,
+            WorkPlan.Totals totals,
+            int parallelism) {
         long samples = options.image().resize().method() == ResizeMethod.NONE
                 ? totals.bytes() * SAMPLES_PER_SOURCE_BYTE
                 : totals.rows()
@@ -31,11 +51,11 @@ public record OutputPlan(long bytes, int files) {
                         * options.image().resize().width()
                         * options.image().mode().channels();
         long images =
-                options.models().imageColumn() == ImageColumn.WRITTEN ? (long) (samples * bytesPerSample(options)) : 0;
+                options.models().imageColumn() == ImageColumn.WRITTEN ? (long) (samples * bytesPerSample(options.tensor(), output)) : 0;
         long bytes = images
                 + totals.rows()
                         * models.stream().mapToLong(OutputPlan::bytesPerRow).sum();
-        long byFileSize = inWholeWaves(ceilDivide(bytes, options.output().fileSize()), parallelism);
+        long byFileSize = inWholeWaves(ceilDivide(bytes, output.fileSize()), parallelism);
         // What models cost does not show in the size of what they give.
         long worthwhile = models.isEmpty() ? ceilDivide(bytes, LEAST_FILE) : ceilDivide(totals.rows(), LEAST_MODELLED);
         long byParallelism = Math.min(parallelism, worthwhile);
@@ -49,13 +69,11 @@ public record OutputPlan(long bytes, int files) {
     }
 
     /** What a sample takes in a file; photographs hardly shrink further. */
-    private static double bytesPerSample(ConversionOptions options) {
-        return switch (options.output().encoding()) {
-            case LIST -> options.tensor().normalization().isPresent() ? 1.25 : 1;
+    private static double bytesPerSample(TensorOptions tensor, OutputOptions output) {
+        return switch (output.encoding()) {
+            case LIST -> tensor.normalization().isPresent() ? 1.25 : 1;
             case BINARY, NPY ->
-                options.tensor().dtype() == DType.UINT8
-                        ? 1
-                        : options.tensor().dtype().bytes();
+                tensor.dtype() == DType.UINT8 ? 1 : tensor.dtype().bytes();
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.marquetry.spark;
 
+import dev.marquetry.options.ArrayOptions;
 import dev.marquetry.options.EngineOptions;
 import dev.marquetry.options.ImageColumn;
 import dev.marquetry.options.ImageOptions;
@@ -42,6 +43,26 @@ record TensorColumns(ArrayColumn image, ImageColumn imageColumn, List<ModelColum
             case OMITTED -> ArrayColumn.withoutTable(image, tensor);
         };
         return new TensorColumns(column, imageColumn, models);
+    }
+
+    /**
+     * Makes the columns without asking any executor: tasks have to hold the lookup table against their engine.
+     *
+     * @param options what is made of an image
+     * @param models the columns of the models, tried already
+     */
+    static TensorColumns analyzed(ArrayOptions options, List<ModelColumn> models) {
+        ImageColumn imageColumn = options.models().imageColumn();
+        ArrayColumn column = switch (imageColumn) {
+            case WRITTEN -> ArrayColumn.analyzed(options.image(), options.tensor());
+            case OMITTED -> ArrayColumn.withoutTable(options.image(), options.tensor());
+        };
+        return new TensorColumns(column, imageColumn, models);
+    }
+
+    /** Returns the same columns without that of the images, and with these models alone. */
+    TensorColumns only(boolean withImage, List<ModelColumn> some) {
+        return new TensorColumns(image, withImage ? imageColumn : ImageColumn.OMITTED, some);
     }
 
     /** Returns the declarations of the columns, in their order. */

@@ -28,7 +28,7 @@ class PrefetcherTest {
     @TempDir
     java.nio.file.Path folder;
 
-    private static final PrefetchLimits SMALL = new PrefetchLimits(3, 5, 4_000);
+    private static final PrefetchLimits SMALL = new PrefetchLimits(3, 5, 4_000, Long.MAX_VALUE);
 
     @Test
     void givesFilesInTheOrderOfTheRequestsWithAndWithoutKnownLengths() throws Exception {
@@ -52,14 +52,14 @@ class PrefetcherTest {
         Iterator<Integer> requests =
                 numbers(40).stream().peek(number -> taken.incrementAndGet()).iterator();
         // A stream's iterator peeks one element ahead.
-        try (Prefetcher<Integer> byCount = prefetcher(requests, true, new PrefetchLimits(2, 5, 1 << 20))) {
+        try (Prefetcher<Integer> byCount = prefetcher(requests, true, new PrefetchLimits(2, 5, 1 << 20, Long.MAX_VALUE))) {
             assertThat(byCount.hasNext()).isTrue();
             assertThat(taken.get()).isBetween(5, 6);
         }
         taken.set(0);
         Iterator<Integer> again =
                 numbers(40).stream().peek(number -> taken.incrementAndGet()).iterator();
-        try (Prefetcher<Integer> byBytes = prefetcher(again, true, new PrefetchLimits(2, 30, 3_500))) {
+        try (Prefetcher<Integer> byBytes = prefetcher(again, true, new PrefetchLimits(2, 30, 3_500, Long.MAX_VALUE))) {
             assertThat(byBytes.hasNext()).isTrue();
             assertThat(taken.get()).isBetween(4, 5);
         }
@@ -195,7 +195,7 @@ class PrefetcherTest {
                 return OptionalLong.empty();
             }
         };
-        PrefetchLimits limits = new PrefetchLimits(8, 8, 3_000_000);
+        PrefetchLimits limits = new PrefetchLimits(8, 8, 3_000_000, Long.MAX_VALUE);
         try (Prefetcher<Integer> prefetcher = new Prefetcher<>(numbers(8).iterator(), target, limits, faulty())) {
             for (int index = 0; index < 8; index++) {
                 FetchedFile<Integer> file = prefetcher.next();
@@ -229,7 +229,7 @@ class PrefetcherTest {
     }
 
     private static FetchedFile<String> read(Path path, OptionalLong hint) throws InterruptedException {
-        return new FileReader(faulty(), new FileBuffers(0))
+        return new FileReader(faulty(), new FileBuffers(0), Long.MAX_VALUE)
                 .read("x", path, hint, new ByteBudget(Long.MAX_VALUE).claim(0));
     }
 

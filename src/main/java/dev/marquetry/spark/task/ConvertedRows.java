@@ -9,6 +9,7 @@ import dev.marquetry.options.RejectException;
 import dev.marquetry.source.FetchedFile;
 import dev.marquetry.source.Prefetcher;
 import dev.marquetry.spark.engine.PixelStep;
+import dev.marquetry.spark.rows.ContentHash;
 import dev.marquetry.spark.rows.RejectKind;
 import dev.marquetry.tensor.EngineUnavailableException;
 import java.io.IOException;
@@ -21,8 +22,6 @@ import java.util.NoSuchElementException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.XXH64;
-import org.apache.spark.unsafe.Platform;
 
 /**
  * The rows that one task gives, made while Spark writes them.
@@ -33,9 +32,6 @@ import org.apache.spark.unsafe.Platform;
  * delivers.
  */
 final class ConvertedRows implements Iterator<InternalRow> {
-    /** That of Spark's function {@code xxhash64}. */
-    private static final long HASH_SEED = 42;
-
     private static final String DEADLY = "the process that decoded this image died each time, so it is no longer tried:"
             + " the file is damaged in a way that the decoder does not survive; save it anew, or leave it out";
 
@@ -133,7 +129,7 @@ final class ConvertedRows implements Iterator<InternalRow> {
         byte[] bytes;
         try {
             bytes = file.bytes();
-            source = new RowLayout.SourceFile(file.length(), hash(bytes, file.length()));
+            source = new RowLayout.SourceFile(file.length(), ContentHash.of(bytes, file.length()));
         } catch (RejectException failure) {
             reject(file.request(), Stage.FETCH, failure, source);
             return;
@@ -151,10 +147,6 @@ final class ConvertedRows implements Iterator<InternalRow> {
         } catch (OutOfMemoryError tooLarge) {
             reject(file.request(), Stage.DECODE, RejectException.outOfMemory(file.length(), tooLarge), source);
         }
-    }
-
-    private static long hash(byte[] bytes, int length) {
-        return XXH64.hashUnsafeBytes(bytes, Platform.BYTE_ARRAY_OFFSET, length, HASH_SEED);
     }
 
     private DecodedImage watched(InternalRow row, byte[] bytes, int length) throws RejectException {

@@ -1,12 +1,14 @@
 package dev.marquetry.spark.task;
 
 import dev.marquetry.image.DecodedImage;
+import dev.marquetry.image.codec.ImageHeader;
 import dev.marquetry.image.resize.Pixels;
 import dev.marquetry.source.InputTable;
 import dev.marquetry.spark.rows.RejectKind;
 import dev.marquetry.spark.rows.RowSchema;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.DataType;
@@ -87,6 +89,21 @@ public final class RowLayout implements Serializable {
         values[next++] = UTF8String.fromString(kind.stage().written());
         values[next++] = UTF8String.fromString(kind.code().name());
         values[next] = UTF8String.fromString(message);
+        return new GenericInternalRow(values);
+    }
+
+    /** Lays out a row of the data of which nothing was decoded; sizes are the header's where it is there. */
+    InternalRow described(InternalRow input, SourceFile source, Optional<ImageHeader> header) {
+        Object[] values = new Object[schema.data().length()];
+        values[0] = path(input);
+        for (int index = 0; index < carriedTypes.length; index++) {
+            values[index + 1] = carried(input, index);
+        }
+        header.ifPresent(sizes -> {
+            values[values.length - 6] = sizes.height();
+            values[values.length - 5] = sizes.width();
+        });
+        setSource(values, values.length - 4, input, source);
         return new GenericInternalRow(values);
     }
 
