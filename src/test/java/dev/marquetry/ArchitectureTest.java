@@ -52,11 +52,12 @@ class ArchitectureTest {
         "spark.model,     options files image.resize tensor spark.engine spark.internals",
         "spark.task,      options source image image.resize tensor dataset spark.rows spark.engine spark.model"
                 + " spark.internals",
+        "spark.sql,       options image image.codec image.resize tensor spark.rows spark.engine spark.internals",
         "spark.publish,   options source dataset parquet spark.rows spark.engine spark.model spark.internals",
         "spark.description, options source dataset parquet spark.rows spark.model spark.task spark.publish",
         "spark,           options files source image dataset parquet spark.rows spark.engine spark.model spark.task"
                 + " spark.publish spark.description spark.internals",
-        "'',              options source spark spark.description spark.engine spark.rows"
+        "'',              options source spark spark.description spark.engine spark.rows spark.sql"
     })
     void knowsNoPackageButThoseBelowIt(String name, String known) {
         Set<String> allowed = new HashSet<>(List.of(known.split(" ")));
@@ -96,6 +97,7 @@ class ArchitectureTest {
                         "spark.engine",
                         "spark.model",
                         "spark.task",
+                        "spark.sql",
                         "spark.publish",
                         "spark.description");
     }

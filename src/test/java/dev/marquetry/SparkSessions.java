@@ -12,6 +12,7 @@ public final class SparkSessions {
                 .master("local[2,3]")
                 .appName("marquetry-tests")
                 .config("spark.ui.enabled", "false")
+                .config("spark.sql.extensions", MarquetryExtensions.class.getName())
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.executor.killOnFatalError.depth", "0")

@@ -58,14 +58,30 @@ public final class JobOptionsReader {
      * @throws UserException of kind USAGE, if any option is at fault, or is one of a job
      */
     public static FrameOptions frame(Map<String, ?> keys) {
-        List<String> faults = new ArrayList<>();
-        OptionValues values = OptionValues.merge(KeyedValues.of(keys), List.of(), OptionCatalog::isOfFrames, faults);
-        OptionRules.checkArrays(values, faults);
-        if (!faults.isEmpty()) {
-            throw new OptionFaults(PROGRAM, faults);
-        }
+        OptionValues values = arrayValues(KeyedValues.of(keys), OptionScope.FRAME, PROGRAM);
         return new FrameOptions(
                 new JobOptionsReader(values).arrays(), values.given(OptionCatalog.INPUT_CONTENT_COLUMN));
+    }
+
+    /**
+     * Takes the options of arrays from the arguments of an SQL function.
+     *
+     * @param function the function's name, which messages show
+     * @param texts the keys and their values as texts, null for the default; a text in brackets is a list
+     * @throws UserException of kind USAGE, if any option is at fault, or a function does not have it
+     */
+    public static ArrayOptions ofFunction(String function, List<Map.Entry<String, String>> texts) {
+        return new JobOptionsReader(arrayValues(KeyedValues.ofTexts(texts), OptionScope.FUNCTION, function)).arrays();
+    }
+
+    private static OptionValues arrayValues(List<GivenValue> given, OptionScope scope, String name) {
+        List<String> faults = new ArrayList<>();
+        OptionValues values = OptionValues.merge(given, List.of(), scope, faults);
+        OptionRules.checkArrays(values, faults);
+        if (!faults.isEmpty()) {
+            throw new OptionFaults(name, faults);
+        }
+        return values;
     }
 
     /** Resolves the values of a job file that has that name. */
@@ -75,7 +91,7 @@ public final class JobOptionsReader {
 
     private static JobOptions resolved(List<GivenValue> file, List<GivenValue> settings, String name) {
         List<String> faults = new ArrayList<>();
-        OptionValues values = OptionValues.merge(file, settings, option -> true, faults);
+        OptionValues values = OptionValues.merge(file, settings, OptionScope.JOB, faults);
         OptionRules.check(values, faults);
         if (!faults.isEmpty()) {
             throw new OptionFaults(name, faults);

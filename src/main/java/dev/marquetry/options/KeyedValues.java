@@ -21,6 +21,29 @@ final class KeyedValues {
         return values;
     }
 
+    /** Returns the values of texts, of which one in brackets is a list of what stands between its commas. */
+    static List<GivenValue> ofTexts(List<Map.Entry<String, String>> texts) {
+        List<GivenValue> values = new ArrayList<>();
+        for (Map.Entry<String, String> entry : texts) {
+            String text = entry.getValue() == null ? "" : entry.getValue().strip();
+            if (entry.getValue() == null) {
+                values.add(GivenValue.nothing(entry.getKey(), ORIGIN));
+            } else if (text.startsWith("[") && text.endsWith("]")) {
+                values.add(GivenValue.list(entry.getKey(), elements(text), ORIGIN));
+            } else {
+                values.add(GivenValue.scalar(entry.getKey(), entry.getValue(), ORIGIN));
+            }
+        }
+        return values;
+    }
+
+    private static List<String> elements(String brackets) {
+        String inner = brackets.substring(1, brackets.length() - 1);
+        return inner.isBlank()
+                ? List.of()
+                : Arrays.stream(inner.split(",", -1)).map(String::strip).toList();
+    }
+
     private static void add(String key, Object value, List<GivenValue> values) {
         if (value instanceof Map<?, ?> below) {
             below.forEach((name, inner) -> add(key + "." + name, inner, values));

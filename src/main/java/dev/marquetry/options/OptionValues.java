@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /**
  * What was given for each option, each value checked by itself.
@@ -27,11 +26,11 @@ final class OptionValues {
      *
      * @param file the values of the job file
      * @param settings the values of {@code --set}, in their order
-     * @param wanted tells the options that may be given, and are required where they are
+     * @param scope says which options may be given, and are required where they are
      * @param faults takes one message per fault
      */
     static OptionValues merge(
-            List<GivenValue> file, List<GivenValue> settings, Predicate<Option<?>> wanted, List<String> faults) {
+            List<GivenValue> file, List<GivenValue> settings, OptionScope scope, List<String> faults) {
         Map<String, GivenValue> merged = new LinkedHashMap<>();
         for (GivenValue value : file) {
             GivenValue first = merged.putIfAbsent(value.key(), value);
@@ -45,8 +44,8 @@ final class OptionValues {
             Optional<Option<?>> option = OptionCatalog.find(value.key());
             if (option.isEmpty()) {
                 refuseUnknown(value, faults);
-            } else if (!wanted.test(option.get())) {
-                faults.add(unknown(value, "is an option of jobs, and these are options of arrays"));
+            } else if (scope.refusal(option.get()).isPresent()) {
+                faults.add(unknown(value, scope.refusal(option.get()).get()));
             } else if (value.form() != GivenValue.Form.NOTHING) {
                 given.put(value.key(), value);
                 if (option.get().type().read(value).isEmpty()) {
@@ -55,7 +54,7 @@ final class OptionValues {
             }
         }
         for (Option<?> option : OptionCatalog.ALL) {
-            if (option.isRequired() && wanted.test(option) && !given.containsKey(option.key())) {
+            if (option.isRequired() && scope.refusal(option).isEmpty() && !given.containsKey(option.key())) {
                 faults.add(option.key() + " is required: not set");
             }
         }

@@ -45,7 +45,11 @@ final class JpegDecoder implements FormatDecoder {
 
     @Override
     public int orientation(FileBytes file) throws RejectException {
-        JpegHeader header = JpegHeader.read(file);
+        return orientation(file, JpegHeader.read(file));
+    }
+
+    /** Returns the orientation that the segments in front of the first scan state, as Pillow finds it. */
+    static int orientation(FileBytes file, JpegHeader header) throws RejectException {
         Exif exif = new Exif();
         for (int[] segment : header.exifSegments()) {
             exif.addSegment(file, segment[0], segment[1]);

@@ -49,7 +49,14 @@ final class JpegHeader {
     /** Reads the markers of a file up to its end of image. */
     static JpegHeader read(FileBytes file) throws RejectException {
         JpegHeader header = new JpegHeader(file);
-        header.walk();
+        header.walk(Integer.MAX_VALUE);
+        return header;
+    }
+
+    /** Reads the markers up to the first scan, which is all that describes the image. */
+    static JpegHeader readToFirstScan(FileBytes file) throws RejectException {
+        JpegHeader header = new JpegHeader(file);
+        header.walk(1);
         return header;
     }
 
@@ -57,7 +64,7 @@ final class JpegHeader {
     static JpegHeader readAsFarAsThereIs(FileBytes file) {
         JpegHeader header = new JpegHeader(file);
         try {
-            header.walk();
+            header.walk(Integer.MAX_VALUE);
         } catch (RejectException damage) {
             return header;
         }
@@ -123,7 +130,8 @@ final class JpegHeader {
         return exifSegments;
     }
 
-    private void walk() throws RejectException {
+    /** Goes on to the end of image, or to the beginning of that many scans. */
+    private void walk(int mostScans) throws RejectException {
         int position = 2;
         while (true) {
             position = nextMarker(position);
@@ -151,6 +159,9 @@ final class JpegHeader {
                     scanSegments = Arrays.copyOf(scanSegments, 2 * scans);
                 }
                 scanSegments[scans++] = position - length;
+                if (scans == mostScans) {
+                    return;
+                }
                 position = endOfEntropyData(position);
             }
         }

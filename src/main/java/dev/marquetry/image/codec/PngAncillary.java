@@ -24,7 +24,7 @@ final class PngAncillary {
     private long sequence = NONE;
     private long textMemory;
     private boolean framed;
-    private boolean animated;
+    private long images = 1;
 
     PngAncillary(FileBytes file) {
         this.file = file;
@@ -60,12 +60,17 @@ final class PngAncillary {
     /** The first chunk of image data was reached. */
     void dataBegins() {
         boolean hidden = frames != NONE && !framed;
-        animated = (frames == NONE ? 1 : frames) + (hidden ? 1 : 0) > 1;
+        images = (frames == NONE ? 1 : frames) + (hidden ? 1 : 0);
     }
 
     /** Tells whether the file is an animation, of which what follows the next frame control is not looked at. */
     boolean isAnimated() {
-        return animated;
+        return images > 1;
+    }
+
+    /** Returns how many images the file has, as Pillow counts them: the frames, and the image that is none of them. */
+    int images() {
+        return (int) Math.min(images, Integer.MAX_VALUE);
     }
 
     private void header(int offset, int length) throws RejectException {

@@ -43,7 +43,8 @@ final class TiffDecoder implements FormatDecoder {
         return 1;
     }
 
-    private static int storedOrientation(TiffDirectory directory) {
+    /** Returns the orientation that the file states, 1 if it states none. */
+    static int storedOrientation(TiffDirectory directory) {
         if (directory.has(Exif.ORIENTATION)) {
             return directory.wholeNumber(Exif.ORIENTATION, 1);
         }

@@ -83,6 +83,20 @@ record TiffLayout(
         return planes > 1;
     }
 
+    /** Returns what the samples are, by Pillow's letters without the depth. */
+    String mode() throws RejectException {
+        boolean alpha = extra.contains("1") || extra.contains("2");
+        return switch (photometric) {
+            case 0, 1 -> alpha ? "LA" : "L";
+            case 2 -> alpha ? "RGBA" : "RGB";
+            case 3 -> "P";
+            case 5 -> "CMYK";
+            case 6 -> "YCbCr";
+            case 8, 9, 10 -> "LAB";
+            default -> throw unsupported(Refusal.TIFF_SAMPLES, "photometric interpretation " + photometric);
+        };
+    }
+
     /** Returns the bits of a pixel as it is stored together: of all samples, or of one where they are apart. */
     int storedBits() {
         return planar() ? bits : bits * samples;

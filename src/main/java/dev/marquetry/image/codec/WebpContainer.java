@@ -15,6 +15,8 @@ final class WebpContainer {
     private boolean extended;
     private boolean animated;
     private boolean framed;
+    private boolean alpha;
+    private int frames;
     private int canvasWidth;
     private int canvasHeight;
     private int left;
@@ -82,6 +84,16 @@ final class WebpContainer {
         return imageChunk;
     }
 
+    /** Tells whether the file states that some of its pixels are transparent. */
+    boolean hasAlpha() {
+        return alpha;
+    }
+
+    /** Returns how many frames there are. */
+    int frames() {
+        return Math.max(frames, 1);
+    }
+
     /** Returns what the file's metadata chunks hold. */
     Exif exif() {
         return exif;
@@ -117,10 +129,12 @@ final class WebpContainer {
                 file.require(data, 10, "a WebP chunk");
                 extended = true;
                 animated = (file.unsignedByte(data) & 2) != 0;
+                alpha = (file.unsignedByte(data) & 0x10) != 0;
                 canvasWidth = threeBytes(data + 4) + 1;
                 canvasHeight = threeBytes(data + 7) + 1;
             }
             case "ANMF" -> {
+                frames++;
                 if (!framed) {
                     frame(data, length);
                 }
@@ -160,6 +174,7 @@ final class WebpContainer {
             long bits = file.littleEndianInt(data + 1);
             width = (int) (bits & 0x3FFF) + 1;
             height = (int) (bits >> 14 & 0x3FFF) + 1;
+            alpha |= !extended && (bits & 1 << 28) != 0;
             alphaChunk = -1;
         } else {
             width = file.littleEndianShort(data + 6) & 0x3FFF;

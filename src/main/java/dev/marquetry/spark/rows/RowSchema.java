@@ -25,12 +25,19 @@ import org.apache.spark.sql.types.StructType;
  */
 public record RowSchema(StructType data, StructType rejects, int carried) implements Serializable {
     public static final String IMAGE = "image";
-    static final String ERROR = "error";
+    public static final String ERROR = "error";
+
+    /** What rows that tell their errors themselves tell of them. */
+    public static final StructType ERROR_TYPE = new StructType()
+            .add("stage", DataTypes.StringType, false)
+            .add(ERROR, DataTypes.StringType, false)
+            .add("message", DataTypes.StringType, false);
 
     /** How many columns of rejects follow those that are carried through. */
     public static final int OWN_REJECT_COLUMNS = 6;
 
-    private static final List<String> SIZES = List.of("height", "width", "channels", "source_height", "source_width");
+    /** The columns of sizes: those of the array, then those of the image in its file. */
+    public static final List<String> SIZES = List.of("height", "width", "channels", "source_height", "source_width");
 
     /**
      * Makes the schemas.
@@ -94,11 +101,7 @@ public record RowSchema(StructType data, StructType rejects, int carried) implem
         for (String name : SIZES) {
             data = data.add(name, DataTypes.IntegerType);
         }
-        StructType error = new StructType()
-                .add("stage", DataTypes.StringType, false)
-                .add(ERROR, DataTypes.StringType, false)
-                .add("message", DataTypes.StringType, false);
-        return new RowSchema(withSource(data).add(ERROR, error), new StructType(), carried.length());
+        return new RowSchema(withSource(data).add(ERROR, ERROR_TYPE), new StructType(), carried.length());
     }
 
     /** What the file was that was read: its bytes, when it was modified, and Spark's xxhash64 of its bytes. */
