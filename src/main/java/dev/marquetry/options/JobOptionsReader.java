@@ -3,6 +3,7 @@ package dev.marquetry.options;
 import dev.marquetry.options.OptionCatalog.NormalizeChoice;
 import dev.marquetry.options.PublishOptions.OtherRoot;
 import java.nio.file.Path;
+import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,9 @@ import java.util.Optional;
 public final class JobOptionsReader {
     /** What messages say where options have no file. */
     private static final String PROGRAM = "the program";
+
+    /** What Spark calls the argument of {@code load}. */
+    private static final String PATH = "path";
 
     private final OptionValues values;
 
@@ -72,6 +76,33 @@ public final class JobOptionsReader {
      */
     public static ArrayOptions ofFunction(String function, List<Map.Entry<String, String>> texts) {
         return new JobOptionsReader(arrayValues(KeyedValues.ofTexts(texts), OptionScope.FUNCTION, function)).arrays();
+    }
+
+    /**
+     * Takes the options of a data source of images.
+     *
+     * @param source the source's name, which messages show
+     * @param texts the keys and their values as texts; {@code path}, which Spark gives, is {@code input.path}
+     * @throws UserException of kind USAGE, if any option is at fault, or is one of a job
+     */
+    public static ImageSourceOptions imageSource(String source, Map<String, String> texts) {
+        List<Map.Entry<String, String>> keyed = texts.entrySet().stream()
+                .map(entry -> entry.getKey().equals(PATH)
+                        ? new SimpleImmutableEntry<>(OptionCatalog.INPUT_PATH.key(), entry.getValue())
+                        : entry)
+                .toList();
+        List<String> faults = new ArrayList<>();
+        OptionValues values = OptionValues.merge(KeyedValues.ofTexts(keyed), List.of(), OptionScope.SOURCE, faults);
+        OptionRules.check(values, faults);
+        if (!faults.isEmpty()) {
+            throw new OptionFaults(source, faults);
+        }
+        JobOptionsReader reader = new JobOptionsReader(values);
+        return new ImageSourceOptions(
+                reader.source(),
+                reader.arrays(),
+                reader.of(OptionCatalog.IMAGE_CELLS),
+                reader.of(OutputCatalog.OUTPUT_PATH_COLUMN));
     }
 
     private static OptionValues arrayValues(List<GivenValue> given, OptionScope scope, String name) {

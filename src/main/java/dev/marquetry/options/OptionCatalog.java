@@ -125,6 +125,13 @@ final class OptionCatalog {
             "After so many seconds an image that is still being decoded is named in the log.",
             job -> job.image().slowSeconds());
 
+    static final Option<CellForm> IMAGE_CELLS = Option.withDefault(
+            "image.cells",
+            OptionType.oneOf(CellForm.class, OptionCatalog::lowerCase),
+            CellForm.TENSOR,
+            "What the data source marquetry-images gives: tensors, which format marquetry writes, or arrays of numbers.",
+            job -> null);
+
     static final Option<ResizeMethod> RESIZE_METHOD = Option.withDefault(
             "resize.method",
             OptionType.oneOf(ResizeMethod.class, OptionCatalog::lowerCase),
@@ -256,6 +263,7 @@ final class OptionCatalog {
             IMAGE_MAX_PIXELS,
             IMAGE_MAX_SCAN_PIXELS,
             IMAGE_SLOW_SECONDS,
+            IMAGE_CELLS,
             RESIZE_METHOD,
             RESIZE_HEIGHT,
             RESIZE_WIDTH,
@@ -301,7 +309,7 @@ final class OptionCatalog {
     static boolean isOfFrames(Option<?> option) {
         return option.equals(OutputCatalog.OUTPUT_IMAGE)
                 || option.equals(INPUT_CONTENT_COLUMN)
-                || ARRAY_GROUPS.stream().anyMatch(option.key()::startsWith);
+                || !option.equals(IMAGE_CELLS) && ARRAY_GROUPS.stream().anyMatch(option.key()::startsWith);
     }
 
     /** Returns the option of a key, or nothing. */

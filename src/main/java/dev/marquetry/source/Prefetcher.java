@@ -148,7 +148,8 @@ public final class Prefetcher<T> implements Iterator<FetchedFile<T>>, AutoClosea
         while (pending.size() < limits.files() && (heldBack != null || requests.hasNext())) {
             T request = heldBack != null ? heldBack : requests.next();
             long expected = Math.min(
-                    Math.min(limits.bytes(), limits.ofEach()), target.length(request).orElse(ASSUMED_LENGTH));
+                    Math.min(limits.bytes(), limits.ofEach()),
+                    target.length(request).orElse(ASSUMED_LENGTH));
             if (!pending.isEmpty() && pendingBytes.get() + expected > limits.bytes()) {
                 heldBack = request;
                 break;

@@ -38,8 +38,7 @@ public final class ImageArrays {
         TensorColumns columns = TensorColumns.of(
                 context, arrays.image(), arrays.tensor(), arrays.engine(), models.imageColumn(), tried);
         RowSchema schema = InlineConversion.schema(input.pathName(), input.carried(), columns);
-        ConversionTask task =
-                InlineConversion.task(spark, arrays, columns, input.inputRows(), input.carried(), schema);
+        ConversionTask task = InlineConversion.task(spark, arrays, columns, input.inputRows(), input.carried(), schema);
         return SortedRows.dataset(spark, input.rows(frame).mapPartitions(task), schema.data(), List.of());
     }
 }

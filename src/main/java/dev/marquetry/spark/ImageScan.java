@@ -4,6 +4,7 @@ import dev.marquetry.options.ArrayOptions;
 import dev.marquetry.options.ImageColumn;
 import dev.marquetry.options.ImageSourceOptions;
 import dev.marquetry.options.InputFormat;
+import dev.marquetry.options.Orientation;
 import dev.marquetry.source.InputTable;
 import dev.marquetry.spark.engine.EngineTableCheck;
 import dev.marquetry.spark.internals.SessionSettings;
@@ -124,8 +125,9 @@ final class ImageScan {
         SelectedColumns selected = SelectedColumns.of(schema.data(), required, options.cells());
         Broadcast<SerializableConfiguration> settings = JavaSparkContext.fromSparkContext(spark.sparkContext())
                 .broadcast(new SerializableConfiguration(SessionSettings.hadoop(spark)));
+        Orientation orientation = options.arrays().image().orientation();
         JavaRDD<InternalRow> rows = reach == Reach.ROW ? inputRows() : spread(List.of());
-        return rows.mapPartitions(part -> described(part, inputRows, layout, reach, settings, selected));
+        return rows.mapPartitions(part -> described(part, inputRows, layout, reach, orientation, settings, selected));
     }
 
     private static Iterator<InternalRow> described(
@@ -133,10 +135,11 @@ final class ImageScan {
             InputRows inputRows,
             RowLayout layout,
             Reach reach,
+            Orientation orientation,
             Broadcast<SerializableConfiguration> settings,
             SelectedColumns selected) {
         return selected.of(DescribedRows.of(
-                rows, inputRows, layout, reach, settings.value().value()));
+                rows, inputRows, layout, reach, orientation, settings.value().value()));
     }
 
     private JavaRDD<InternalRow> inputRows() {

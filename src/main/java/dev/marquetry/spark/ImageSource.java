@@ -33,7 +33,7 @@ public final class ImageSource implements RelationProvider, DataSourceRegister {
             return ImageRelation.open(
                     context.sparkSession(), JobOptionsReader.imageSource(NAME, JavaConverters.mapAsJavaMap(options)));
         } catch (UserException fault) {
-            throw AnalysisFault.of(fault.getMessage(), fault);
+            throw AnalysisFault.thrown(fault.getMessage(), fault);
         }
     }
 }

@@ -28,8 +28,7 @@ public record OutputPlan(long bytes, int files) {
 
     /** Plans the files of a dataset. */
     static OutputPlan of(ConversionOptions options, List<ModelColumn> models, WorkPlan.Totals totals, int parallelism) {
-        ArrayOptions arrays =
-                new ArrayOptions(options.image(), options.tensor(), options.engine(), options.models());
+        ArrayOptions arrays = new ArrayOptions(options.image(), options.tensor(), options.engine(), options.models());
         return of(arrays, options.output(), models, totals, parallelism);
     }
 
@@ -50,8 +49,9 @@ public record OutputPlan(long bytes, int files) {
                         * options.image().resize().height()
                         * options.image().resize().width()
                         * options.image().mode().channels();
-        long images =
-                options.models().imageColumn() == ImageColumn.WRITTEN ? (long) (samples * bytesPerSample(options.tensor(), output)) : 0;
+        long images = options.models().imageColumn() == ImageColumn.WRITTEN
+                ? (long) (samples * bytesPerSample(options.tensor(), output))
+                : 0;
         long bytes = images
                 + totals.rows()
                         * models.stream().mapToLong(OutputPlan::bytesPerRow).sum();

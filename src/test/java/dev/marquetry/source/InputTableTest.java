@@ -337,7 +337,8 @@ class InputTableTest {
     private void assertOpens(InputTable table, String below) throws Exception {
         for (Row row : table.rows().collectAsList()) {
             org.apache.hadoop.fs.Path path = table.resolver().resolve(row.getString(0));
-            FetchedFile<String> file = new FileReader(spark.sessionState().newHadoopConf(), new FileBuffers(0), Long.MAX_VALUE)
+            FetchedFile<String> file = new FileReader(
+                            spark.sessionState().newHadoopConf(), new FileBuffers(0), Long.MAX_VALUE)
                     .read("x", path, OptionalLong.empty(), new ByteBudget(Long.MAX_VALUE).claim(0));
             assertThat(file.bytes()).as("%s", path).isNotNull();
             assertThat(path.toString()).contains(below);

@@ -52,7 +52,8 @@ class PrefetcherTest {
         Iterator<Integer> requests =
                 numbers(40).stream().peek(number -> taken.incrementAndGet()).iterator();
         // A stream's iterator peeks one element ahead.
-        try (Prefetcher<Integer> byCount = prefetcher(requests, true, new PrefetchLimits(2, 5, 1 << 20, Long.MAX_VALUE))) {
+        try (Prefetcher<Integer> byCount =
+                prefetcher(requests, true, new PrefetchLimits(2, 5, 1 << 20, Long.MAX_VALUE))) {
             assertThat(byCount.hasNext()).isTrue();
             assertThat(taken.get()).isBetween(5, 6);
         }

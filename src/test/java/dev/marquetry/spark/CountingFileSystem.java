@@ -2,10 +2,12 @@ package dev.marquetry.spark;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -35,27 +37,77 @@ public final class CountingFileSystem extends RawLocalFileSystem {
     @Override
     public FileStatus[] listStatus(Path path) throws IOException {
         LISTINGS.incrementAndGet();
-        return super.listStatus(path);
+        return Arrays.stream(super.listStatus(path))
+                .map(CountingFileSystem::plain)
+                .toArray(FileStatus[]::new);
+    }
+
+    @Override
+    public FileStatus getFileStatus(Path path) throws IOException {
+        return plain(super.getFileStatus(path));
+    }
+
+    /** The local one asks for permissions by the scheme. */
+    private static FileStatus plain(FileStatus status) {
+        return new FileStatus(
+                status.getLen(),
+                status.isDirectory(),
+                1,
+                status.getBlockSize(),
+                status.getModificationTime(),
+                status.getPath());
     }
 
     @Override
     public FSDataInputStream open(Path path, int bufferSize) throws IOException {
         READ.putIfAbsent(path.getName(), 0L);
-        return new FSDataInputStream(super.open(path, bufferSize)) {
-            @Override
-            public int read() throws IOException {
-                int value = super.read();
-                READ.merge(path.getName(), value < 0 ? 0L : 1L, Long::sum);
-                return value;
-            }
+        return new FSDataInputStream(new Counted(super.open(path, bufferSize), path.getName()));
+    }
 
-            // FSDataInputStream's own are final, and end here.
-            @Override
-            public int read(long position, byte[] buffer, int offset, int length) throws IOException {
-                int count = super.read(position, buffer, offset, length);
-                READ.merge(path.getName(), (long) Math.max(0, count), Long::sum);
-                return count;
-            }
-        };
+    /** A stream whose bytes are counted. */
+    private static final class Counted extends FSInputStream {
+        private final FSDataInputStream stream;
+        private final String name;
+
+        Counted(FSDataInputStream stream, String name) {
+            this.stream = stream;
+            this.name = name;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return counted(stream.read(), 1);
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int count = stream.read(buffer, offset, length);
+            return counted(count, count);
+        }
+
+        private int counted(int result, long bytes) {
+            READ.merge(name, result < 0 ? 0 : bytes, Long::sum);
+            return result;
+        }
+
+        @Override
+        public void seek(long position) throws IOException {
+            stream.seek(position);
+        }
+
+        @Override
+        public long getPos() throws IOException {
+            return stream.getPos();
+        }
+
+        @Override
+        public boolean seekToNewSource(long target) {
+            return false;
+        }
+
+        @Override
+        public void close() throws IOException {
+            stream.close();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.marquetry.image.codec;
 
+import dev.marquetry.options.Orientation;
 import java.util.OptionalInt;
 
 /**
@@ -15,4 +16,27 @@ import java.util.OptionalInt;
  * @param frames how many frames or pages there are, as far as the file reaches
  */
 public record ImageHeader(
-        ImageFormat format, int width, int height, String mode, int bits, OptionalInt orientation, int frames) {}
+        ImageFormat format, int width, int height, String mode, int bits, OptionalInt orientation, int frames) {
+    private static final int FIRST_ON_ITS_SIDE = 5;
+    private static final int LAST_ON_ITS_SIDE = 8;
+
+    /**
+     * Returns the rows of the decoded image.
+     *
+     * @param wanted whether the orientation is applied; Pillow turns TIFF files upright itself, in any case
+     */
+    public int decodedHeight(Orientation wanted) {
+        return isTurned(wanted) ? width : height;
+    }
+
+    /** Returns the columns of the decoded image, as {@link #decodedHeight} its rows. */
+    public int decodedWidth(Orientation wanted) {
+        return isTurned(wanted) ? height : width;
+    }
+
+    private boolean isTurned(Orientation wanted) {
+        return (wanted == Orientation.APPLY || format == ImageFormat.TIFF)
+                && orientation.orElse(1) >= FIRST_ON_ITS_SIDE
+                && orientation.orElse(1) <= LAST_ON_ITS_SIDE;
+    }
+}

@@ -24,10 +24,20 @@ public final class ImageHeaders {
     /**
      * Reads the header of a file.
      *
+     * @param content the bytes of the file, or of its beginning where that has all of the header
      * @throws RejectException if the bytes are no image of a format that is decoded, or their header contradicts itself
      */
     public static ImageHeader read(byte[] content) throws RejectException {
-        FileBytes file = new FileBytes(content, content.length);
+        return read(content, content.length);
+    }
+
+    /**
+     * Reads the header of a file, as {@link #read(byte[])} does.
+     *
+     * @param length how many bytes there are; others may follow
+     */
+    public static ImageHeader read(byte[] content, int length) throws RejectException {
+        FileBytes file = new FileBytes(content, length);
         try {
             return switch (ImageFormat.of(file)) {
                 case JPEG -> jpeg(file);

@@ -1,7 +1,6 @@
 package dev.marquetry.spark.internals;
 
 import java.util.List;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.expressions.ApplyFunctionExpression;
@@ -9,11 +8,9 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
 import org.apache.spark.sql.connector.catalog.functions.ScalarFunction;
 import scala.Function1;
-import scala.Option;
 import scala.Tuple3;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
-import scala.collection.immutable.Map$;
 
 /** Functions that a session has from its first query on, and calls of them. */
 public final class InjectedFunctions {
@@ -44,26 +41,5 @@ public final class InjectedFunctions {
     public static Expression call(ScalarFunction<?> function, Expression argument) {
         return new ApplyFunctionExpression(
                 function, JavaConverters.asScalaBuffer(List.of(argument)).toList());
-    }
-
-    /**
-     * Throws Spark's exception of a query that is at fault: a checked one, which no interface of Spark's declares.
-     *
-     * @return nothing, so that a caller can write {@code throw}
-     */
-    public static RuntimeException refuse(String message, Throwable cause) {
-        throw InjectedFunctions.<RuntimeException>unchecked(new AnalysisException(
-                message,
-                Option.empty(),
-                Option.empty(),
-                Option.apply(cause),
-                Option.empty(),
-                Map$.MODULE$.empty(),
-                new org.apache.spark.QueryContext[0]));
-    }
-
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private static <E extends Throwable> E unchecked(Throwable failure) throws E {
-        throw (E) failure;
     }
 }

@@ -3,6 +3,7 @@ package dev.marquetry.spark.sql;
 import dev.marquetry.options.ArrayOptions;
 import dev.marquetry.options.JobOptionsReader;
 import dev.marquetry.options.UserException;
+import dev.marquetry.spark.internals.AnalysisFault;
 import dev.marquetry.spark.internals.InjectedFunctions;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ public final class SqlFunctions {
         try {
             return call.make();
         } catch (UserException fault) {
-            throw InjectedFunctions.refuse(fault.getMessage(), fault);
+            throw AnalysisFault.thrown(fault.getMessage(), fault);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.marquetry.spark.task;
 
 import dev.marquetry.image.codec.ImageHeader;
 import dev.marquetry.image.codec.ImageHeaders;
+import dev.marquetry.options.Orientation;
 import dev.marquetry.options.RejectException;
 import dev.marquetry.source.FetchedFile;
 import dev.marquetry.source.PrefetchLimits;
@@ -25,6 +26,7 @@ public final class DescribedRows implements Iterator<InternalRow> {
     private final InputRows inputRows;
     private final RowLayout layout;
     private final Reach reach;
+    private final Orientation orientation;
     private final Configuration configuration;
 
     /** How much of a file is read. */
@@ -42,15 +44,14 @@ public final class DescribedRows implements Iterator<InternalRow> {
             InputRows inputRows,
             RowLayout layout,
             Reach reach,
+            Orientation orientation,
             Configuration configuration) {
         this.files = new Prefetcher<>(
-                rows,
-                inputRows,
-                reach == Reach.HEADER ? PrefetchLimits.HEADS : PrefetchLimits.DEFAULT,
-                configuration);
+                rows, inputRows, reach == Reach.HEADER ? PrefetchLimits.HEADS : PrefetchLimits.DEFAULT, configuration);
         this.inputRows = inputRows;
         this.layout = layout;
         this.reach = reach;
+        this.orientation = orientation;
         this.configuration = configuration;
     }
 
@@ -59,6 +60,7 @@ public final class DescribedRows implements Iterator<InternalRow> {
      *
      * @param rows of an input table
      * @param layout of the result
+     * @param orientation what is done about an EXIF orientation, which may turn an image on its side
      * @param configuration Hadoop's settings for the images' file systems
      */
     public static Iterator<InternalRow> of(
@@ -66,6 +68,7 @@ public final class DescribedRows implements Iterator<InternalRow> {
             InputRows inputRows,
             RowLayout layout,
             Reach reach,
+            Orientation orientation,
             Configuration configuration) {
         if (reach == Reach.ROW) {
             return new Iterator<>() {
@@ -77,12 +80,14 @@ public final class DescribedRows implements Iterator<InternalRow> {
                 @Override
                 public InternalRow next() {
                     InternalRow row = rows.next();
-                    return layout.described(row, known(row), Optional.empty());
+                    return layout.described(row, known(row), Optional.empty(), orientation);
                 }
             };
         }
-        DescribedRows described = new DescribedRows(rows, inputRows, layout, reach, configuration);
-        TaskContext.get().addTaskCompletionListener(ended -> described.files.close());
+        DescribedRows described = new DescribedRows(rows, inputRows, layout, reach, orientation, configuration);
+        TaskContext.get().addTaskCompletionListener(ended -> {
+            described.files.close();
+        });
         return described;
     }
 
@@ -105,11 +110,12 @@ public final class DescribedRows implements Iterator<InternalRow> {
                 return layout.described(
                         row,
                         new RowLayout.SourceFile(file.length(), ContentHash.of(bytes, file.length())),
-                        Optional.empty());
+                        Optional.empty(),
+                        orientation);
             }
-            return layout.described(row, known(row), header(row, bytes, file.length()));
+            return layout.described(row, known(row), header(row, bytes, file.length()), orientation);
         } catch (RejectException unreadable) {
-            return layout.described(row, known(row), Optional.empty());
+            return layout.described(row, known(row), Optional.empty(), orientation);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.marquetry.spark.task;
 import dev.marquetry.image.DecodedImage;
 import dev.marquetry.image.codec.ImageHeader;
 import dev.marquetry.image.resize.Pixels;
+import dev.marquetry.options.Orientation;
 import dev.marquetry.source.InputTable;
 import dev.marquetry.spark.rows.RejectKind;
 import dev.marquetry.spark.rows.RowSchema;
@@ -93,15 +94,15 @@ public final class RowLayout implements Serializable {
     }
 
     /** Lays out a row of the data of which nothing was decoded; sizes are the header's where it is there. */
-    InternalRow described(InternalRow input, SourceFile source, Optional<ImageHeader> header) {
+    InternalRow described(InternalRow input, SourceFile source, Optional<ImageHeader> header, Orientation orientation) {
         Object[] values = new Object[schema.data().length()];
         values[0] = path(input);
         for (int index = 0; index < carriedTypes.length; index++) {
             values[index + 1] = carried(input, index);
         }
         header.ifPresent(sizes -> {
-            values[values.length - 6] = sizes.height();
-            values[values.length - 5] = sizes.width();
+            values[values.length - 6] = sizes.decodedHeight(orientation);
+            values[values.length - 5] = sizes.decodedWidth(orientation);
         });
         setSource(values, values.length - 4, input, source);
         return new GenericInternalRow(values);
