@@ -1,5 +1,6 @@
 package dev.marquetry.options;
 
+import dev.marquetry.options.DerivedColumns.LabelIndex;
 import dev.marquetry.options.OptionCatalog.NormalizeChoice;
 import dev.marquetry.options.PublishOptions.OtherRoot;
 import java.nio.file.Path;
@@ -103,7 +104,7 @@ public final class JobOptionsReader {
         ArrayOptions arrays = arrays();
         return new JobOptions(
                 new ConversionOptions(
-                        source(),
+                        source().withDerived(arrays.derived()),
                         arrays.image(),
                         arrays.tensor(),
                         arrays.engine(),
@@ -115,6 +116,7 @@ public final class JobOptionsReader {
 
     private ArrayOptions arrays() {
         return new ArrayOptions(
+                derived(),
                 new ImageOptions(
                         of(OptionCatalog.IMAGE_MODE),
                         of(OptionCatalog.IMAGE_ORIENTATION),
@@ -128,6 +130,15 @@ public final class JobOptionsReader {
                         Math.toIntExact(of(OptionCatalog.ENGINE_BATCH_SIZE)),
                         of(OptionCatalog.ENGINE_RESIZE)),
                 models());
+    }
+
+    private DerivedColumns derived() {
+        return new DerivedColumns(
+                of(DeriveCatalog.DERIVE_LABEL),
+                of(DeriveCatalog.DERIVE_LABEL_INDEX) ? LabelIndex.WRITTEN : LabelIndex.OMITTED,
+                of(DeriveCatalog.DERIVE_SPLIT),
+                of(DeriveCatalog.DERIVE_VALID_SHARE),
+                of(DeriveCatalog.DERIVE_SEED));
     }
 
     private PublishOptions publish() {

@@ -34,6 +34,9 @@ enum OptionScope {
             case "input" ->
                 Optional.of("is an option of jobs, and a function is given the bytes of its images; leave it out, and"
                         + " read files with spark.read.format('binaryFile')");
+            case "derive" ->
+                Optional.of("is made of a path, which a function does not know; leave it out, and read files with a job"
+                        + " or with dev.marquetry.Images");
             case "model" ->
                 Optional.of("is not available in a function; leave it out, and run models with dev.marquetry.Images"
                         + " or a job");
