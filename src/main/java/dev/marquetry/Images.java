@@ -21,9 +21,9 @@ import org.apache.spark.sql.Row;
  * rows.filter("error is null").drop("error").write().format("marquetry").save("arrays");
  * }</pre>
  *
- * <p>Options are those of a job file, by the same keys: {@code image.*}, {@code resize.*}, {@code tensor.*}, {@code
- * engine.*}, {@code model.*}, {@code output.image} and {@code input.content-column}. Without any, arrays are fastai's: RGB, H x W x C, uint8, of the
- * size of the image. Immutable.
+ * <p>Options are those of a job file, by the same keys: {@code derive.*}, {@code image.*}, {@code resize.*}, {@code
+ * tensor.*}, {@code engine.*}, {@code model.*}, {@code output.image} and {@code input.content-column}. Without any,
+ * arrays are fastai's: RGB, H x W x C, uint8, of the size of the image. Immutable.
  */
 public final class Images {
     private static final String CONTENT = "input.content-column";
@@ -63,11 +63,12 @@ public final class Images {
     /**
      * Makes the arrays of a DataFrame's images. They are read when the result is, and again each time.
      *
-     * <p>The columns are those of the DataFrame, the path first; then {@code image}, as bytes whose metadata declare
-     * the tensor, which {@code format("marquetry")} writes as an array; a tensor column per model; {@code height},
-     * {@code width}, {@code channels}, {@code source_height}, {@code source_width}, {@code source_length}, {@code
-     * source_modified} and {@code source_hash}; and {@code error}, a struct of stage, error and message, null where
-     * there is an array. An image that gives no array is a row with an error, never a failure of the job.
+     * <p>The columns are those of the DataFrame, the path first; then those of {@code derive.*}, made of the path as it
+     * stands, for whose {@code label_index} the DataFrame is read at once; {@code image}, as bytes whose metadata
+     * declare the tensor, which {@code format("marquetry")} writes as an array; a tensor column per model; {@code
+     * height}, {@code width}, {@code channels}, {@code source_height}, {@code source_width}, {@code source_length},
+     * {@code source_modified} and {@code source_hash}; and {@code error}, a struct of stage, error and message, null
+     * where there is an array. An image that gives no array is a row with an error, never a failure of the job.
      *
      * @param frame a DataFrame with a column of absolute paths or URIs, partitioned as the work is to be spread; with
      *     {@code input.content-column}, one with a column of the images' bytes, whose paths are names only

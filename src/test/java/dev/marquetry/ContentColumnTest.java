@@ -137,7 +137,8 @@ class ContentColumnTest {
         JobResult result = job(manifest)
                 .with("input.content-column", "content")
                 .with("input.columns", List.of("label"))
-                .with("output.partition-by", List.of("label"))
+                .with("derive.split", "random")
+                .with("output.partition-by", List.of("label", "split"))
                 .run(spark);
         assertThat(result.convertedRows() + result.rejectedRows()).isEqualTo(files.count());
         assertThat(spark.read().parquet(folder + "/out/data").count()).isEqualTo(result.convertedRows());

@@ -98,6 +98,36 @@ class ImagesTest {
         assertThat(row.<Integer>getAs("height")).isEqualTo(row.<Integer>getAs("source_height"));
     }
 
+    @Test
+    void addsColumnsOfThePath() {
+        Images labelled = images.with("derive", Map.of("label", "parent", "split", "grandparent", "label-index", true));
+        Dataset<Row> rows = labelled.read(paths("file"), "file");
+        assertThat(rows.columns()).startsWith("file", "id", "label", "split", "label_index", "image");
+        assertThat(rows.schema().apply("label_index").metadata().getStringArray("marquetry.labels"))
+                .containsExactly("nowhere", "png", "rejected");
+        for (Row row : rows.collectAsList()) {
+            int kind = row.<Integer>getAs("id") % 3;
+            assertThat(row.<String>getAs("label"))
+                    .isEqualTo(List.of("png", "nowhere", "rejected").get(kind));
+            assertThat(row.<Integer>getAs("label_index"))
+                    .isEqualTo(List.of(1, 0, 2).get(kind));
+            assertThat(row.<String>getAs("split")).isEqualTo(kind == 1 ? null : "golden");
+        }
+    }
+
+    @Test
+    void refusesColumnsOfThePathWithTheNamesOfItsOthers() {
+        Images labelled = images.with("derive.label", "parent");
+        for (String name : List.of("label", "LABEL")) {
+            assertThatThrownBy(() -> labelled.read(paths("file").withColumnRenamed("id", name), "file"))
+                    .isInstanceOf(UserException.class)
+                    .hasMessageContaining("derive.label adds a column that the input has already: " + name);
+        }
+        assertThatThrownBy(() -> labelled.read(paths("label"), "label"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("derive.label adds a column");
+    }
+
     private Dataset<Row> paths(String column) {
         List<Row> rows = IntStream.range(0, 30)
                 .mapToObj(id -> RowFactory.create(

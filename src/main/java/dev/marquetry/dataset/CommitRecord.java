@@ -43,6 +43,8 @@ public record CommitRecord(
      * @param models the SHA-256 of each model's files, in the order of their columns
      * @param schema Spark's schema of {@code data/}, partition columns included, as JSON
      * @param rejectsSchema Spark's schema of {@code rejects/}, as JSON
+     * @param labels the names of the labels that are numbered, in the order of their numbers; a run that adds to the
+     *     dataset may add some after them
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Description(
@@ -52,7 +54,13 @@ public record CommitRecord(
             String fingerprint,
             List<String> models,
             JsonNode schema,
-            JsonNode rejectsSchema) {}
+            JsonNode rejectsSchema,
+            List<String> labels) {
+        /** Takes a record without labels for one of a dataset whose labels are not numbered. */
+        public Description {
+            labels = labels == null ? List.of() : List.copyOf(labels);
+        }
+    }
 
     /** Rows of one run. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -1,5 +1,6 @@
 package dev.marquetry.options;
 
+import dev.marquetry.options.DerivedColumns.LabelIndex;
 import dev.marquetry.options.OptionCatalog.NormalizeChoice;
 import dev.marquetry.options.PublishOptions.OtherRoot;
 import java.nio.file.Path;
@@ -99,7 +100,7 @@ public final class JobOptionsReader {
         }
         JobOptionsReader reader = new JobOptionsReader(values);
         return new ImageSourceOptions(
-                reader.source(),
+                reader.source().withDerived(reader.derived()),
                 reader.arrays(),
                 reader.of(OptionCatalog.IMAGE_CELLS),
                 reader.of(OutputCatalog.OUTPUT_PATH_COLUMN));
@@ -134,7 +135,7 @@ public final class JobOptionsReader {
         ArrayOptions arrays = arrays();
         return new JobOptions(
                 new ConversionOptions(
-                        source(),
+                        source().withDerived(arrays.derived()),
                         arrays.image(),
                         arrays.tensor(),
                         arrays.engine(),
@@ -146,6 +147,7 @@ public final class JobOptionsReader {
 
     private ArrayOptions arrays() {
         return new ArrayOptions(
+                derived(),
                 new ImageOptions(
                         of(OptionCatalog.IMAGE_MODE),
                         of(OptionCatalog.IMAGE_ORIENTATION),
@@ -159,6 +161,15 @@ public final class JobOptionsReader {
                         Math.toIntExact(of(OptionCatalog.ENGINE_BATCH_SIZE)),
                         of(OptionCatalog.ENGINE_RESIZE)),
                 models());
+    }
+
+    private DerivedColumns derived() {
+        return new DerivedColumns(
+                of(DeriveCatalog.DERIVE_LABEL),
+                of(DeriveCatalog.DERIVE_LABEL_INDEX) ? LabelIndex.WRITTEN : LabelIndex.OMITTED,
+                of(DeriveCatalog.DERIVE_SPLIT),
+                of(DeriveCatalog.DERIVE_VALID_SHARE),
+                of(DeriveCatalog.DERIVE_SEED));
     }
 
     private PublishOptions publish() {

@@ -11,7 +11,8 @@ final class OptionCatalog {
     /** As many as a Java array of RGB samples can hold. */
     private static final long MOST_PIXELS = Integer.MAX_VALUE / 3;
 
-    private static final List<String> ARRAY_GROUPS = List.of("image.", "resize.", "tensor.", "engine.", "model.");
+    private static final List<String> ARRAY_GROUPS =
+            List.of("derive.", "image.", "resize.", "tensor.", "engine.", "model.");
 
     private static final int MOST_SIDE = 65_535;
     private static final int MOST_BATCH = 65_536;
@@ -258,6 +259,11 @@ final class OptionCatalog {
             INPUT_ENCODING,
             INPUT_SCHEMES,
             INPUT_REBASE,
+            DeriveCatalog.DERIVE_LABEL,
+            DeriveCatalog.DERIVE_LABEL_INDEX,
+            DeriveCatalog.DERIVE_SPLIT,
+            DeriveCatalog.DERIVE_VALID_SHARE,
+            DeriveCatalog.DERIVE_SEED,
             IMAGE_MODE,
             IMAGE_ORIENTATION,
             IMAGE_MAX_PIXELS,

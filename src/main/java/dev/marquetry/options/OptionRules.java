@@ -36,6 +36,7 @@ final class OptionRules {
         rules.checkResize();
         rules.checkArraySize();
         rules.checkStatistics();
+        DeriveRules.check(values, faults);
         ModelRules.check(values, faults);
     }
 
@@ -64,11 +65,16 @@ final class OptionRules {
             refuseIfGiven(OptionCatalog.INPUT_PATH_COLUMN, rule);
             refuseIfGiven(OptionCatalog.INPUT_LENGTH_COLUMN, rule);
             refuseIfGiven(OptionCatalog.INPUT_CONTENT_COLUMN, rule);
-            for (Option<List<String>> columns :
-                    List.of(OptionCatalog.INPUT_COLUMNS, OutputCatalog.OUTPUT_PARTITION_BY)) {
-                if (values.given(columns).filter(names -> !names.isEmpty()).isPresent()) {
-                    refuse(columns, rule);
-                }
+            if (values.given(OptionCatalog.INPUT_COLUMNS)
+                    .filter(names -> !names.isEmpty())
+                    .isPresent()) {
+                refuse(OptionCatalog.INPUT_COLUMNS, rule);
+            }
+            if (!DeriveRules.names(values)
+                    .containsAll(values.given(OutputCatalog.OUTPUT_PARTITION_BY).orElse(List.of()))) {
+                refuse(
+                        OutputCatalog.OUTPUT_PARTITION_BY,
+                        rule + ", but for the columns that derive.label and derive.split add");
             }
         }
         if (!OptionCatalog.isText(format.get())) {
@@ -216,8 +222,15 @@ final class OptionRules {
                         "must not be " + name + ", which is another of the dataset's"));
         Optional<List<String>> carried = values.given(OptionCatalog.INPUT_COLUMNS);
         Optional<String> pathColumn = values.value(OptionCatalog.INPUT_PATH_COLUMN);
+        List<String> derived = DeriveRules.names(values);
         for (String column : values.value(OutputCatalog.OUTPUT_PARTITION_BY).orElse(List.of())) {
-            if (ownColumns(values).contains(column.toLowerCase(Locale.ROOT))) {
+            if (derived.contains(column)) {
+                if (column.equals(DerivedColumns.LABEL_INDEX)) {
+                    refuse(
+                            OutputCatalog.OUTPUT_PARTITION_BY,
+                            "must not have the column " + column + "; partition by label, whose numbers it has");
+                }
+            } else if (ownColumns(values).contains(column.toLowerCase(Locale.ROOT))) {
                 refuse(
                         OutputCatalog.OUTPUT_PARTITION_BY,
                         "must not have the column " + column + ", which is the dataset's own and not carried through");

@@ -36,6 +36,10 @@ enum OptionScope {
         if (option.equals(OptionCatalog.INPUT_REBASE)) {
             return Optional.of("is an option of jobs that append, and a data source writes nothing; leave it out");
         }
+        if (option.equals(DeriveCatalog.DERIVE_LABEL_INDEX)) {
+            return Optional.of("needs all labels before a query, and a data source lists when a query runs; leave it"
+                    + " out, and number labels in a job, or by Spark ML's StringIndexer");
+        }
         boolean isOfRows = option.equals(OutputCatalog.OUTPUT_IMAGE) || option.equals(OutputCatalog.OUTPUT_PATH_COLUMN);
         return switch (option.key().substring(0, option.key().indexOf('.'))) {
             case "output", "rejects", "run" ->
@@ -59,6 +63,9 @@ enum OptionScope {
             case "input" ->
                 Optional.of("is an option of jobs, and a function is given the bytes of its images; leave it out, and"
                         + " read files with spark.read.format('binaryFile')");
+            case "derive" ->
+                Optional.of("is made of a path, which a function does not know; leave it out, and read files with a job"
+                        + " or with dev.marquetry.Images");
             case "model" ->
                 Optional.of("is not available in a function; leave it out, and run models with dev.marquetry.Images"
                         + " or a job");

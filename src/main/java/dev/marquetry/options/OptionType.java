@@ -95,6 +95,14 @@ final class OptionType<T> {
                 number -> number);
     }
 
+    /** Takes numbers above 0 and below 1. */
+    static OptionType<Double> share() {
+        return ofScalar(
+                "a number above 0 and below 1",
+                text -> number(text, Double::valueOf).filter(number -> number > 0 && number < 1),
+                number -> number);
+    }
+
     /** Takes a number of bytes, where {@code k}, {@code m}, {@code g} and {@code t} stand for powers of 1024. */
     static OptionType<Long> size(long least) {
         return ofScalar(

@@ -43,7 +43,7 @@ final class OutputCatalog {
             "output.partition-by",
             OptionType.names(),
             List.of(),
-            "Carried-through columns to partition the files by.",
+            "Carried-through columns, or those of derive.label and derive.split, to partition the files by.",
             job -> job.output().partitionBy());
 
     static final Option<Long> OUTPUT_FILE_SIZE = Option.withDefault(

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Where the images are. Immutable. */
+/** Where the images are, and what comes with them: columns of a manifest, and of the paths. Immutable. */
 public final class SourceOptions implements Serializable {
     /** Schemes that are not opened unless they are allowed: a manifest could send every executor to any address. */
     public static final List<String> GUARDED_SCHEMES = List.of("http", "https", "ftp", "sftp");
@@ -29,6 +29,7 @@ public final class SourceOptions implements Serializable {
     private String contentColumn;
     private String encoding = DEFAULT_ENCODING;
     private List<String> schemes = List.of();
+    private DerivedColumns derived = DerivedColumns.NONE;
 
     private SourceOptions(String path, InputFormat format) {
         this.path = Objects.requireNonNull(path, "path");
@@ -37,7 +38,7 @@ public final class SourceOptions implements Serializable {
 
     /**
      * Makes options with the defaults: paths in a column {@code path}, relative to the manifest's folder; all columns
-     * carried through; no lengths; UTF-8; file systems and object stores alone.
+     * carried through; no lengths; UTF-8; file systems and object stores alone; no columns of the paths.
      *
      * @param path a folder, glob, manifest or table name
      * @param format what {@code path} holds
@@ -55,6 +56,7 @@ public final class SourceOptions implements Serializable {
         copy.contentColumn = contentColumn;
         copy.encoding = encoding;
         copy.schemes = schemes;
+        copy.derived = derived;
         return copy;
     }
 
@@ -111,6 +113,13 @@ public final class SourceOptions implements Serializable {
         return changed;
     }
 
+    /** Returns these options with columns that are made of the paths. */
+    public SourceOptions withDerived(DerivedColumns columns) {
+        SourceOptions changed = copy();
+        changed.derived = Objects.requireNonNull(columns, "columns");
+        return changed;
+    }
+
     /** Returns the folder, glob, manifest or table. */
     public String path() {
         return path;
@@ -156,8 +165,23 @@ public final class SourceOptions implements Serializable {
         return schemes;
     }
 
+    /** Returns the columns that are made of the paths. */
+    public DerivedColumns derived() {
+        return derived;
+    }
+
     private List<Object> values() {
-        return List.of(path, format, pathColumn, base(), columns(), lengthColumn(), contentColumn(), encoding, schemes);
+        return List.of(
+                path,
+                format,
+                pathColumn,
+                base(),
+                columns(),
+                lengthColumn(),
+                contentColumn(),
+                encoding,
+                schemes,
+                derived);
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Options as a job file has them, and the fingerprint of those that decide what stands in a tensor column. */
+/** Options as a job file has them, and the fingerprint of those that decide what is made of an image. */
 public final class WrittenOptions {
     private WrittenOptions() {}
 
@@ -32,7 +32,8 @@ public final class WrittenOptions {
     }
 
     /**
-     * Returns the SHA-256, in hexadecimal, of the options that decide what stands in a tensor column.
+     * Returns the SHA-256, in hexadecimal, of the options that decide what stands in a tensor column, or in a column
+     * that is made of the path.
      *
      * <p>Only datasets of one fingerprint can be appended to each other; their models, roots and columns are compared
      * besides.
@@ -40,7 +41,7 @@ public final class WrittenOptions {
     public static String fingerprint(ConversionOptions options) {
         StringBuilder conversion = new StringBuilder();
         of(options).forEach((key, value) -> {
-            if (decidesArrays(key)) {
+            if (decidesValues(key)) {
                 conversion.append(key).append('=').append(value).append('\n');
             }
         });
@@ -52,8 +53,9 @@ public final class WrittenOptions {
         }
     }
 
-    private static boolean decidesArrays(String key) {
-        return (key.startsWith("image.") && !key.equals(OptionCatalog.IMAGE_SLOW_SECONDS.key()))
+    private static boolean decidesValues(String key) {
+        return key.startsWith("derive.")
+                || (key.startsWith("image.") && !key.equals(OptionCatalog.IMAGE_SLOW_SECONDS.key()))
                 || key.startsWith("resize.")
                 || key.startsWith("tensor.")
                 || key.startsWith("model.")

@@ -3,6 +3,7 @@ package dev.marquetry.parquet;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.marquetry.options.LabelNames;
 import dev.marquetry.options.TensorColumn;
 import dev.marquetry.options.TensorEncoding;
 import java.util.List;
@@ -37,7 +38,10 @@ final class CardFeatures {
             StructField field = asRead.apply(ordinal);
             ObjectNode feature = features.addObject().put("name", field.name());
             Optional<TensorField> tensor = tensorAt(schema, ordinal);
-            if (tensor.isPresent() && schema.encoding() == TensorEncoding.LIST) {
+            Optional<LabelNames> labels = CardLabels.of(field);
+            if (labels.isPresent()) {
+                name(labels.get(), feature);
+            } else if (tensor.isPresent() && schema.encoding() == TensorEncoding.LIST) {
                 TensorColumn column = tensor.get().column();
                 feature.put("list", column.dtype().numpyName());
                 column.shape().ifPresent(shape -> feature.put("length", product(shape)));
@@ -46,6 +50,14 @@ final class CardFeatures {
             }
         }
         return features;
+    }
+
+    /** Hugging Face's {@code ClassLabel}. */
+    private static void name(LabelNames labels, ObjectNode feature) {
+        ObjectNode names = feature.putObject("dtype").putObject("class_label").putObject("names");
+        for (int number = 0; number < labels.names().size(); number++) {
+            names.put(Integer.toString(number), labels.names().get(number));
+        }
     }
 
     private static Optional<TensorField> tensorAt(SinkSchema schema, int ordinal) {

@@ -33,7 +33,8 @@ public final class DatasetCard {
     /**
      * Returns the text of the card.
      *
-     * @param schema the schema of the rows that were written, tensor columns declared by {@link TensorColumn}
+     * @param schema the schema of the rows that were written, tensor columns declared by {@link TensorColumn}, numbers
+     *     of labels by {@link dev.marquetry.options.LabelNames}
      * @param options the options of the write, as {@link MarquetryFileFormat} takes them
      * @param partitionColumns the columns that the files are partitioned by, outermost first; empty if they are not.
      *     Values of one that is named {@code split} become Hugging Face's splits
@@ -64,6 +65,9 @@ public final class DatasetCard {
         paragraph(String.format(Locale.ROOT, "%,d rows in `%s`.", rows, files));
         for (TensorField tensor : schema.tensors()) {
             paragraph("`" + tensor.name() + "` holds " + describe(tensor.column(), schema.encoding()));
+        }
+        for (StructField field : schema.rows().fields()) {
+            CardLabels.of(field).ifPresent(labels -> paragraph(CardLabels.describe(field, labels)));
         }
         paragraph("## Loading");
         paragraph("The code runs in this folder.");

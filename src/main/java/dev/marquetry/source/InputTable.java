@@ -1,11 +1,16 @@
 package dev.marquetry.source;
 
+import dev.marquetry.options.DerivedColumns;
 import dev.marquetry.options.InputFormat;
+import dev.marquetry.options.LabelNames;
 import dev.marquetry.options.SourceOptions;
 import dev.marquetry.options.UserException;
 import dev.marquetry.spark.internals.SessionSettings;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
@@ -20,8 +25,8 @@ import org.apache.spark.sql.types.StructType;
  * The images of a run: one row per image that the run accounts for.
  *
  * <p>The columns, by position: the path (may be null), the length in bytes and the time of the last modification where
- * they are known, and the columns that are carried through, with the types of the manifest. The order of the rows is
- * that of the manifest, or the order that was asked for.
+ * they are known, and the columns that are carried through: those of the manifest, with its types, then those that are
+ * made of the paths. The order of the rows is that of the manifest, or the order that was asked for.
  *
  * <p>Where the images are not in files, a last column has their bytes, which may be null.
  *
@@ -65,16 +70,17 @@ public record InputTable(
             .add(MODIFIED, DataTypes.TimestampType);
 
     /**
-     * Opens the input, without reading any image.
+     * Opens the input, without reading any image, and without the numbers of labels: see {@link #withLabelIndex}.
      *
      * @param spark the session
      * @param options where the images are
      * @param sortBy carried columns that the rows are sorted by, may be empty
-     * @throws UserException if the input is not there or is not what the options say
+     * @throws UserException if the input is not there or is not what the options say, or has a column of the name of
+     *     one that is made of the paths
      */
     public static InputTable open(SparkSession spark, SourceOptions options, List<String> sortBy) {
         if (options.format() == InputFormat.IMAGES) {
-            return new ImageListing(spark).list(options.path(), options.base());
+            return new ImageListing(spark).list(options.path(), options.base()).listed(options.derived(), sortBy);
         }
         Manifest manifest = new Manifest(spark, options);
         boolean holdsContent = options.contentColumn().isPresent();
@@ -95,6 +101,48 @@ public record InputTable(
                 new PathResolver(base).allowing(options.schemes()),
                 holdsContent,
                 () -> PassedOver.NONE);
+    }
+
+    /** Returns listed files with columns that are made of their paths, in an order by some of them. */
+    private InputTable listed(DerivedColumns derived, List<String> sortBy) {
+        Dataset<Row> listed = rows;
+        for (Map.Entry<String, Column> column :
+                PathColumns.of(derived, RootedPath.below(root, column(PATH))).entrySet()) {
+            listed = listed.withColumn(column.getKey(), column.getValue());
+        }
+        List<Column> order = new ArrayList<>();
+        for (String name : sortBy) {
+            if (Arrays.asList(listed.columns()).contains(name)) {
+                order.add(partitionValue(listed.schema(), name));
+            }
+        }
+        if (!order.isEmpty()) {
+            order.add(column(PATH));
+            listed = listed.sort(order.toArray(Column[]::new));
+        }
+        return new InputTable(listed, root, resolver, holdsContent, passedOver);
+    }
+
+    /** Returns the columns that listed files carry, those of their paths, without listing any. */
+    public static StructType listedColumns(SourceOptions options) {
+        StructType columns = new StructType();
+        for (String name : options.derived().names()) {
+            columns = columns.add(name, DataTypes.StringType);
+        }
+        return columns;
+    }
+
+    /**
+     * Returns this table with the numbers of its labels as the last of the columns that are carried through.
+     *
+     * @param all the rows of this table, which are read at once
+     * @param standing the names that have numbers already, which they keep
+     * @throws UserException if there are too many labels
+     */
+    public InputTable withLabelIndex(Dataset<Row> all, LabelNames standing) {
+        int label = CARRIED_ORDINAL + carriedSchema().fieldIndex(DerivedColumns.LABEL);
+        int place = CARRIED_ORDINAL + carriedSchema().length();
+        return new InputTable(LabelIndex.add(all, label, place, standing), root, resolver, holdsContent, passedOver);
     }
 
     /**
@@ -127,9 +175,11 @@ public record InputTable(
      */
     public static Column partitionValue(StructType schema, String name) {
         Column column = column(name);
-        if (!schema.apply(name).dataType().equals(DataTypes.StringType)) {
-            return column;
-        }
+        return schema.apply(name).dataType().equals(DataTypes.StringType) ? partitionText(column) : column;
+    }
+
+    /** Returns text as files are partitioned by it. */
+    static Column partitionText(Column column) {
         return functions
                 .when(column.isNull().or(column.equalTo("")), functions.lit(NO_PARTITION_VALUE))
                 .otherwise(column);

@@ -4,9 +4,11 @@ import dev.marquetry.options.InputFormat;
 import dev.marquetry.options.PathCredentials;
 import dev.marquetry.options.SourceOptions;
 import dev.marquetry.options.UserException;
+import dev.marquetry.spark.internals.SessionSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -33,10 +35,12 @@ final class Manifest {
     private static final UserDefinedFunction MASK =
             functions.udf((UDF1<String, String>) PathCredentials::masked, DataTypes.StringType);
 
+    private final SparkSession spark;
     private final SourceOptions options;
     private final ManifestLoader loader;
 
     Manifest(SparkSession spark, SourceOptions options) {
+        this.spark = spark;
         this.options = options;
         this.loader = new ManifestLoader(spark, options);
     }
@@ -49,7 +53,11 @@ final class Manifest {
                 options.contentColumn().map(name -> required(schema, name, "input.content-column"));
         content.ifPresent(Manifest::requireBytes);
         Column path = path(schema);
-        sortBy.forEach(name -> requireColumn(schema, name, "output.partition-by"));
+        Map<String, Column> made =
+                options.derived().names().isEmpty() ? Map.of() : PathColumns.of(options.derived(), rooted(path));
+        sortBy.stream()
+                .filter(name -> !made.containsKey(name))
+                .forEach(name -> requireColumn(schema, name, "output.partition-by"));
         List<Column> columns = new ArrayList<>();
         columns.add(path.as(InputTable.PATH));
         columns.add(content.map(ColumnName::column)
@@ -58,18 +66,23 @@ final class Manifest {
                 .orElseGet(() -> knownLength(schema))
                 .as(InputTable.LENGTH));
         columns.add(functions.lit(null).cast(DataTypes.TimestampType).as(InputTable.MODIFIED));
-        for (String name : carried(schema, content.map(ColumnName::top))) {
+        List<String> carried = carried(schema, content.map(ColumnName::top));
+        PathColumns.refuseClashes(options.derived(), carried);
+        for (String name : carried) {
             StructField field = schema.apply(name);
             columns.add(
                     field.dataType().equals(DataTypes.StringType)
                             ? masked(InputTable.column(name)).as(name, field.metadata())
                             : InputTable.column(name));
         }
+        made.forEach((name, column) -> columns.add(column.as(name)));
         content.ifPresent(bytes -> columns.add(bytes.column().as(InputTable.CONTENT)));
         Dataset<Row> sorted = sortBy.isEmpty()
                 ? manifest
                 : manifest.sort(sortBy.stream()
-                        .map(name -> InputTable.partitionValue(schema, name))
+                        .map(name -> made.containsKey(name)
+                                ? InputTable.partitionText(made.get(name))
+                                : InputTable.partitionValue(schema, name))
                         .toArray(Column[]::new));
         return sorted.select(columns.toArray(Column[]::new));
     }
@@ -110,6 +123,14 @@ final class Manifest {
                             : "name the column that holds the bytes of the images' files, as the format binaryFile"
                                     + " gives them");
         }
+    }
+
+    /** Where the images' bytes are there, paths are names only and have no root. */
+    private RootedPath rooted(Column path) {
+        String base = options.contentColumn().isPresent() ? null : base();
+        return base == null
+                ? RootedPath.whole(path)
+                : RootedPath.given(base, RootSpellings.of(base, SessionSettings.hadoop(spark)), path);
     }
 
     /** Returns what relative paths resolve against, or null for a table without {@code input.base}. */

@@ -12,19 +12,17 @@ import dev.marquetry.spark.internals.SessionSettings;
 import dev.marquetry.spark.model.ModelColumn;
 import dev.marquetry.spark.model.ModelTrial;
 import dev.marquetry.spark.publish.OutputOutlook;
+import dev.marquetry.spark.publish.StandingLabels;
 import dev.marquetry.spark.rows.RowChecksum;
 import dev.marquetry.spark.rows.RowSchema;
 import dev.marquetry.spark.task.InputRows;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -37,6 +35,7 @@ import org.apache.spark.util.SerializableConfiguration;
 public final class DatasetConversion implements AutoCloseable {
     private final SparkSession spark;
     private final ConversionOptions options;
+    private final KeptInput kept;
     private final InputTable input;
     private final List<ModelColumn> models;
     private final WorkPlan work;
@@ -47,7 +46,7 @@ public final class DatasetConversion implements AutoCloseable {
     private DatasetConversion(
             SparkSession spark,
             ConversionOptions options,
-            InputTable input,
+            KeptInput kept,
             List<ModelColumn> models,
             RowChecksum checksum,
             WorkPlan work,
@@ -55,7 +54,8 @@ public final class DatasetConversion implements AutoCloseable {
             List<String> warnings) {
         this.spark = spark;
         this.options = options;
-        this.input = input;
+        this.kept = kept;
+        this.input = kept.table();
         this.models = models;
         this.work = work;
         this.schema = schema;
@@ -72,32 +72,25 @@ public final class DatasetConversion implements AutoCloseable {
      * @throws UserException if the input is not what the options say, or a model cannot be used
      */
     public static DatasetConversion open(SparkSession spark, ConversionOptions options) {
-        InputTable input =
-                InputTable.open(spark, options.source(), options.output().partitionBy());
         List<String> partitionBy = options.output().partitionBy();
+        InputTable table = InputTable.open(spark, options.source(), partitionBy);
         String path = options.output().pathColumn();
-        RowSchema.check(path, input.carriedSchema(), options.models().columns(), partitionBy);
+        RowSchema.check(path, table.carriedSchema(), options.models().columns(), partitionBy);
         List<ModelColumn> models =
                 ModelTrial.run(spark, options.image(), options.tensor(), options.engine(), options.models());
         TensorColumns tensors = new TensorColumns(
                 ArrayColumn.withoutTable(options.image(), options.tensor()),
                 options.models().imageColumn(),
                 models);
-        StructType schema = RowSchema.of(path, input.carriedSchema(), tensors.fields(), partitionBy)
-                .withPathOf(input)
-                .data();
-        // Read twice, row by row: on disk they take no memory from the images, nor do Spark's batches of columns.
-        JavaRDD<InternalRow> rows =
-                input.rows().queryExecution().toRdd().toJavaRDD().map(InternalRow::copy);
-        if (!input.holdsContent()) {
-            rows.persist(StorageLevel.DISK_ONLY());
-        }
-        RowChecksum checksum = new RowChecksum(input.carriedSchema(), partitionBy);
+        KeptInput kept = new KeptInput(spark, table);
+        RowChecksum checksum;
         WorkPlan work;
         try {
-            work = WorkPlan.measure(rows, input.holdsContent(), checksum);
+            kept.numberLabels(options.source(), () -> StandingLabels.of(spark, options.output()));
+            checksum = new RowChecksum(kept.table().carriedSchema(), partitionBy);
+            work = WorkPlan.measure(kept.rows(), table.holdsContent(), checksum);
         } catch (Exception failure) {
-            rows.unpersist();
+            kept.close();
             Optional<UserException> fault = ManifestFaults.in(options.source(), failure);
             if (fault.isPresent()) {
                 throw fault.get();
@@ -105,10 +98,13 @@ public final class DatasetConversion implements AutoCloseable {
             throw failure;
         }
         try {
-            List<String> warnings = warnings(spark, options, input, work);
-            return new DatasetConversion(spark, options, input, models, checksum, work, schema, warnings);
+            StructType schema = RowSchema.of(path, kept.table().carriedSchema(), tensors.fields(), partitionBy)
+                    .withPathOf(kept.table())
+                    .data();
+            List<String> warnings = warnings(spark, options, kept.table(), work);
+            return new DatasetConversion(spark, options, kept, models, checksum, work, schema, warnings);
         } catch (UserException fault) {
-            rows.unpersist();
+            kept.close();
             throw fault;
         }
     }
@@ -183,6 +179,6 @@ public final class DatasetConversion implements AutoCloseable {
     /** Frees the rows that the session keeps. */
     @Override
     public void close() {
-        work.rows().unpersist();
+        kept.close();
     }
 }

@@ -67,7 +67,8 @@ final class ImageRelation extends BaseRelation implements PrunedScan {
         } else {
             manifest = Optional.of(InputTable.open(spark, options.source(), List.of()));
         }
-        StructType carried = manifest.map(InputTable::carriedSchema).orElseGet(StructType::new);
+        StructType carried =
+                manifest.map(InputTable::carriedSchema).orElseGet(() -> InputTable.listedColumns(options.source()));
         RowSchema.refuseClashes(options.pathColumn(), carried, arrays.models().columns());
         List<ModelColumn> models =
                 ModelTrial.run(spark, arrays.image(), arrays.tensor(), arrays.engine(), arrays.models());

@@ -40,6 +40,13 @@ class JobsTest {
             "s3-to-s3.yaml", new Expectation("manifest.csv", FLAT, "array<smallint>", 128 * 128 * 3, List.of("label")),
             "nightly.yaml",
                     new Expectation("*.json", PARTITIONED, "array<float>", 256 * 256 * 3, List.of("sku", "category")),
+            "class-folders.yaml",
+                    new Expectation(
+                            "",
+                            PARTITIONED,
+                            "array<smallint>",
+                            224 * 224 * 3,
+                            List.of("label", "split", "label_index")),
             "embeddings.yaml", new Expectation("manifest.csv", FLAT, "array<float>", 3, List.of("label", "split")));
 
     /** What is written where the images' own arrays are not. */

@@ -22,8 +22,8 @@ class DocumentationTest {
     private static final Path SITE = Path.of("src/site/markdown");
     private static final int MOST_LINES = 200;
 
-    private static final Pattern MENTION = Pattern.compile(
-            "(?:--set |`)" + "((?:input|image|resize|tensor|engine|model|output|rejects|run)\\.[a-z-]+)(?=[`=: ])");
+    private static final Pattern MENTION = Pattern.compile("(?:--set |`)"
+            + "((?:input|derive|image|resize|tensor|engine|model|output|rejects|run)\\.[a-z-]+)(?=[`=: ])");
 
     /** To mend a difference, put what the test expected between the marks. */
     @Test
@@ -57,10 +57,12 @@ class DocumentationTest {
         Matcher jobs = Pattern.compile("<!-- file: \\S+\\.yaml -->\n```yaml\n(.*?)```\n", Pattern.DOTALL)
                 .matcher(Files.readString(README));
         List<String> shown = jobs.results().map(job -> job.group(1)).toList();
-        assertThat(shown).hasSize(2);
+        assertThat(shown).hasSize(3);
         assertThat(JobOptionsFixture.resolve(shown.get(0)).image().resize().height())
                 .isEqualTo(224);
-        assertThat(JobOptionsFixture.resolve(shown.get(1)).output().partitionBy())
+        assertThat(JobOptionsFixture.resolve(shown.get(1)).source().derived().names())
+                .containsExactly("label", "split", "label_index");
+        assertThat(JobOptionsFixture.resolve(shown.get(2)).output().partitionBy())
                 .containsExactly("split");
     }
 

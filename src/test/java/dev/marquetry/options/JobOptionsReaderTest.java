@@ -2,6 +2,9 @@ package dev.marquetry.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.marquetry.options.DerivedColumns.Label;
+import dev.marquetry.options.DerivedColumns.LabelIndex;
+import dev.marquetry.options.DerivedColumns.Split;
 import dev.marquetry.options.PublishOptions.OtherRoot;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,10 +23,16 @@ class JobOptionsReaderTest {
               path-column: file
               base: s3a://bucket/images
               rebase: true
-              columns: [label, split]
+              columns: [sku, day]
               length-column: bytes
               encoding: latin1
               schemes: [https]
+            derive:
+              label: parent
+              label-index: true
+              split: random
+              valid-share: 0.25
+              seed: 7
             image:
               mode: L
               orientation: apply
@@ -93,10 +102,12 @@ class JobOptionsReaderTest {
                                 SourceOptions.of("s3a://bucket/manifest.csv", InputFormat.CSV)
                                         .withPathColumn("file")
                                         .withBase("s3a://bucket/images")
-                                        .withColumns(List.of("label", "split"))
+                                        .withColumns(List.of("sku", "day"))
                                         .withLengthColumn("bytes")
                                         .withEncoding("ISO-8859-1")
-                                        .withSchemes(List.of("https")),
+                                        .withSchemes(List.of("https"))
+                                        .withDerived(new DerivedColumns(
+                                                Label.PARENT, LabelIndex.WRITTEN, Split.RANDOM, 0.25, 7)),
                                 new ImageOptions(
                                         ColorMode.L,
                                         Orientation.APPLY,
@@ -226,7 +237,9 @@ class JobOptionsReaderTest {
                 JobOptionsFixture.MINIMAL + "resize: {method: crop, height: 3, width: 4}\noutput.file-size: 1500000\n"
                         + "output.row-group-size: 1500001\n",
                 "input: {path: in, format: text, base: /x}\noutput.path: out\n",
-                "input: {path: in, format: csv, columns: []}\noutput.path: out\n")) {
+                "input: {path: in, format: csv, columns: []}\noutput.path: out\n",
+                JobOptionsFixture.MINIMAL + "derive: {label: parent, split: grandparent}\n",
+                JobOptionsFixture.MINIMAL + "derive: {split: random, valid-share: 0.1}\n")) {
             JobOptions options = JobOptionsFixture.resolve(job);
             List<String> settings = WrittenOptions.of(options).entrySet().stream()
                     .map(entry -> entry.getKey() + "=" + entry.getValue())

@@ -31,6 +31,34 @@ class JobOptionsTest {
                         + " run.takeover=false}");
     }
 
+    /** Datasets of before there were such columns can be appended to. */
+    @Test
+    void writesColumnsOfThePathWhereThereAreAny() {
+        assertThat(JobOptionsFixture.written(BASE).keySet()).noneMatch(key -> key.startsWith("derive."));
+        assertThat(JobOptionsFixture.written(BASE, "derive.label=parent"))
+                .containsEntry("derive.label", "parent")
+                .containsEntry("derive.label-index", false)
+                .doesNotContainKeys("derive.split", "derive.valid-share", "derive.seed");
+        assertThat(JobOptionsFixture.written(BASE, "derive.split=random", "derive.seed=3"))
+                .containsEntry("derive.split", "random")
+                .containsEntry("derive.valid-share", 0.2)
+                .containsEntry("derive.seed", 3L)
+                .doesNotContainKeys("derive.label", "derive.label-index");
+    }
+
+    @Test
+    void changesTheFingerprintWithTheColumnsOfThePath() {
+        assertThat(List.of(
+                        JobOptionsFixture.fingerprint(BASE),
+                        JobOptionsFixture.fingerprint(BASE, "derive.label=parent"),
+                        JobOptionsFixture.fingerprint(BASE, "derive.label=parent", "derive.label-index=true"),
+                        JobOptionsFixture.fingerprint(BASE, "derive.split=grandparent"),
+                        JobOptionsFixture.fingerprint(BASE, "derive.split=random"),
+                        JobOptionsFixture.fingerprint(BASE, "derive.split=random", "derive.seed=1"),
+                        JobOptionsFixture.fingerprint(BASE, "derive.split=random", "derive.valid-share=0.1")))
+                .doesNotHaveDuplicates();
+    }
+
     @Test
     void writesModelsWhereThereAreAny() {
         assertThat(JobOptionsFixture.written(BASE, "model.path=a.pt"))

@@ -208,8 +208,8 @@ class OptionRefusalTest {
                         + " (line 3 of job.yaml)",
                 "input.columns is for manifests with columns only, and input.format is images: [a]"
                         + " (line 3 of job.yaml)",
-                "output.partition-by is for manifests with columns only, and input.format is images: a"
-                        + " (line 4 of job.yaml)");
+                "output.partition-by is for manifests with columns only, and input.format is images, but for the"
+                        + " columns that derive.label and derive.split add: a (line 4 of job.yaml)");
         assertRefused(
                 "input: {format: text, base: /x, columns: [a]}\n",
                 "input.columns is for manifests with columns only, and input.format is text: [a]"

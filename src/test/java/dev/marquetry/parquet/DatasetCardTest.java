@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.marquetry.options.DType;
+import dev.marquetry.options.LabelNames;
 import dev.marquetry.options.TensorColumn;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +65,40 @@ class DatasetCardTest {
                         + " loses it. These readers keep it:")
                 .contains("frame = pandas.read_parquet(\"data\")\n")
                 .contains("dataset = pyarrow.dataset.dataset(\"data\", partitioning=\"hive\")\n");
+    }
+
+    @Test
+    void namesTheNumbersOfLabels() throws IOException {
+        LabelNames names = new LabelNames(List.of("cat", "1", "a \"b\" ü: [c]"));
+        StructType schema = new StructType()
+                .add("label", "string")
+                .add("label_index", DataTypes.IntegerType, true, names.toMetadata())
+                .add(IMAGE.toField("image"));
+        String card = DatasetCard.text(schema, Map.of(), List.of(), FILES, 2);
+        assertThat(card)
+                .contains("""
+                          - name: "label_index"
+                            dtype:
+                              class_label:
+                                names:
+                        """)
+                .contains("`label_index` is the number of a label, the place of its name in this list:")
+                .contains("labels = [\"cat\", \"1\", \"a \\\"b\\\" ü: [c]\"]");
+        JsonNode feature = header(card).at("/dataset_info/features/1/dtype/class_label/names");
+        assertThat(feature.path("0").asText()).isEqualTo("cat");
+        assertThat(feature.path("1").asText()).isEqualTo("1");
+        assertThat(feature.path("2").asText()).isEqualTo("a \"b\" ü: [c]");
+    }
+
+    @Test
+    void leavesManyLabelsToTheHeader() throws IOException {
+        LabelNames names = new LabelNames(
+                IntStream.range(0, 1000).mapToObj(Integer::toString).toList());
+        StructType schema = new StructType().add("label_index", DataTypes.IntegerType, true, names.toMetadata());
+        String card = DatasetCard.text(schema, Map.of(), List.of(), FILES, 2);
+        assertThat(card).contains("in the header of this file, which has 1000.").doesNotContain("labels = ");
+        assertThat(header(card).at("/dataset_info/features/0/dtype/class_label/names"))
+                .hasSize(1000);
     }
 
     @Test

@@ -309,6 +309,25 @@ class ImageSourceTest {
     }
 
     @Test
+    void makesColumnsOfThePaths() {
+        Dataset<Row> rows = source(CROP)
+                .option("derive.label", "parent")
+                .option("derive.split", "random")
+                .load(pictures().toString());
+        assertThat(rows.columns()).startsWith("path", "label", "split", "image");
+        assertThat(rows.groupBy("label").count().count()).isEqualTo(3);
+        assertThat(rows.filter("label = split(path, '/')[0] AND split IN ('train', 'valid')")
+                        .count())
+                .isEqualTo(rows.count());
+        assertThatThrownBy(() -> source(CROP)
+                        .option("derive.label", "parent")
+                        .option("derive.label-index", true)
+                        .load(pictures().toString()))
+                .isInstanceOf(AnalysisException.class)
+                .hasMessageContaining("derive.label-index needs all labels before a query");
+    }
+
+    @Test
     void tellsAllFaultsInSparksException() {
         assertThatThrownBy(() -> spark.read()
                         .format("marquetry-images")

@@ -8,6 +8,9 @@ import dev.marquetry.dataset.DataFile;
 import dev.marquetry.dataset.DatasetWriter;
 import dev.marquetry.dataset.RowSums;
 import dev.marquetry.options.ConversionOptions;
+import dev.marquetry.options.DerivedColumns;
+import dev.marquetry.options.DerivedColumns.LabelIndex;
+import dev.marquetry.options.LabelNames;
 import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.WrittenOptions;
 import dev.marquetry.parquet.DatasetCard;
@@ -53,6 +56,7 @@ public final class DatasetDescription {
             DatasetWriter writer,
             StandingRows standing) {
         String fingerprint = WrittenOptions.fingerprint(options);
+        LabelNames labels = labels(options, schema);
         this.options = options;
         this.writer = writer;
         this.standing = standing;
@@ -64,9 +68,19 @@ public final class DatasetDescription {
                 fingerprint,
                 models.stream().map(ModelColumn::sha256).toList(),
                 plain(schema.data()),
-                plain(schema.rejects()));
-        this.sink = new HashMap<>(SinkSettings.of(options, root, models, fingerprint));
+                plain(schema.rejects()),
+                labels.names());
+        this.sink = new HashMap<>(SinkSettings.of(options, root, models, fingerprint, labels));
         sink.put(MarquetryFileFormat.FILE_TAG, writer.run().value());
+    }
+
+    /** Returns the names of the labels that this run numbers: a column that is carried may have some of its own. */
+    private static LabelNames labels(ConversionOptions options, RowSchema schema) {
+        return options.source().derived().index() == LabelIndex.OMITTED
+                ? LabelNames.NONE
+                : LabelNames.fromMetadata(
+                                schema.data().apply(DerivedColumns.LABEL_INDEX).metadata())
+                        .orElse(LabelNames.NONE);
     }
 
     /** Returns the columns without what their metadata says, such as whole lookup tables. */

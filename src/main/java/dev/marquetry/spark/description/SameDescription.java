@@ -1,6 +1,7 @@
 package dev.marquetry.spark.description;
 
 import dev.marquetry.dataset.CommitRecord;
+import dev.marquetry.options.LabelNames;
 import dev.marquetry.options.PublishOptions;
 import dev.marquetry.options.UserException;
 import java.util.Arrays;
@@ -32,7 +33,8 @@ public final class SameDescription {
         if (!base.fingerprint().equals(run.fingerprint())) {
             throw refused(
                     "output.path holds arrays of another conversion: " + root,
-                    "it was written with other image, resize, tensor, model or encoding options; see report/run.json",
+                    "it was written with other image, resize, tensor, model, encoding or derive options; see"
+                            + " report/run.json",
                     "use the same options, or choose another output.path");
         }
         if (!base.models().equals(run.models())) {
@@ -56,6 +58,12 @@ public final class SameDescription {
                     "set output.path-column and output.partition-by as they were");
         }
         requireColumns(base, run, root);
+        if (!new LabelNames(run.labels()).keeps(new LabelNames(base.labels()))) {
+            throw refused(
+                    "output.path holds other numbers of labels: " + root,
+                    "another run has added labels since this one began",
+                    "run the job again");
+        }
     }
 
     private static void requireColumns(CommitRecord.Description base, CommitRecord.Description run, String root) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.marquetry.options.ConversionOptions;
 import dev.marquetry.options.DType;
 import dev.marquetry.options.ImageOptions;
+import dev.marquetry.options.LabelNames;
 import dev.marquetry.options.Resize;
 import dev.marquetry.options.ResizeMethod;
 import dev.marquetry.options.TensorOptions;
@@ -26,7 +27,7 @@ final class SinkSettings {
 
     /** Returns the options of the write. */
     static Map<String, String> of(
-            ConversionOptions options, String root, List<ModelColumn> models, String fingerprint) {
+            ConversionOptions options, String root, List<ModelColumn> models, String fingerprint, LabelNames labels) {
         return Map.of(
                 "compression",
                 options.output().compression().sparkName(),
@@ -35,10 +36,11 @@ final class SinkSettings {
                 MarquetryFileFormat.ROW_GROUP_SIZE,
                 Long.toString(options.output().rowGroupSize()),
                 MarquetryFileFormat.METADATA,
-                footer(options, root, models, fingerprint));
+                footer(options, root, models, fingerprint, labels));
     }
 
-    private static String footer(ConversionOptions options, String root, List<ModelColumn> models, String fingerprint) {
+    private static String footer(
+            ConversionOptions options, String root, List<ModelColumn> models, String fingerprint, LabelNames labels) {
         ImageOptions image = options.image();
         TensorOptions tensor = options.tensor();
         ObjectNode footer = JSON.createObjectNode();
@@ -62,6 +64,9 @@ final class SinkSettings {
         if (!models.isEmpty()) {
             ArrayNode described = footer.putArray("models");
             models.forEach(model -> described.add(JSON.valueToTree(model.described())));
+        }
+        if (!labels.names().isEmpty()) {
+            footer.set("labels", JSON.valueToTree(labels.names()));
         }
         footer.put("root", root);
         footer.put("path_column", options.output().pathColumn());
