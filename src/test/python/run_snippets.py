@@ -11,6 +11,7 @@ two files at once:
     <!-- run -->            the ```bash block below is run; it must end with 0
     <!-- file: NAME -->     the block below is written to a file of that name
     <!-- not run: WHY -->   the ```python block below is left out
+    <!-- pyspark -->        the ```python block below is run by run_pyspark.py
 
 A block that imports torch is skipped where there is no torch: Python's package index has it for GPUs only, gigabytes.
 """
@@ -54,6 +55,8 @@ def action(language, mark, text):
     if language == 'bash' and mark == 'run':
         return ['bash', '-euo', 'pipefail', '-c', text], ''
     if language != 'python':
+        return None, ''
+    if mark == 'pyspark':
         return None, ''
     if mark.startswith('not run: '):
         return None, mark.removeprefix('not run: ')

@@ -50,8 +50,8 @@ class ArchitectureTest {
         "spark.rows,      options source dataset",
         "spark.engine,    options image image.resize tensor spark.rows",
         "spark.model,     options files image.resize tensor spark.engine spark.internals",
-        "spark.task,      options source image image.resize tensor dataset spark.rows spark.engine spark.model"
-                + " spark.internals",
+        "spark.task,      options source image image.codec image.resize tensor dataset spark.rows spark.engine"
+                + " spark.model spark.internals",
         "spark.sql,       options image image.codec image.resize tensor spark.rows spark.engine spark.internals",
         "spark.publish,   options source dataset parquet spark.rows spark.engine spark.model spark.internals",
         "spark.description, options source dataset parquet spark.rows spark.model spark.task spark.publish",

@@ -130,7 +130,7 @@ final class OptionCatalog {
             "image.cells",
             OptionType.oneOf(CellForm.class, OptionCatalog::lowerCase),
             CellForm.TENSOR,
-            "What the data source marquetry-images gives: tensors, which format marquetry writes, or arrays of numbers.",
+            "What the data source marquetry-images gives: tensors, for format marquetry, or arrays of numbers.",
             job -> null);
 
     static final Option<ResizeMethod> RESIZE_METHOD = Option.withDefault(
@@ -315,7 +315,7 @@ final class OptionCatalog {
     static boolean isOfFrames(Option<?> option) {
         return option.equals(OutputCatalog.OUTPUT_IMAGE)
                 || option.equals(INPUT_CONTENT_COLUMN)
-                || !option.equals(IMAGE_CELLS) && ARRAY_GROUPS.stream().anyMatch(option.key()::startsWith);
+                || (!option.equals(IMAGE_CELLS) && ARRAY_GROUPS.stream().anyMatch(option.key()::startsWith));
     }
 
     /** Returns the option of a key, or nothing. */

@@ -3,6 +3,7 @@ package dev.marquetry.source;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -22,12 +23,12 @@ public final class ColumnName {
     public static Optional<ColumnName> in(StructType schema, String name) {
         Optional<StructField> whole = field(schema, name);
         if (whole.isPresent()) {
-            return whole.map(field -> new ColumnName(field, InputTable.column(name), field));
+            return whole.map(field -> new ColumnName(field, quoted(name), field));
         }
         for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
             Optional<StructField> outer = field(schema, name.substring(0, dot));
             if (outer.isPresent() && outer.get().dataType() instanceof StructType struct) {
-                Column column = InputTable.column(outer.get().name());
+                Column column = quoted(outer.get().name());
                 return within(outer.get(), column, struct, name.substring(dot + 1));
             }
         }
@@ -53,6 +54,15 @@ public final class ColumnName {
         return Arrays.stream(schema.fields())
                 .filter(field -> field.name().equals(name))
                 .findFirst();
+    }
+
+    /**
+     * Returns a top-level column, whatever characters its name has.
+     *
+     * @param name the column's name
+     */
+    public static Column quoted(String name) {
+        return functions.col('`' + name.replace("`", "``") + '`');
     }
 
     /** Returns whether a name is that of a top-level column, or of a column within it. */

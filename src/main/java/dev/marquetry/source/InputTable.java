@@ -164,7 +164,7 @@ public record InputTable(
      * @param name the column's name
      */
     public static Column column(String name) {
-        return functions.col('`' + name.replace("`", "``") + '`');
+        return ColumnName.quoted(name);
     }
 
     /**

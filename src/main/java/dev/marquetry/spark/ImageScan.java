@@ -16,7 +16,6 @@ import dev.marquetry.spark.task.DescribedRows;
 import dev.marquetry.spark.task.DescribedRows.Reach;
 import dev.marquetry.spark.task.InputRows;
 import dev.marquetry.spark.task.RowLayout;
-import dev.marquetry.tensor.EngineUnavailableException;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -104,18 +103,10 @@ final class ImageScan {
         int channels = arrays.image().mode().channels();
         return spread(models).mapPartitions(rows -> {
             if (hasTable) {
-                requireEqualTable(channels, arrays);
+                EngineTableCheck.runInTask(channels, arrays.tensor(), arrays.engine());
             }
             return selected.of(task.call(rows));
         });
-    }
-
-    private static void requireEqualTable(int channels, ArrayOptions arrays) {
-        try {
-            EngineTableCheck.run(channels, arrays.tensor(), arrays.engine());
-        } catch (EngineUnavailableException unavailable) {
-            throw unavailable.asTaskFailure();
-        }
     }
 
     private JavaRDD<InternalRow> described(List<String> required, Reach reach) {

@@ -56,6 +56,17 @@ public final class EngineTableCheck {
         }
     }
 
+    /**
+     * Checks the table in a task, as {@link #run} does; an executor without the engine or the device fails the task.
+     */
+    public static void runInTask(int channels, TensorOptions tensor, EngineOptions options) {
+        try {
+            run(channels, tensor, options);
+        } catch (EngineUnavailableException unavailable) {
+            throw unavailable.asTaskFailure();
+        }
+    }
+
     /** Compares the tables, byte by byte. */
     static void requireEqual(byte[] expected, byte[] ofEngine, TensorOptions tensor, String device) {
         int difference = Arrays.mismatch(expected, ofEngine);
