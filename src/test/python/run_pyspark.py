@@ -66,11 +66,12 @@ def serve(connect_jar):
     home = pathlib.Path(pyspark.__file__).parent
     log = open(WORK / 'connect.log', 'w')
     server = subprocess.Popen(
-        [str(home / 'bin/spark-submit'), '--master', 'local[2]', '--jars', ','.join(marquetry.jars()),
+        [str(home / 'bin/spark-submit'), '--master', 'local[2]', '--jars',
+         ','.join([str(pathlib.Path(connect_jar).resolve()), *marquetry.jars()]),
          '--class', 'org.apache.spark.sql.connect.service.SparkConnectServer',
          '--conf', 'spark.sql.extensions=dev.marquetry.MarquetryExtensions', '--conf', 'spark.ui.enabled=false',
          '--conf', f'spark.connect.grpc.binding.port={port}', '--conf', 'spark.connect.grpc.binding.address=127.0.0.1',
-         '--driver-java-options', '-Dai.djl.offline=true', str(pathlib.Path(connect_jar).resolve())],
+         '--driver-java-options', '-Dai.djl.offline=true'],
         cwd=WORK, stdout=log, stderr=log, env={**os.environ, 'SPARK_HOME': str(home)})
     end = time.monotonic() + MOST_SECONDS
     while time.monotonic() < end and server.poll() is None:

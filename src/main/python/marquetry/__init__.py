@@ -103,12 +103,11 @@ def read(spark: SparkSession, path: str, keys: Mapping[str, Any] | None = None, 
     :raises RuntimeError: if the session does not have Marquetry's jar
     :raises pyspark.errors.AnalysisException: if an option is at fault; all that are, are told at once
     """
-    from pyspark.errors import PySparkException
     try:
         frame = spark.read.format(_SOURCE).options(**options(keys, **keywords)).load(path)
         frame.schema  # Over Spark Connect, faults show only now.
         return frame
-    except PySparkException as failure:
+    except Exception as failure:  # Of which kind it is, classic PySpark and Connect do not agree.
         if 'DATA_SOURCE_NOT_FOUND' in str(failure):
             raise RuntimeError(_NO_JAR) from None
         raise
@@ -179,6 +178,8 @@ def to_numpy(table: pyarrow.Table, column: str = 'image') -> numpy.ndarray | lis
         import io
         return [numpy.load(io.BytesIO(cell.as_py()), allow_pickle=False) for cell in table.column(column)]
     cells = table.column(column).combine_chunks()
+    if hasattr(cells, 'to_numpy_ndarray'):  # Arrow's own tensors, by the schema in the footer.
+        return cells.to_numpy_ndarray()
     if described['encoding'] == 'binary':
         rows = [numpy.frombuffer(cell.as_buffer(), described['dtype']) for cell in cells]
         flat = numpy.concatenate(rows) if rows else numpy.empty(0, described['dtype'])
