@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.Tuple2;
 
 /** Images whose bytes are in a column. */
 class ContentColumnTest {
@@ -86,6 +88,27 @@ class ContentColumnTest {
                 .isEqualTo(json(spark.read().parquet(written)));
     }
 
+    /** A file that Hugging Face's own library has written: see make_hub_fixture.py. */
+    @Test
+    void readsAFileOfTheHubAsItIs() throws IOException {
+        JobResult result = job("src/test/resources/hub/train-*.parquet")
+                .with("input.path-column", "image.path")
+                .with("input.content-column", "image.bytes")
+                .run(spark);
+        assertThat(List.of(result.convertedRows(), result.rejectedRows())).containsExactly(2L, 1L);
+        Dataset<Row> data = spark.read().parquet(folder + "/out/data");
+        assertThat(data.selectExpr("path", "label")
+                        .as(Encoders.tuple(Encoders.STRING(), Encoders.LONG()))
+                        .collectAsList())
+                .containsExactlyInAnyOrder(new Tuple2<>("rgb.png", 0L), new Tuple2<>("wide-61.jpg", 0L));
+        assertThat(spark.read()
+                        .parquet(folder + "/out/rejects")
+                        .select("path", "label", "error")
+                        .first()
+                        .mkString(" "))
+                .isEqualTo("cut-short.jpg 1 TRUNCATED");
+    }
+
     @Test
     void isATableOfBinaryFilesToo() throws IOException {
         files.createOrReplaceTempView("pictures");
@@ -118,7 +141,7 @@ class ContentColumnTest {
         assertThat(spark.read()
                         .parquet(folder + "/out/rejects")
                         .select("error")
-                        .as(org.apache.spark.sql.Encoders.STRING())
+                        .as(Encoders.STRING())
                         .collectAsList())
                 .containsExactlyInAnyOrder("NO_CONTENT", "EMPTY", "NOT_AN_IMAGE");
         assertThat(spark.read()
