@@ -122,7 +122,8 @@ class BundleIT {
     @Test
     void registersItsServices() throws IOException {
         assertThat(text("META-INF/services/org.apache.spark.sql.sources.DataSourceRegister"))
-                .isEqualToIgnoringNewLines("dev.marquetry.parquet.MarquetryFileFormat");
+                .isEqualToIgnoringNewLines(
+                        "dev.marquetry.parquet.MarquetryFileFormat\n" + "dev.marquetry.spark.ImageSource");
         assertThat(text("META-INF/services/ai.djl.engine.EngineProvider"))
                 .contains("ai.djl.pytorch.engine.PtEngineProvider");
         assertThat(text("META-INF/services/com.fasterxml.jackson.core.JsonFactory"))

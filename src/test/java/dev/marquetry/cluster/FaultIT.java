@@ -199,15 +199,11 @@ class FaultIT {
         return tasks;
     }
 
+    /** With settings that clusters have. */
     @Test
     void asksAgainWhereOneRequestInTenIsRefused() {
         proxy.slowDownOneIn(10);
-        assertComplete(submission().run());
-    }
-
-    @Test
-    void runsUnderSettingsThatClustersHave() {
-        Command.Outcome outcome = run.submission(cluster, server.endpoint())
+        Command.Outcome outcome = submission()
                 .set("tensor.layout=CHW", "tensor.dtype=float32")
                 .property("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
                 .property("spark.dynamicAllocation.enabled", "true")
