@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.marquetry.options.ArrayOptions;
 import dev.marquetry.options.ColorMode;
 import dev.marquetry.options.DType;
+import dev.marquetry.options.DerivedColumns;
 import dev.marquetry.options.DeviceChoice;
 import dev.marquetry.options.EngineOptions;
 import dev.marquetry.options.FrameOptions;
@@ -164,7 +165,8 @@ class SparkImagesTest {
         ImageOptions image = new ImageOptions(mode, Orientation.IGNORE, ImageOptions.DEFAULT_MAX_PIXELS, Resize.NONE);
         Dataset<Row> frame = spark.createDataset(files, Encoders.STRING()).toDF("path");
         ArrayOptions options = new ArrayOptions(image, tensor, new EngineOptions(DeviceChoice.CPU, 4), Models.NONE);
-        return ImageArrays.of(new FrameOptions(options, Optional.empty()), frame, Optional.of("path"))
+        return ImageArrays.of(
+                        new FrameOptions(options, DerivedColumns.NONE, Optional.empty()), frame, Optional.of("path"))
                 .drop("error");
     }
 

@@ -6,25 +6,17 @@ import java.util.Objects;
 /**
  * What is made of an image, wherever it comes from and wherever it goes.
  *
- * @param derived columns that are made of the paths
  * @param image what is made of a file
  * @param tensor what pixels are converted to
  * @param engine how the engine is run
  * @param models what the converted batches are run through
  */
-public record ArrayOptions(
-        DerivedColumns derived, ImageOptions image, TensorOptions tensor, EngineOptions engine, Models models)
+public record ArrayOptions(ImageOptions image, TensorOptions tensor, EngineOptions engine, Models models)
         implements Serializable {
     /** Checks that models get what they take. */
     public ArrayOptions {
-        Objects.requireNonNull(derived, "derived");
         Objects.requireNonNull(image, "image");
         Objects.requireNonNull(engine, "engine");
         models.requireFloats(tensor);
-    }
-
-    /** Makes the options of arrays without columns that are made of the paths. */
-    public ArrayOptions(ImageOptions image, TensorOptions tensor, EngineOptions engine, Models models) {
-        this(DerivedColumns.NONE, image, tensor, engine, models);
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Makes the options of a run from a job file and settings, or tells everything that is wrong with them. */
 public final class JobOptionsReader {
@@ -63,9 +64,10 @@ public final class JobOptionsReader {
      * @throws UserException of kind USAGE, if any option is at fault, or is one of a job
      */
     public static FrameOptions frame(Map<String, ?> keys) {
-        OptionValues values = arrayValues(KeyedValues.of(keys), OptionScope.FRAME, PROGRAM);
-        return new FrameOptions(
-                new JobOptionsReader(values).arrays(), values.given(OptionCatalog.INPUT_CONTENT_COLUMN));
+        OptionValues values =
+                checked(KeyedValues.of(keys), List.of(), OptionScope.FRAME, OptionRules::checkArrays, PROGRAM);
+        JobOptionsReader reader = new JobOptionsReader(values);
+        return new FrameOptions(reader.arrays(), reader.derived(), values.given(OptionCatalog.INPUT_CONTENT_COLUMN));
     }
 
     /**
@@ -76,7 +78,13 @@ public final class JobOptionsReader {
      * @throws UserException of kind USAGE, if any option is at fault, or a function does not have it
      */
     public static ArrayOptions ofFunction(String function, List<Map.Entry<String, String>> texts) {
-        return new JobOptionsReader(arrayValues(KeyedValues.ofTexts(texts), OptionScope.FUNCTION, function)).arrays();
+        return new JobOptionsReader(checked(
+                        KeyedValues.ofTexts(texts),
+                        List.of(),
+                        OptionScope.FUNCTION,
+                        OptionRules::checkArrays,
+                        function))
+                .arrays();
     }
 
     /**
@@ -92,24 +100,25 @@ public final class JobOptionsReader {
                         ? new SimpleImmutableEntry<>(OptionCatalog.INPUT_PATH.key(), entry.getValue())
                         : entry)
                 .toList();
-        List<String> faults = new ArrayList<>();
-        OptionValues values = OptionValues.merge(KeyedValues.ofTexts(keyed), List.of(), OptionScope.SOURCE, faults);
-        OptionRules.check(values, faults);
-        if (!faults.isEmpty()) {
-            throw new OptionFaults(source, faults);
-        }
-        JobOptionsReader reader = new JobOptionsReader(values);
+        JobOptionsReader reader = new JobOptionsReader(
+                checked(KeyedValues.ofTexts(keyed), List.of(), OptionScope.SOURCE, OptionRules::check, source));
         return new ImageSourceOptions(
-                reader.source().withDerived(reader.derived()),
+                reader.source(),
                 reader.arrays(),
                 reader.of(OptionCatalog.IMAGE_CELLS),
                 reader.of(OutputCatalog.OUTPUT_PATH_COLUMN));
     }
 
-    private static OptionValues arrayValues(List<GivenValue> given, OptionScope scope, String name) {
+    /** Merges what was given, and throws all that is wrong with it. */
+    private static OptionValues checked(
+            List<GivenValue> given,
+            List<GivenValue> settings,
+            OptionScope scope,
+            BiConsumer<OptionValues, List<String>> rules,
+            String name) {
         List<String> faults = new ArrayList<>();
-        OptionValues values = OptionValues.merge(given, List.of(), scope, faults);
-        OptionRules.checkArrays(values, faults);
+        OptionValues values = OptionValues.merge(given, settings, scope, faults);
+        rules.accept(values, faults);
         if (!faults.isEmpty()) {
             throw new OptionFaults(name, faults);
         }
@@ -122,20 +131,14 @@ public final class JobOptionsReader {
     }
 
     private static JobOptions resolved(List<GivenValue> file, List<GivenValue> settings, String name) {
-        List<String> faults = new ArrayList<>();
-        OptionValues values = OptionValues.merge(file, settings, OptionScope.JOB, faults);
-        OptionRules.check(values, faults);
-        if (!faults.isEmpty()) {
-            throw new OptionFaults(name, faults);
-        }
-        return new JobOptionsReader(values).options();
+        return new JobOptionsReader(checked(file, settings, OptionScope.JOB, OptionRules::check, name)).options();
     }
 
     private JobOptions options() {
         ArrayOptions arrays = arrays();
         return new JobOptions(
                 new ConversionOptions(
-                        source().withDerived(arrays.derived()),
+                        source(),
                         arrays.image(),
                         arrays.tensor(),
                         arrays.engine(),
@@ -147,7 +150,6 @@ public final class JobOptionsReader {
 
     private ArrayOptions arrays() {
         return new ArrayOptions(
-                derived(),
                 new ImageOptions(
                         of(OptionCatalog.IMAGE_MODE),
                         of(OptionCatalog.IMAGE_ORIENTATION),
@@ -189,7 +191,8 @@ public final class JobOptionsReader {
         SourceOptions source = SourceOptions.of(of(OptionCatalog.INPUT_PATH), of(OptionCatalog.INPUT_FORMAT))
                 .withPathColumn(of(OptionCatalog.INPUT_PATH_COLUMN))
                 .withEncoding(of(OptionCatalog.INPUT_ENCODING))
-                .withSchemes(of(OptionCatalog.INPUT_SCHEMES));
+                .withSchemes(of(OptionCatalog.INPUT_SCHEMES))
+                .withDerived(derived());
         source = values.given(OptionCatalog.INPUT_BASE).map(source::withBase).orElse(source);
         source = values.given(OptionCatalog.INPUT_COLUMNS)
                 .map(source::withColumns)

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
@@ -105,11 +104,7 @@ public record InputTable(
 
     /** Returns listed files with columns that are made of their paths, in an order by some of them. */
     private InputTable listed(DerivedColumns derived, List<String> sortBy) {
-        Dataset<Row> listed = rows;
-        for (Map.Entry<String, Column> column :
-                PathColumns.of(derived, RootedPath.below(root, column(PATH))).entrySet()) {
-            listed = listed.withColumn(column.getKey(), column.getValue());
-        }
+        Dataset<Row> listed = PathColumns.add(rows, RootedPath.below(root, column(PATH)), derived);
         List<Column> order = new ArrayList<>();
         for (String name : sortBy) {
             if (Arrays.asList(listed.columns()).contains(name)) {

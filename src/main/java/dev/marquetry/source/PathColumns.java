@@ -30,9 +30,13 @@ public final class PathColumns {
      */
     public static Dataset<Row> add(Dataset<Row> frame, Column path, DerivedColumns derived) {
         refuseClashes(derived, List.of(frame.columns()));
+        return add(frame, RootedPath.whole(path), derived);
+    }
+
+    /** Returns a DataFrame with the columns after its own, none of which has the name of one of them. */
+    static Dataset<Row> add(Dataset<Row> frame, RootedPath path, DerivedColumns derived) {
         Dataset<Row> added = frame;
-        for (Map.Entry<String, Column> column :
-                of(derived, RootedPath.whole(path)).entrySet()) {
+        for (Map.Entry<String, Column> column : of(derived, path).entrySet()) {
             added = added.withColumn(column.getKey(), column.getValue());
         }
         return added;

@@ -81,12 +81,7 @@ record FrameColumns(Optional<ColumnName> path, String pathName, Optional<ColumnN
         columns.add(none.cast(DataTypes.TimestampType));
         Arrays.stream(carried.fieldNames()).forEach(name -> columns.add(InputTable.column(name)));
         content.ifPresent(bytes -> columns.add(bytes.column()));
-        // Spark uses a row again for the next one; these wait for their bytes.
-        return frame.select(columns.toArray(Column[]::new))
-                .queryExecution()
-                .toRdd()
-                .toJavaRDD()
-                .map(InternalRow::copy);
+        return KeptInput.rowsOf(frame.select(columns.toArray(Column[]::new)));
     }
 
     /** Whoever wrote the program has chosen the paths. */

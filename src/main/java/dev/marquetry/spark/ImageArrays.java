@@ -41,14 +41,14 @@ public final class ImageArrays {
         ArrayOptions arrays = options.arrays();
         Models models = arrays.models();
         FrameColumns given = FrameColumns.of(frame.schema(), pathColumn, options.contentColumn(), models.columns());
-        Dataset<Row> labelled = labelled(frame, given, arrays.derived());
+        Dataset<Row> labelled = labelled(frame, given, options.derived());
         FrameColumns input = FrameColumns.of(labelled.schema(), pathColumn, options.contentColumn(), models.columns());
         SparkSession spark = frame.sparkSession();
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         List<ModelColumn> tried = ModelTrial.run(spark, arrays.image(), arrays.tensor(), arrays.engine(), models);
         TensorColumns columns = TensorColumns.of(
                 context, arrays.image(), arrays.tensor(), arrays.engine(), models.imageColumn(), tried);
-        RowSchema schema = InlineConversion.schema(input.pathName(), input.carried(), columns);
+        RowSchema schema = RowSchema.inline(input.pathName(), input.carried(), columns.fields());
         ConversionTask task = InlineConversion.task(spark, arrays, columns, input.inputRows(), input.carried(), schema);
         return SortedRows.dataset(spark, input.rows(labelled).mapPartitions(task), schema.data(), List.of());
     }

@@ -48,8 +48,8 @@ final class ImageRelation extends BaseRelation implements PrunedScan {
         this.manifest = manifest;
         this.carried = carried;
         this.columns = columns;
-        StructType cells =
-                InlineConversion.schema(options.pathColumn(), carried, columns).data();
+        StructType cells = RowSchema.inline(options.pathColumn(), carried, columns.fields())
+                .data();
         this.schema = options.cells() == CellForm.TENSOR ? cells : withArrays(cells);
     }
 

@@ -26,7 +26,6 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -95,7 +94,7 @@ final class ImageScan {
                 .filter(model -> errors || wanted.contains(model.field().name()))
                 .toList();
         TensorColumns needed = columns.only(errors || wanted.contains(RowSchema.IMAGE), models);
-        RowSchema schema = InlineConversion.schema(options.pathColumn(), carried, needed);
+        RowSchema schema = RowSchema.inline(options.pathColumn(), carried, needed.fields());
         ConversionTask task = InlineConversion.task(spark, arrays, needed, InputRows.of(input), carried, schema);
         SelectedColumns selected = SelectedColumns.of(schema.data(), required, options.cells());
         boolean hasTable = needed.imageColumn() == ImageColumn.WRITTEN
@@ -110,14 +109,15 @@ final class ImageScan {
     }
 
     private JavaRDD<InternalRow> described(List<String> required, Reach reach) {
-        RowSchema schema = InlineConversion.schema(options.pathColumn(), carried, columns.only(false, List.of()));
+        RowSchema schema = RowSchema.inline(
+                options.pathColumn(), carried, columns.only(false, List.of()).fields());
         RowLayout layout = new RowLayout(schema, List.of());
         InputRows inputRows = InputRows.of(input);
         SelectedColumns selected = SelectedColumns.of(schema.data(), required, options.cells());
         Broadcast<SerializableConfiguration> settings = JavaSparkContext.fromSparkContext(spark.sparkContext())
                 .broadcast(new SerializableConfiguration(SessionSettings.hadoop(spark)));
         Orientation orientation = options.arrays().image().orientation();
-        JavaRDD<InternalRow> rows = reach == Reach.ROW ? inputRows() : spread(List.of());
+        JavaRDD<InternalRow> rows = reach == Reach.ROW ? KeptInput.rowsOf(input.rows()) : spread(List.of());
         return rows.mapPartitions(part -> described(part, inputRows, layout, reach, orientation, settings, selected));
     }
 
@@ -133,16 +133,9 @@ final class ImageScan {
                 rows, inputRows, layout, reach, orientation, settings.value().value()));
     }
 
-    private JavaRDD<InternalRow> inputRows() {
-        return input.rows().queryExecution().toRdd().toJavaRDD().map(InternalRow::copy);
-    }
-
     /** Spreads the work over tasks. Spark forgets the rows on disk once nobody knows of them any more. */
     private JavaRDD<InternalRow> spread(List<ModelColumn> models) {
-        JavaRDD<InternalRow> rows = inputRows();
-        if (!input.holdsContent()) {
-            rows.persist(StorageLevel.DISK_ONLY());
-        }
+        JavaRDD<InternalRow> rows = new KeptInput(spark, input).rows();
         WorkPlan work = WorkPlan.measure(rows, input.holdsContent(), new RowChecksum(carried, List.of()));
         int tasks = OutputPlan.of(
                         options.arrays(),

@@ -22,11 +22,6 @@ import org.apache.spark.util.SerializableConfiguration;
 final class InlineConversion {
     private InlineConversion() {}
 
-    /** Returns the columns of the result. */
-    static RowSchema schema(String pathColumn, StructType carried, TensorColumns columns) {
-        return RowSchema.inline(pathColumn, carried, columns.fields());
-    }
-
     /**
      * Returns what its tasks do.
      *

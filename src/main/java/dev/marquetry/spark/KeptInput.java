@@ -28,7 +28,7 @@ final class KeptInput implements AutoCloseable {
     KeptInput(SparkSession spark, InputTable table) {
         this.spark = spark;
         this.table = table;
-        this.kept = rows(table);
+        this.kept = rowsOf(table.rows());
         if (!table.holdsContent()) {
             kept.persist(StorageLevel.DISK_ONLY());
         }
@@ -42,13 +42,13 @@ final class KeptInput implements AutoCloseable {
                     ? table.rows()
                     : SortedRows.dataset(spark, kept, table.rows().schema(), List.of());
             table = table.withLabelIndex(all, standing.get());
-            rows = rows(table);
+            rows = rowsOf(table.rows());
         }
     }
 
-    /** Spark uses a row again for the next one. */
-    private static JavaRDD<InternalRow> rows(InputTable table) {
-        return table.rows().queryExecution().toRdd().toJavaRDD().map(InternalRow::copy);
+    /** Returns the rows as Catalyst has them, each its own: Spark uses a row again for the next one. */
+    static JavaRDD<InternalRow> rowsOf(Dataset<Row> frame) {
+        return frame.queryExecution().toRdd().toJavaRDD().map(InternalRow::copy);
     }
 
     InputTable table() {

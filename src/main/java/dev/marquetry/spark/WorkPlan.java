@@ -123,10 +123,8 @@ final class WorkPlan {
      */
     JavaRDD<InternalRow> spread(int tasks) {
         Stretches stretches = new Stretches(totals.work(), tasks);
-        int[] begun = IntStream.range(0, workBefore.length)
-                .filter(partition -> workOf(partition) > 0)
-                .toArray();
-        if (holdContent && begun.length >= tasks) {
+        int[] begun = holdContent ? begun() : new int[0];
+        if (begun.length >= tasks) {
             return Neighbours.joined(
                     rows,
                     begun,
@@ -142,6 +140,13 @@ final class WorkPlan {
                 .toArray();
         return keyed.repartitionAndSortWithinPartitions(new WorkPartitioner(stretches, occupied))
                 .values();
+    }
+
+    /** Returns the places of the partitions that have rows. */
+    private int[] begun() {
+        return IntStream.range(0, workBefore.length)
+                .filter(partition -> workOf(partition) > 0)
+                .toArray();
     }
 
     private long workOf(int partition) {

@@ -1,14 +1,13 @@
 package dev.marquetry.dataset;
 
+import dev.marquetry.files.LocalFilesByAnotherName;
 import java.io.IOException;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
@@ -16,7 +15,7 @@ import org.apache.hadoop.util.Progressable;
  * The local file system under another scheme, which announces each change before it is made: a test can stop there, run
  * something else, or let the process seem dead from there on.
  */
-public final class SteppingFileSystem extends RawLocalFileSystem {
+public final class SteppingFileSystem extends LocalFilesByAnotherName {
     /** The scheme. */
     public static final String SCHEME = "stepping";
 
@@ -52,11 +51,6 @@ public final class SteppingFileSystem extends RawLocalFileSystem {
     @Override
     public String getScheme() {
         return SCHEME;
-    }
-
-    @Override
-    public URI getUri() {
-        return URI.create(SCHEME + ":///");
     }
 
     @Override
@@ -107,17 +101,6 @@ public final class SteppingFileSystem extends RawLocalFileSystem {
     @Override
     public void setPermission(Path path, FsPermission permission) {}
 
-    /** Hadoop's own would ask for owners by {@code file:} URIs. */
-    private static FileStatus plain(FileStatus status) {
-        return new FileStatus(
-                status.getLen(),
-                status.isDirectory(),
-                1,
-                status.getBlockSize(),
-                status.getModificationTime(),
-                status.getPath());
-    }
-
     @Override
     public FileStatus getFileStatus(Path path) throws IOException {
         return plain(super.getFileStatus(path));
@@ -126,7 +109,7 @@ public final class SteppingFileSystem extends RawLocalFileSystem {
     @Override
     public FileStatus[] listStatus(Path path) throws IOException {
         return Arrays.stream(super.listStatus(path))
-                .map(SteppingFileSystem::plain)
+                .map(LocalFilesByAnotherName::plain)
                 .toArray(FileStatus[]::new);
     }
 }

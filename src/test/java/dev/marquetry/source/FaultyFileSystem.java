@@ -1,26 +1,20 @@
 package dev.marquetry.source;
 
+import dev.marquetry.files.LocalFilesByAnotherName;
 import java.io.IOException;
-import java.net.URI;
 import java.util.ServiceConfigurationError;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /** The local file system under another scheme, which counts what is opened; some names throw what libraries throw. */
-public final class FaultyFileSystem extends RawLocalFileSystem {
+public final class FaultyFileSystem extends LocalFilesByAnotherName {
     static final String SCHEME = "faulty";
     static final AtomicInteger OPENED = new AtomicInteger();
 
     @Override
     public String getScheme() {
         return SCHEME;
-    }
-
-    @Override
-    public URI getUri() {
-        return URI.create(SCHEME + ":///");
     }
 
     @Override

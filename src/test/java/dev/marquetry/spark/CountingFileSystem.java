@@ -1,7 +1,7 @@
 package dev.marquetry.spark;
 
+import dev.marquetry.files.LocalFilesByAnotherName;
 import java.io.IOException;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,10 +10,9 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /** The local file system under another scheme, which counts what is listed and how much of each file is read. */
-public final class CountingFileSystem extends RawLocalFileSystem {
+public final class CountingFileSystem extends LocalFilesByAnotherName {
     static final String SCHEME = "counted";
     static final AtomicLong LISTINGS = new AtomicLong();
     /** Bytes read by name; a file that was opened is there. */
@@ -30,32 +29,16 @@ public final class CountingFileSystem extends RawLocalFileSystem {
     }
 
     @Override
-    public URI getUri() {
-        return URI.create(SCHEME + ":///");
-    }
-
-    @Override
     public FileStatus[] listStatus(Path path) throws IOException {
         LISTINGS.incrementAndGet();
         return Arrays.stream(super.listStatus(path))
-                .map(CountingFileSystem::plain)
+                .map(LocalFilesByAnotherName::plain)
                 .toArray(FileStatus[]::new);
     }
 
     @Override
     public FileStatus getFileStatus(Path path) throws IOException {
         return plain(super.getFileStatus(path));
-    }
-
-    /** The local one asks for permissions by the scheme. */
-    private static FileStatus plain(FileStatus status) {
-        return new FileStatus(
-                status.getLen(),
-                status.isDirectory(),
-                1,
-                status.getBlockSize(),
-                status.getModificationTime(),
-                status.getPath());
     }
 
     @Override

@@ -1,27 +1,21 @@
 package dev.marquetry.spark;
 
+import dev.marquetry.files.LocalFilesByAnotherName;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /** The local file system under another scheme; opening a file named {@code bomb} fails the task, the first time. */
-public final class FlakyFileSystem extends RawLocalFileSystem {
+public final class FlakyFileSystem extends LocalFilesByAnotherName {
     static final String SCHEME = "flaky";
     private static final Set<String> EXPLODED = ConcurrentHashMap.newKeySet();
 
     @Override
     public String getScheme() {
         return SCHEME;
-    }
-
-    @Override
-    public URI getUri() {
-        return URI.create(SCHEME + ":///");
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.marquetry.options.ArrayOptions;
 import dev.marquetry.options.DType;
+import dev.marquetry.options.DerivedColumns;
 import dev.marquetry.options.DeviceChoice;
 import dev.marquetry.options.EngineOptions;
 import dev.marquetry.options.FrameOptions;
@@ -223,7 +224,7 @@ class ModelConversionTest extends ModelRuns {
                 new ArrayOptions(image(EIGHT), SCALED, new EngineOptions(DeviceChoice.CPU, 4), models("identify"));
         Dataset<Row> paths = spark.createDataset(plainImages(12), org.apache.spark.sql.Encoders.STRING())
                 .toDF("path");
-        ImageArrays.of(new FrameOptions(options, Optional.empty()), paths, Optional.of("path"))
+        ImageArrays.of(new FrameOptions(options, DerivedColumns.NONE, Optional.empty()), paths, Optional.of("path"))
                 .drop("error")
                 .write()
                 .format("marquetry")

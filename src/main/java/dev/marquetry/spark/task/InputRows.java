@@ -26,7 +26,7 @@ public record InputRows(PathResolver resolver, int contentOrdinal)
 
     @Override
     public Path path(InternalRow row) throws RejectException {
-        return resolver.resolve(row.isNullAt(InputTable.PATH_ORDINAL) ? null : row.getString(InputTable.PATH_ORDINAL));
+        return resolver.resolve(given(row));
     }
 
     @Override
@@ -47,7 +47,11 @@ public record InputRows(PathResolver resolver, int contentOrdinal)
 
     /** Returns the path of a row for logs and messages. */
     public String shown(InternalRow row) {
-        return resolver.shown(row.isNullAt(InputTable.PATH_ORDINAL) ? null : row.getString(InputTable.PATH_ORDINAL));
+        return resolver.shown(given(row));
+    }
+
+    private static String given(InternalRow row) {
+        return row.isNullAt(InputTable.PATH_ORDINAL) ? null : row.getString(InputTable.PATH_ORDINAL);
     }
 
     static OptionalLong knownLength(InternalRow row) {

@@ -6,6 +6,7 @@ import dev.marquetry.SparkSessions;
 import dev.marquetry.options.ArrayOptions;
 import dev.marquetry.options.ColorMode;
 import dev.marquetry.options.DType;
+import dev.marquetry.options.DerivedColumns;
 import dev.marquetry.options.DeviceChoice;
 import dev.marquetry.options.EngineOptions;
 import dev.marquetry.options.FrameOptions;
@@ -92,7 +93,8 @@ class PixelStepTest {
     private List<Row> rows(ImageOptions image, TensorOptions tensor, ResizePlace place) throws IOException {
         ArrayOptions options =
                 new ArrayOptions(image, tensor, new EngineOptions(DeviceChoice.CPU, BATCH, place), Models.NONE);
-        return ImageArrays.of(new FrameOptions(options, Optional.empty()), paths(), Optional.of("file"))
+        return ImageArrays.of(
+                        new FrameOptions(options, DerivedColumns.NONE, Optional.empty()), paths(), Optional.of("file"))
                 .orderBy("file")
                 .collectAsList();
     }
