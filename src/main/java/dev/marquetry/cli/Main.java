@@ -31,6 +31,7 @@ public final class Main {
                 .addSubcommand(new SampleCommand())
                 .addSubcommand(new InspectCommand())
                 .addSubcommand(new VerifyCommand())
+                .addSubcommand(new CompactCommand())
                 .addSubcommand(new RepairCommand())
                 .setExpandAtFiles(false)
                 .setExecutionStrategy(FaultMessages::execute)

@@ -57,9 +57,13 @@ final class PlanText {
     }
 
     private static void dataset(StringBuilder text, OutputOutlook outlook) {
-        text.append("dataset\n  ")
-                .append(Figures.count(outlook.standing()))
-                .append(" rows stand; the run adds up to ")
+        text.append("dataset\n  ").append(Figures.count(outlook.standing())).append(" rows stand");
+        if (outlook.update() != null) {
+            update(text, outlook.update());
+            excesses(text, outlook);
+            return;
+        }
+        text.append("; the run adds up to ")
                 .append(Figures.count(outlook.added()));
         if (outlook.removedRows() > 0 || outlook.removedFiles() > 0) {
             text.append(" and removes ")
@@ -69,6 +73,23 @@ final class PlanText {
                     .append(outlook.removedFiles() == 1 ? " file" : " files");
         }
         text.append('\n');
+        excesses(text, outlook);
+    }
+
+    private static void update(StringBuilder text, OutputOutlook.Update update) {
+        text.append("\n  the run finds ").append(UpdateText.of(update.counts())).append('\n');
+        if (update.uncertain() > 0) {
+            text.append("  and reads ")
+                    .append(Figures.count(update.uncertain()))
+                    .append(" more, to see whether they have changed\n");
+        }
+        if (update.byPathAlone()) {
+            text.append("  images are compared by path and carried columns alone, so a changed file is not noticed:"
+                    + " name its length or time in input.length-column or input.modified-column\n");
+        }
+    }
+
+    private static void excesses(StringBuilder text, OutputOutlook outlook) {
         outlook.excesses()
                 .forEach(excess -> text.append("  a run would end with exit code ")
                         .append(ExitCode.LIMIT_EXCEEDED)

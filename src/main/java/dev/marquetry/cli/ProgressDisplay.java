@@ -22,7 +22,7 @@ final class ProgressDisplay implements ProgressObserver, AutoCloseable {
     private static final long NANOS_BETWEEN_LINES = Duration.ofSeconds(15).toNanos();
     private static final int TERMINAL_WIDTH = 100;
 
-    private final long total;
+    private long total;
     private final PrintStream output;
     private final ProgressBar bar;
     private final LongSupplier nanoTime;
@@ -64,6 +64,14 @@ final class ProgressDisplay implements ProgressObserver, AutoCloseable {
                 .showSpeed()
                 .build();
         return new ProgressDisplay(total, output, bar, System::nanoTime);
+    }
+
+    @Override
+    public synchronized void expect(long rows) {
+        total = rows;
+        if (bar != null) {
+            bar.maxHint(rows);
+        }
     }
 
     @Override

@@ -29,6 +29,9 @@ final class RunSummary {
                 Figures.count(result.inputRows()),
                 Figures.count(result.converted()),
                 Figures.count(result.rejectedRows()));
+        if (result.update() != null) {
+            update(text, result.update());
+        }
         result.rejected()
                 .forEach((kind, count) ->
                         line(text, "", "%s %s: %s", kind.stage().written(), kind.code(), Figures.count(count)));
@@ -38,7 +41,7 @@ final class RunSummary {
                 .forEach((reason, count) ->
                         line(text, "passed", "%s passed over: %s", Figures.count(count), reason.words()));
         result.outcome().excesses().forEach(excess -> line(text, "limit", "%s", excess));
-        line(text, "rate", "%.0f images/s over %s", result.inputRows() / seconds, Figures.duration(result.duration()));
+        line(text, "rate", "%.0f images/s over %s", result.tally().input() / seconds, Figures.duration(result.duration()));
         line(
                 text,
                 "sizes",
@@ -101,8 +104,28 @@ final class RunSummary {
         line(
                 text,
                 "output",
-                "nothing was published; rejects and report are in %s",
+                "%s; rejects and report are in %s",
+                unpublished(result),
                 result.outcome().failedFolder());
+    }
+
+    private static String unpublished(ConversionResult result) {
+        return result.update() == null || result.update().published() == 0
+                ? "nothing was published"
+                : String.format(
+                        Locale.ROOT,
+                        "%,d of %,d batches were published, and this one was not",
+                        result.update().published(),
+                        result.update().batches());
+    }
+
+    private static void update(StringBuilder text, ConversionResult.Update update) {
+        line(text, "update", "%s", UpdateText.of(update.counts()));
+        if (update.batches() == 0) {
+            line(text, "", "nothing to do: the dataset is as the input is");
+        } else if (update.batches() > 1) {
+            line(text, "", "in %,d commits", update.published());
+        }
     }
 
     private static String times(StageTimes times) {

@@ -2,7 +2,10 @@ package dev.marquetry.dataset;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.Serializable;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What one commit made of a dataset: {@code _commits/<n>.json}.
@@ -17,6 +20,8 @@ import java.util.List;
  * @param inputSums the checksum of the run's input
  * @param data what the commit did in {@code data/}, and what is there now
  * @param rejects what the commit did in {@code rejects/}, and what is there now
+ * @param unsettled when files were listed that may have changed since without a later time of modification
+ * @param update what an update found and did, or null of other modes
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record CommitRecord(
@@ -29,9 +34,25 @@ public record CommitRecord(
         Rows rows,
         RowSums inputSums,
         Files data,
-        Files rejects) {
+        Files rejects,
+        List<Window> unsettled,
+        UpdateCounts update) {
     /** The version of the folder that this build writes and reads. */
     public static final int VERSION = 2;
+
+    /** Takes a record that knows no unsettled files for one without any. */
+    public CommitRecord {
+        unsettled = unsettled == null ? List.of() : List.copyOf(unsettled);
+    }
+
+    /**
+     * A stretch of time. Files that were modified in it, and listed at its end, may have changed once more without a
+     * later time of modification, where times are whole seconds.
+     *
+     * @param from milliseconds since 1970
+     * @param to milliseconds since 1970
+     */
+    public record Window(long from, long to) implements Serializable {}
 
     /**
      * What the rows of a dataset are.
@@ -45,6 +66,7 @@ public record CommitRecord(
      * @param rejectsSchema Spark's schema of {@code rejects/}, as JSON
      * @param labels the names of the labels that are numbered, in the order of their numbers; a run that adds to the
      *     dataset may add some after them
+     * @param conversion the options that the fingerprint is of, by their keys; empty in records of older builds
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Description(
@@ -55,10 +77,12 @@ public record CommitRecord(
             List<String> models,
             JsonNode schema,
             JsonNode rejectsSchema,
-            List<String> labels) {
+            List<String> labels,
+            Map<String, String> conversion) {
         /** Takes a record without labels for one of a dataset whose labels are not numbered. */
         public Description {
             labels = labels == null ? List.of() : List.copyOf(labels);
+            conversion = conversion == null ? Map.of() : new LinkedHashMap<>(conversion);
         }
     }
 

@@ -87,6 +87,18 @@ public final class DatasetWriter implements AutoCloseable {
         begin(folder, RunId.next(), takeover, Recovery.Scope.WHOLE_FOLDER).close();
     }
 
+    /**
+     * Returns a writer for one of several commits of this run: it has a run's id of its own, by which its files are
+     * known, and goes under the lock of this one, which stays open.
+     *
+     * @param before the newest commit
+     */
+    public DatasetWriter batch(Optional<CommitRecord> before) {
+        DatasetWriter batch = new DatasetWriter(folder, RunId.next(), lock, before);
+        batch.closed = true;
+        return batch;
+    }
+
     /** Returns the run. */
     public RunId run() {
         return run;
@@ -128,13 +140,13 @@ public final class DatasetWriter implements AutoCloseable {
      * Makes what this run wrote the dataset.
      *
      * @param commit the record, numbered {@link #nextCommit}
-     * @param card the text of README.md
+     * @param card the text of README.md, or nothing where the one that is there holds
      * @param report the text of report/run.json
      * @throws UserException of kind HELD, if another run has taken the folder over and nothing was published; of kind
      *     RUN, if the commit was made and a later step failed
      * @throws IOException if the file system fails before the commit
      */
-    public synchronized void publish(CommitRecord commit, String card, String report) throws IOException {
+    public synchronized void publish(CommitRecord commit, Optional<String> card, String report) throws IOException {
         if (phase == Phase.ABANDONED) {
             throw new IllegalStateException("the run was stopped and taken back before it could be published");
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -34,9 +35,11 @@ final class Publication {
     }
 
     /** Prepares what follows the commit of a run. */
-    static void stage(DatasetFolder folder, RunId run, String card, String report) throws IOException {
+    static void stage(DatasetFolder folder, RunId run, Optional<String> card, String report) throws IOException {
         Path staged = texts(folder, run.value());
-        folder.write(new Path(staged, CARD), card);
+        if (card.isPresent()) {
+            folder.write(new Path(staged, CARD), card.get());
+        }
         folder.write(new Path(staged, REPORT), report);
         folder.write(new Path(staged, HISTORY), report);
     }

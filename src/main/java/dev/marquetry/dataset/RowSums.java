@@ -19,6 +19,11 @@ public record RowSums(long first, long second) implements Serializable {
         return new RowSums(first + other.first, second + other.second);
     }
 
+    /** Returns the sums of these rows without others of them. */
+    public RowSums minus(RowSums other) {
+        return new RowSums(first - other.first, second - other.second);
+    }
+
     @Override
     public String toString() {
         return String.format("%016x%016x", first, second);

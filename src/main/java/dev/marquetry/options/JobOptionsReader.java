@@ -200,6 +200,9 @@ public final class JobOptionsReader {
         source = values.given(OptionCatalog.INPUT_CONTENT_COLUMN)
                 .map(source::withContentColumn)
                 .orElse(source);
+        source = values.given(OptionCatalog.INPUT_MODIFIED_COLUMN)
+                .map(source::withModifiedColumn)
+                .orElse(source);
         return values.given(OptionCatalog.INPUT_LENGTH_COLUMN)
                 .map(source::withLengthColumn)
                 .orElse(source);
@@ -255,7 +258,11 @@ public final class JobOptionsReader {
                 .withPartitionBy(of(OutputCatalog.OUTPUT_PARTITION_BY))
                 .withFileSize(of(OutputCatalog.OUTPUT_FILE_SIZE))
                 .withRowGroupSize(of(OutputCatalog.OUTPUT_ROW_GROUP_SIZE))
-                .withPathColumn(of(OutputCatalog.OUTPUT_PATH_COLUMN));
+                .withPathColumn(of(OutputCatalog.OUTPUT_PATH_COLUMN))
+                .withUpdate(new UpdateOptions(
+                        of(OutputCatalog.UPDATE_RETRY),
+                        of(OutputCatalog.UPDATE_GONE),
+                        of(OutputCatalog.UPDATE_BATCH)));
     }
 
     /** The rules have made sure that there is a value. */

@@ -59,6 +59,14 @@ final class OptionCatalog {
             "Manifest column with the lengths of the images' files, which saves S3 a request for each.",
             job -> job.source().lengthColumn().orElse(null));
 
+    static final Option<String> INPUT_MODIFIED_COLUMN = Option.optional(
+            "input.modified-column",
+            OptionType.text(),
+            "",
+            "Manifest column that has another value once a file has changed: its time of modification, which becomes"
+                    + " source_modified, or an etag or version, which is carried through.",
+            job -> job.source().modifiedColumn().orElse(null));
+
     static final Option<String> INPUT_CONTENT_COLUMN = Option.optional(
             "input.content-column",
             OptionType.text(),
@@ -86,7 +94,7 @@ final class OptionCatalog {
             "input.rebase",
             OptionType.flag(),
             false,
-            "Whether the pictures of the dataset that is appended to have moved to the root of this input.",
+            "Whether the pictures of the dataset that is appended to, or updated, have moved to the root of this input.",
             job -> job.publish().otherRoot() == OtherRoot.MOVED);
 
     static final Option<ColorMode> IMAGE_MODE = Option.withDefault(
@@ -255,6 +263,7 @@ final class OptionCatalog {
             INPUT_BASE,
             INPUT_COLUMNS,
             INPUT_LENGTH_COLUMN,
+            INPUT_MODIFIED_COLUMN,
             INPUT_CONTENT_COLUMN,
             INPUT_ENCODING,
             INPUT_SCHEMES,
@@ -297,6 +306,9 @@ final class OptionCatalog {
             OutputCatalog.OUTPUT_PATH_COLUMN,
             OutputCatalog.OUTPUT_DUPLICATES,
             OutputCatalog.OUTPUT_MAX_LOSS,
+            OutputCatalog.UPDATE_RETRY,
+            OutputCatalog.UPDATE_GONE,
+            OutputCatalog.UPDATE_BATCH,
             OutputCatalog.REJECTS_MAX_RATIO,
             OutputCatalog.REJECTS_MAX_INTERNAL,
             OutputCatalog.REJECTS_ON_EXCESS,

@@ -28,6 +28,7 @@ final class OptionRules {
         rules.checkInput();
         checkArrays(values, faults);
         rules.checkOutput();
+        rules.checkUpdate();
     }
 
     /** Checks the options of arrays alone. */
@@ -64,6 +65,7 @@ final class OptionRules {
             String rule = "is for manifests with columns only, and input.format is " + written(format);
             refuseIfGiven(OptionCatalog.INPUT_PATH_COLUMN, rule);
             refuseIfGiven(OptionCatalog.INPUT_LENGTH_COLUMN, rule);
+            refuseIfGiven(OptionCatalog.INPUT_MODIFIED_COLUMN, rule);
             refuseIfGiven(OptionCatalog.INPUT_CONTENT_COLUMN, rule);
             if (values.given(OptionCatalog.INPUT_COLUMNS)
                     .filter(names -> !names.isEmpty())
@@ -208,6 +210,16 @@ final class OptionRules {
                 .ifPresent(numbers -> refuse(
                         statistics,
                         "must have one number per channel, " + mode.channels() + " for image.mode " + mode));
+    }
+
+    private void checkUpdate() {
+        Optional<OutputMode> mode = values.value(OutputCatalog.OUTPUT_MODE);
+        if (mode.isPresent() && mode.get() != OutputMode.UPDATE) {
+            for (Option<?> ofUpdates :
+                    List.of(OutputCatalog.UPDATE_RETRY, OutputCatalog.UPDATE_GONE, OutputCatalog.UPDATE_BATCH)) {
+                refuseIfGiven(ofUpdates, "is for output.mode update only, and output.mode is " + written(mode));
+            }
+        }
     }
 
     private void checkOutput() {

@@ -42,7 +42,7 @@ enum OptionScope {
         }
         boolean isOfRows = option.equals(OutputCatalog.OUTPUT_IMAGE) || option.equals(OutputCatalog.OUTPUT_PATH_COLUMN);
         return switch (option.key().substring(0, option.key().indexOf('.'))) {
-            case "output", "rejects", "run" ->
+            case "output", "update", "rejects", "run" ->
                 isOfRows
                         ? Optional.empty()
                         : Optional.of("is an option of jobs, and a data source writes nothing; leave it out, and give"

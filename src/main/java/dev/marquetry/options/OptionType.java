@@ -22,9 +22,7 @@ import java.util.regex.Pattern;
  * @param <T> the type of the values
  */
 final class OptionType<T> {
-    private static final Pattern SIZE = Pattern.compile("([0-9]{1,18})([kmgt]?)", Pattern.CASE_INSENSITIVE);
     private static final Pattern DURATION = Pattern.compile("[0-9]{1,6}[smh]", Pattern.CASE_INSENSITIVE);
-    private static final String SIZE_UNITS = "kmgt";
 
     private final String rule;
     private final Function<GivenValue, Optional<T>> reader;
@@ -106,9 +104,9 @@ final class OptionType<T> {
     /** Takes a number of bytes, where {@code k}, {@code m}, {@code g} and {@code t} stand for powers of 1024. */
     static OptionType<Long> size(long least) {
         return ofScalar(
-                "a size of at least " + sizeText(least) + " (bytes, or with the unit k, m, g or t)",
-                text -> size(text).filter(bytes -> bytes >= least),
-                OptionType::sizeText);
+                "a size of at least " + SizeText.of(least) + " (bytes, or with the unit k, m, g or t)",
+                text -> SizeText.bytes(text).filter(bytes -> bytes >= least),
+                SizeText::of);
     }
 
     /** Takes a time, in whole seconds, minutes or hours. */
@@ -219,17 +217,6 @@ final class OptionType<T> {
         }
     }
 
-    private static Optional<Long> size(String text) {
-        Matcher matcher = SIZE.matcher(text);
-        if (!matcher.matches()) {
-            return Optional.empty();
-        }
-        String unit = matcher.group(2).toLowerCase(Locale.ROOT);
-        int shift = unit.isEmpty() ? 0 : 10 * (SIZE_UNITS.indexOf(unit) + 1);
-        long number = Long.parseLong(matcher.group(1));
-        return number > Long.MAX_VALUE >> shift ? Optional.empty() : Optional.of(number << shift);
-    }
-
     private static Optional<Duration> duration(String text) {
         Matcher matcher = DURATION.matcher(text);
         return matcher.matches() ? Optional.of(Duration.parse("PT" + text)) : Optional.empty();
@@ -241,16 +228,6 @@ final class OptionType<T> {
             return seconds / 3600 + "h";
         }
         return seconds % 60 == 0 && seconds > 0 ? seconds / 60 + "m" : seconds + "s";
-    }
-
-    private static String sizeText(long bytes) {
-        long number = bytes;
-        int unit = -1;
-        while (number != 0 && number % 1024 == 0 && unit < SIZE_UNITS.length() - 1) {
-            number /= 1024;
-            unit++;
-        }
-        return unit < 0 ? Long.toString(number) : Long.toString(number) + SIZE_UNITS.charAt(unit);
     }
 
     /** Returns what a value must be, to be read after "must be". */

@@ -78,8 +78,31 @@ final class OutputCatalog {
             "output.max-loss",
             OptionType.ratio(),
             Limits.DEFAULT.maxLoss(),
-            "Largest share of a dataset's rows that overwriting it may lose; above it the run ends with exit code 3.",
+            "Largest share of a dataset's rows that overwriting it may lose, or whose images an update may find gone; above it"
+                    + " the run ends with exit code 3.",
             job -> job.publish().limits().maxLoss());
+
+    static final Option<UpdateOptions.Retry> UPDATE_RETRY = Option.withDefault(
+            "update.retry",
+            OptionType.oneOf(UpdateOptions.Retry.class, OptionCatalog::lowerCase),
+            UpdateOptions.DEFAULT.retry(),
+            "Which unchanged images of rejects/ an update tries again: those that could not be read or lacked memory"
+                    + " (fetch), all, or none.",
+            job -> updates(job) ? job.output().update().retry() : null);
+
+    static final Option<UpdateOptions.Gone> UPDATE_GONE = Option.withDefault(
+            "update.gone",
+            OptionType.oneOf(UpdateOptions.Gone.class, OptionCatalog::lowerCase),
+            UpdateOptions.DEFAULT.gone(),
+            "What an update does about rows whose images the input no longer has: keep or remove them.",
+            job -> updates(job) ? job.output().update().gone() : null);
+
+    static final Option<Long> UPDATE_BATCH = Option.withDefault(
+            "update.batch",
+            OptionType.wholeNumber(1),
+            UpdateOptions.DEFAULT.batch(),
+            "How many rows an update converts before it commits them; a run that dies loses no more.",
+            job -> updates(job) ? job.output().update().batch() : null);
 
     static final Option<Double> REJECTS_MAX_RATIO = Option.withDefault(
             "rejects.max-ratio",
@@ -117,4 +140,8 @@ final class OutputCatalog {
             job -> job.runWait().orElse(null));
 
     private OutputCatalog() {}
+
+    private static boolean updates(JobOptions job) {
+        return job.output().mode() == OutputMode.UPDATE;
+    }
 }

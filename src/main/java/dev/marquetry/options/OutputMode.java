@@ -7,5 +7,15 @@ public enum OutputMode {
     /** The old dataset is replaced when the new one is complete, and not before. */
     OVERWRITE,
     /** The new rows are added to the old dataset, which must have been made with the same conversion. */
-    APPEND
+    APPEND,
+    /**
+     * The old dataset, made with the same conversion, is brought up to date: new and changed images are converted, the
+     * others keep their rows. Where there is none, it is made.
+     */
+    UPDATE;
+
+    /** Returns whether the dataset that is there keeps rows. */
+    public boolean keepsRows() {
+        return this == APPEND || this == UPDATE;
+    }
 }

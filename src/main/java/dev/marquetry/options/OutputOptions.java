@@ -44,6 +44,7 @@ public final class OutputOptions implements Serializable {
     private long fileSize = DEFAULT_FILE_SIZE;
     private long rowGroupSize = DEFAULT_ROW_GROUP_SIZE;
     private String pathColumn = DEFAULT_PATH_COLUMN;
+    private UpdateOptions update = UpdateOptions.DEFAULT;
 
     private OutputOptions(String path) {
         this.path = Objects.requireNonNull(path, "path");
@@ -67,6 +68,7 @@ public final class OutputOptions implements Serializable {
         copy.fileSize = fileSize;
         copy.rowGroupSize = rowGroupSize;
         copy.pathColumn = pathColumn;
+        copy.update = update;
         return copy;
     }
 
@@ -119,6 +121,13 @@ public final class OutputOptions implements Serializable {
         return changed;
     }
 
+    /** Returns these options with another way to bring a dataset up to date. */
+    public OutputOptions withUpdate(UpdateOptions choice) {
+        OutputOptions changed = copy();
+        changed.update = Objects.requireNonNull(choice, "choice");
+        return changed;
+    }
+
     private static long positive(long bytes, String name) {
         if (bytes < 1) {
             throw new IllegalArgumentException(name + " must be at least 1 byte: " + bytes);
@@ -166,8 +175,13 @@ public final class OutputOptions implements Serializable {
         return pathColumn;
     }
 
+    /** Returns how the mode {@link OutputMode#UPDATE} brings a dataset up to date. */
+    public UpdateOptions update() {
+        return update;
+    }
+
     private List<Object> values() {
-        return List.of(path, mode, encoding, compression, partitionBy, fileSize, rowGroupSize, pathColumn);
+        return List.of(path, mode, encoding, compression, partitionBy, fileSize, rowGroupSize, pathColumn, update);
     }
 
     @Override

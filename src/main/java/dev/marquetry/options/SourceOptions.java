@@ -26,6 +26,7 @@ public final class SourceOptions implements Serializable {
     private String base;
     private List<String> columns;
     private String lengthColumn;
+    private String modifiedColumn;
     private String contentColumn;
     private String encoding = DEFAULT_ENCODING;
     private List<String> schemes = List.of();
@@ -53,6 +54,7 @@ public final class SourceOptions implements Serializable {
         copy.base = base;
         copy.columns = columns;
         copy.lengthColumn = lengthColumn;
+        copy.modifiedColumn = modifiedColumn;
         copy.contentColumn = contentColumn;
         copy.encoding = encoding;
         copy.schemes = schemes;
@@ -85,6 +87,16 @@ public final class SourceOptions implements Serializable {
     public SourceOptions withLengthColumn(String column) {
         SourceOptions changed = copy();
         changed.lengthColumn = Objects.requireNonNull(column, "column");
+        return changed;
+    }
+
+    /**
+     * Returns these options with the manifest column that has another value once a file has changed: its time of
+     * modification, an etag or a version.
+     */
+    public SourceOptions withModifiedColumn(String column) {
+        SourceOptions changed = copy();
+        changed.modifiedColumn = Objects.requireNonNull(column, "column");
         return changed;
     }
 
@@ -150,6 +162,11 @@ public final class SourceOptions implements Serializable {
         return Optional.ofNullable(lengthColumn);
     }
 
+    /** Returns the manifest column that has another value once a file has changed, where there is one. */
+    public Optional<String> modifiedColumn() {
+        return Optional.ofNullable(modifiedColumn);
+    }
+
     /** Returns the manifest column with the images' bytes, where they are not in files. */
     public Optional<String> contentColumn() {
         return Optional.ofNullable(contentColumn);
@@ -178,6 +195,7 @@ public final class SourceOptions implements Serializable {
                 base(),
                 columns(),
                 lengthColumn(),
+                modifiedColumn(),
                 contentColumn(),
                 encoding,
                 schemes,

@@ -32,6 +32,20 @@ public final class WrittenOptions {
     }
 
     /**
+     * Returns the options that decide what stands in a tensor column, or in a column that is made of the path, by their
+     * keys and as texts.
+     */
+    public static Map<String, String> conversion(ConversionOptions options) {
+        Map<String, String> conversion = new LinkedHashMap<>();
+        of(options).forEach((key, value) -> {
+            if (decidesValues(key)) {
+                conversion.put(key, String.valueOf(value));
+            }
+        });
+        return Collections.unmodifiableMap(conversion);
+    }
+
+    /**
      * Returns the SHA-256, in hexadecimal, of the options that decide what stands in a tensor column, or in a column
      * that is made of the path.
      *
@@ -40,11 +54,9 @@ public final class WrittenOptions {
      */
     public static String fingerprint(ConversionOptions options) {
         StringBuilder conversion = new StringBuilder();
-        of(options).forEach((key, value) -> {
-            if (decidesValues(key)) {
-                conversion.append(key).append('=').append(value).append('\n');
-            }
-        });
+        conversion(options)
+                .forEach((key, value) ->
+                        conversion.append(key).append('=').append(value).append('\n'));
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(digest.digest(conversion.toString().getBytes(StandardCharsets.UTF_8)));

@@ -143,6 +143,17 @@ public final class MarquetryFileFormat extends ParquetFileFormat {
         }
     }
 
+    /**
+     * Returns the format for files whose columns are not inferred, when one of them is at hand.
+     *
+     * @param file one of them, whose footer is read
+     */
+    public static MarquetryFileFormat like(SparkSession session, FileStatus file) {
+        MarquetryFileFormat format = new MarquetryFileFormat();
+        format.halfFloats = halfFloatSchema(session, file).isPresent();
+        return format;
+    }
+
     @Override
     public boolean supportBatch(SparkSession session, StructType schema) {
         return !halfFloats && !HalfFloatColumns.anyIn(schema) && super.supportBatch(session, schema);
@@ -160,7 +171,7 @@ public final class MarquetryFileFormat extends ParquetFileFormat {
         StructType inFiles = HalfFloatColumns.inFiles(required);
         Function1<PartitionedFile, Iterator<InternalRow>> reader = super.buildReaderWithPartitionValues(
                 session, columns, partitions, inFiles, filters, options, configuration);
-        if (!HalfFloatColumns.anyIn(columns)) {
+        if (!halfFloats && !HalfFloatColumns.anyIn(columns)) {
             return reader;
         }
         // Spark's reader is not used, but has put what its parts need into the configuration.

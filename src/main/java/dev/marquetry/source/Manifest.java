@@ -45,7 +45,7 @@ final class Manifest {
         this.loader = new ManifestLoader(spark, options);
     }
 
-    /** Returns the paths, the lengths where they are known, no times, the columns to carry through, and any content. */
+    /** Returns the paths, lengths and times where they are known, the columns to carry through, and any content. */
     Dataset<Row> read(List<String> sortBy) {
         Dataset<Row> manifest = loader.load();
         StructType schema = manifest.schema();
@@ -65,7 +65,7 @@ final class Manifest {
                 .map(length -> length.cast(DataTypes.LongType))
                 .orElseGet(() -> knownLength(schema))
                 .as(InputTable.LENGTH));
-        columns.add(functions.lit(null).cast(DataTypes.TimestampType).as(InputTable.MODIFIED));
+        columns.add(modified(schema).as(InputTable.MODIFIED));
         List<String> carried = carried(schema, content.map(ColumnName::top));
         PathColumns.refuseClashes(options.derived(), carried);
         for (String name : carried) {
@@ -147,14 +147,35 @@ final class Manifest {
         return folder.toString();
     }
 
-    /** Where nothing else is said, all but the path and what has the images' bytes. */
+    /**
+     * Where nothing else is said, all but the path, the time of modification and what has the images' bytes. An etag or
+     * version is carried in any case: the next update compares it.
+     */
     private List<String> carried(StructType schema, Optional<String> content) {
-        List<String> names = options.columns()
+        Optional<String> time = options.modifiedColumn().filter(name -> isTime(schema, name));
+        List<String> names = new ArrayList<>(options.columns()
                 .orElseGet(() -> Arrays.stream(schema.fieldNames())
-                        .filter(name -> !name.equals(options.pathColumn()) && !content.equals(Optional.of(name)))
-                        .toList());
+                        .filter(name -> !name.equals(options.pathColumn()))
+                        .filter(name -> !content.equals(Optional.of(name)) && !time.equals(Optional.of(name)))
+                        .toList()));
         names.forEach(name -> requireColumn(schema, name, "input.columns"));
+        options.modifiedColumn()
+                .filter(name -> !isTime(schema, name) && !names.contains(name))
+                .ifPresent(names::add);
         return names;
+    }
+
+    private Column modified(StructType schema) {
+        options.modifiedColumn().ifPresent(name -> requireColumn(schema, name, "input.modified-column"));
+        return options.modifiedColumn()
+                .filter(name -> isTime(schema, name))
+                .map(InputTable::column)
+                .orElse(functions.lit(null).cast(DataTypes.TimestampType));
+    }
+
+    private static boolean isTime(StructType schema, String name) {
+        return schema.getFieldIndex(name).isDefined()
+                && schema.apply(name).dataType().equals(DataTypes.TimestampType);
     }
 
     /** A length that no file of an image has is none; where it is wrong the reader notices. */

@@ -180,6 +180,7 @@ final class ManifestLoader {
                         .filter(name -> ColumnName.isWithin(name, column))
                         .isPresent()
                 || options.lengthColumn().filter(column::equals).isPresent()
+                || options.modifiedColumn().filter(column::equals).isPresent()
                 || options.columns().map(columns -> columns.contains(column)).orElse(true);
     }
 }

@@ -1,5 +1,6 @@
 package dev.marquetry.spark;
 
+import dev.marquetry.dataset.CommitRecord;
 import dev.marquetry.options.ConversionOptions;
 import dev.marquetry.options.InputFormat;
 import dev.marquetry.options.UserException;
@@ -17,6 +18,8 @@ import dev.marquetry.spark.rows.RowChecksum;
 import dev.marquetry.spark.rows.RowSchema;
 import dev.marquetry.spark.task.InputRows;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -33,13 +36,17 @@ import org.apache.spark.util.SerializableConfiguration;
  * caches.
  */
 public final class DatasetConversion implements AutoCloseable {
+    /** File systems and stores keep whole seconds, and clocks differ a little. */
+    private static final Duration UNSETTLED = Duration.ofSeconds(2);
+
     private final SparkSession spark;
     private final ConversionOptions options;
     private final KeptInput kept;
     private final InputTable input;
     private final List<ModelColumn> models;
     private final WorkPlan work;
-    private final StructType schema;
+    private final RowSchema schema;
+    private final RunContext context;
     private final ConversionRun run;
     private final List<String> warnings;
 
@@ -47,19 +54,19 @@ public final class DatasetConversion implements AutoCloseable {
             SparkSession spark,
             ConversionOptions options,
             KeptInput kept,
-            List<ModelColumn> models,
-            RowChecksum checksum,
+            RunContext context,
             WorkPlan work,
-            StructType schema,
+            RowSchema schema,
             List<String> warnings) {
         this.spark = spark;
         this.options = options;
         this.kept = kept;
         this.input = kept.table();
-        this.models = models;
+        this.models = context.models();
         this.work = work;
         this.schema = schema;
-        this.run = new ConversionRun(spark, options, input, models, checksum);
+        this.run = new ConversionRun(context);
+        this.context = context;
         this.warnings = warnings;
     }
 
@@ -73,6 +80,7 @@ public final class DatasetConversion implements AutoCloseable {
      */
     public static DatasetConversion open(SparkSession spark, ConversionOptions options) {
         List<String> partitionBy = options.output().partitionBy();
+        Instant began = Instant.now();
         InputTable table = InputTable.open(spark, options.source(), partitionBy);
         String path = options.output().pathColumn();
         RowSchema.check(path, table.carriedSchema(), options.models().columns(), partitionBy);
@@ -85,10 +93,12 @@ public final class DatasetConversion implements AutoCloseable {
         KeptInput kept = new KeptInput(spark, table);
         RowChecksum checksum;
         WorkPlan work;
+        Optional<CommitRecord.Window> listed;
         try {
             kept.numberLabels(options.source(), () -> StandingLabels.of(spark, options.output()));
             checksum = new RowChecksum(kept.table().carriedSchema(), partitionBy);
             work = WorkPlan.measure(kept.rows(), table.holdsContent(), checksum);
+            listed = listed(options, began);
         } catch (Exception failure) {
             kept.close();
             Optional<UserException> fault = ManifestFaults.in(options.source(), failure);
@@ -98,15 +108,24 @@ public final class DatasetConversion implements AutoCloseable {
             throw failure;
         }
         try {
-            StructType schema = RowSchema.of(path, kept.table().carriedSchema(), tensors.fields(), partitionBy)
-                    .withPathOf(kept.table())
-                    .data();
+            RowSchema schema = RowSchema.of(path, kept.table().carriedSchema(), tensors.fields(), partitionBy)
+                    .withPathOf(kept.table());
             List<String> warnings = warnings(spark, options, kept.table(), work);
-            return new DatasetConversion(spark, options, kept, models, checksum, work, schema, warnings);
+            RunContext context = RunContext.of(spark, options, kept.table(), models, checksum, listed);
+            return new DatasetConversion(spark, options, kept, context, work, schema, warnings);
         } catch (UserException fault) {
             kept.close();
             throw fault;
         }
+    }
+
+    /** A file that was modified in the seconds before it was listed may be changed again without a later time. */
+    private static Optional<CommitRecord.Window> listed(ConversionOptions options, Instant began) {
+        return options.source().format() == InputFormat.IMAGES
+                ? Optional.of(new CommitRecord.Window(
+                        began.minus(UNSETTLED).toEpochMilli(),
+                        Instant.now().plus(UNSETTLED).toEpochMilli()))
+                : Optional.empty();
     }
 
     /** Listed paths have the scheme of the folder, which was opened already; where the bytes are there, none is. */
@@ -134,7 +153,7 @@ public final class DatasetConversion implements AutoCloseable {
 
     /** Returns the columns of the dataset, tensor columns as the bytes that they travel in. */
     public StructType schema() {
-        return schema;
+        return schema.data();
     }
 
     /** Returns what the output will amount to. */
@@ -145,7 +164,7 @@ public final class DatasetConversion implements AutoCloseable {
 
     /** Returns what a run would do to the dataset, and what it would be refused for; nothing is written. */
     public OutputOutlook outlook() throws IOException {
-        return run.outlook(work.totals().rows());
+        return Outlook.of(context, work, schema);
     }
 
     /** Tries a few images from all over the input: reads and decodes them, and writes nothing. */
@@ -168,7 +187,7 @@ public final class DatasetConversion implements AutoCloseable {
      * @throws IOException if the output's file system fails
      */
     public ConversionResult run(ProgressObserver observer) throws IOException {
-        return run.run(work, estimate().files(), observer);
+        return run.run(work, observer);
     }
 
     /** Returns what the run has published, once it has; may be asked by any thread. */

@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -98,10 +99,13 @@ class CommitLogTest {
                         List.of(),
                         JsonNodeFactory.instance.objectNode().put("type", "struct"),
                         JsonNodeFactory.instance.objectNode(),
-                        List.of()),
+                        List.of(),
+                        Map.of("tensor.dtype", "uint8")),
                 new CommitRecord.Rows(3, 2, 1),
                 new RowSums(5, 6),
                 files,
-                files);
+                files,
+                List.of(new CommitRecord.Window(1, 2)),
+                new UpdateCounts(1, 2, 3, 4, 5, 6, 7, 8));
     }
 }

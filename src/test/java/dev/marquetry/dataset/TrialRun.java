@@ -43,7 +43,7 @@ final class TrialRun {
         DatasetWriter writer = DatasetWriter.begin(folder, RunId.next(), takeover);
         try {
             convert(writer);
-            writer.publish(record(writer), "card of " + rows, "report of " + rows);
+            writer.publish(record(writer), Optional.of("card of " + rows), "report of " + rows);
         } finally {
             writer.abandon();
             writer.close();
@@ -54,7 +54,7 @@ final class TrialRun {
     void runUntilKilled(Takeover takeover) throws IOException {
         DatasetWriter writer = DatasetWriter.begin(folder, RunId.next(), takeover);
         convert(writer);
-        writer.publish(record(writer), "card of " + rows, "report of " + rows);
+        writer.publish(record(writer), Optional.of("card of " + rows), "report of " + rows);
         writer.close();
     }
 
@@ -95,11 +95,14 @@ final class TrialRun {
                         List.of(),
                         JsonNodeFactory.instance.objectNode(),
                         JsonNodeFactory.instance.objectNode(),
-                        List.of()),
+                        List.of(),
+                        Map.of()),
                 new CommitRecord.Rows(rows.size(), rows.size(), 0),
                 RowSums.NONE,
                 files(base.map(CommitRecord::data), data),
-                files(base.map(CommitRecord::rejects), rejects));
+                files(base.map(CommitRecord::rejects), rejects),
+                List.of(),
+                null);
     }
 
     private CommitRecord.Files files(Optional<CommitRecord.Files> before, List<DataFile> added) {

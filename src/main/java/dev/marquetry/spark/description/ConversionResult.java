@@ -2,6 +2,7 @@ package dev.marquetry.spark.description;
 
 import dev.marquetry.dataset.CommitRecord;
 import dev.marquetry.dataset.RowSums;
+import dev.marquetry.dataset.UpdateCounts;
 import dev.marquetry.source.PassedOver;
 import dev.marquetry.spark.model.ModelColumn;
 import dev.marquetry.spark.rows.RejectKind;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
  * @param finished when everything was converted
  * @param device the device that the engine used, {@code none} where nothing was to compute
  * @param models the models that were run, and what their columns hold
+ * @param update what an update compared, or null of other modes
  */
 public record ConversionResult(
         String run,
@@ -41,7 +43,18 @@ public record ConversionResult(
         Instant started,
         Instant finished,
         String device,
-        List<ModelColumn> models) {
+        List<ModelColumn> models,
+        Update update) {
+    /**
+     * What an update compared, and how far it is.
+     *
+     * @param input rows of the input
+     * @param counts what was found
+     * @param published batches that are committed
+     * @param batches all batches, 0 where there was nothing to do
+     */
+    public record Update(long input, UpdateCounts counts, int published, int batches) {}
+
     /**
      * Whether a run was published.
      *
@@ -101,7 +114,7 @@ public record ConversionResult(
         public static Tally of(long input, RowSums inputSums, List<TaskOutcome> outcomes) {
             Tally tally = none(input, inputSums);
             for (TaskOutcome outcome : outcomes) {
-                tally = tally.plus(outcome);
+                tally = tally.plus(of(outcome));
             }
             return tally;
         }
@@ -112,22 +125,37 @@ public record ConversionResult(
                     input, inputSums, 0, RowSums.NONE, Map.of(), RowSums.NONE, List.of(), 0, 0, StageTimes.NONE);
         }
 
-        private Tally plus(TaskOutcome outcome) {
-            Map<RejectKind, Long> kinds = new TreeMap<>(rejected);
-            outcome.rejected().forEach((kind, count) -> kinds.merge(kind, count, Long::sum));
+        private static Tally of(TaskOutcome outcome) {
             return new Tally(
-                    input,
-                    inputSums,
-                    converted + outcome.converted(),
-                    dataSums.plus(outcome.dataSums()),
+                    0,
+                    RowSums.NONE,
+                    outcome.converted(),
+                    outcome.dataSums(),
+                    outcome.rejected(),
+                    outcome.rejectSums(),
+                    outcome.examples(),
+                    outcome.sourceBytes(),
+                    outcome.arrayBytes(),
+                    outcome.times());
+        }
+
+        /** Returns the tally of two batches of rows. */
+        public Tally plus(Tally other) {
+            Map<RejectKind, Long> kinds = new TreeMap<>(rejected);
+            other.rejected.forEach((kind, count) -> kinds.merge(kind, count, Long::sum));
+            return new Tally(
+                    input + other.input,
+                    inputSums.plus(other.inputSums),
+                    converted + other.converted,
+                    dataSums.plus(other.dataSums),
                     kinds,
-                    rejectSums.plus(outcome.rejectSums()),
-                    Stream.concat(examples.stream(), outcome.examples().stream())
+                    rejectSums.plus(other.rejectSums),
+                    Stream.concat(examples.stream(), other.examples.stream())
                             .limit(TaskOutcome.MOST_EXAMPLES)
                             .toList(),
-                    sourceBytes + outcome.sourceBytes(),
-                    arrayBytes + outcome.arrayBytes(),
-                    times.plus(outcome.times()));
+                    sourceBytes + other.sourceBytes,
+                    arrayBytes + other.arrayBytes,
+                    times.plus(other.times));
         }
 
         /** Returns how many rows were rejected. */
@@ -159,7 +187,7 @@ public record ConversionResult(
 
     /** Returns the rows of the input. */
     public long inputRows() {
-        return tally.input();
+        return update == null ? tally.input() : update.input();
     }
 
     /** Returns how many rows gave an array. */
@@ -184,6 +212,6 @@ public record ConversionResult(
 
     /** Returns the same result with another outcome. */
     public ConversionResult with(Outcome other) {
-        return new ConversionResult(run, passedOver, other, tally, files, fileBytes, started, finished, device, models);
+        return new ConversionResult(run, passedOver, other, tally, files, fileBytes, started, finished, device, models, update);
     }
 }

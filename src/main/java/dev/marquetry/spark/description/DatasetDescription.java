@@ -4,22 +4,19 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.marquetry.dataset.CommitRecord;
-import dev.marquetry.dataset.DataFile;
 import dev.marquetry.dataset.DatasetWriter;
+import dev.marquetry.dataset.UpdateCounts;
 import dev.marquetry.dataset.RowSums;
 import dev.marquetry.options.ConversionOptions;
 import dev.marquetry.options.DerivedColumns;
 import dev.marquetry.options.DerivedColumns.LabelIndex;
 import dev.marquetry.options.LabelNames;
-import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.WrittenOptions;
 import dev.marquetry.parquet.DatasetCard;
 import dev.marquetry.parquet.MarquetryFileFormat;
 import dev.marquetry.spark.model.ModelColumn;
-import dev.marquetry.spark.publish.StandingRows;
 import dev.marquetry.spark.rows.RowSchema;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +34,6 @@ public final class DatasetDescription {
 
     private final ConversionOptions options;
     private final DatasetWriter writer;
-    private final StandingRows standing;
     private final StructType columns;
     private final CommitRecord.Description rows;
     private final Map<String, String> sink;
@@ -46,32 +42,35 @@ public final class DatasetDescription {
      * Describes what a run is to write.
      *
      * @param root the folder that joined with a relative path opens the file, empty where there is none
-     * @param standing what the dataset holds before
      */
     public DatasetDescription(
             ConversionOptions options,
             String root,
             List<ModelColumn> models,
             RowSchema schema,
-            DatasetWriter writer,
-            StandingRows standing) {
-        String fingerprint = WrittenOptions.fingerprint(options);
-        LabelNames labels = labels(options, schema);
+            DatasetWriter writer) {
         this.options = options;
         this.writer = writer;
-        this.standing = standing;
         this.columns = schema.data();
-        this.rows = new CommitRecord.Description(
+        this.rows = rows(options, root, models, schema);
+        this.sink = new HashMap<>(
+                SinkSettings.of(options, root, models, rows.fingerprint(), new LabelNames(rows.labels())));
+        this.sink.put(MarquetryFileFormat.FILE_TAG, writer.run().value());
+    }
+
+    /** Returns what the rows of a run are, which every run that adds to the dataset has to share. */
+    public static CommitRecord.Description rows(
+            ConversionOptions options, String root, List<ModelColumn> models, RowSchema schema) {
+        return new CommitRecord.Description(
                 root,
                 options.output().pathColumn(),
                 options.output().partitionBy(),
-                fingerprint,
+                WrittenOptions.fingerprint(options),
                 models.stream().map(ModelColumn::sha256).toList(),
                 plain(schema.data()),
                 plain(schema.rejects()),
-                labels.names());
-        this.sink = new HashMap<>(SinkSettings.of(options, root, models, fingerprint, labels));
-        sink.put(MarquetryFileFormat.FILE_TAG, writer.run().value());
+                labels(options, schema).names(),
+                WrittenOptions.conversion(options));
     }
 
     /** Returns the names of the labels that this run numbers: a column that is carried may have some of its own. */
@@ -117,15 +116,22 @@ public final class DatasetDescription {
     }
 
     /**
-     * Returns the record of the commit that adds files to what the mode keeps.
+     * Returns the record of a commit.
      *
      * @param tally what was converted
-     * @param data the new files of {@code data/}
-     * @param rejects the new files of {@code rejects/}
+     * @param data what the commit does in {@code data/}
+     * @param rejects what it does in {@code rejects/}
+     * @param unsettled when files were listed that may have changed since without a later time of modification
+     * @param update what an update found, or null of other modes
      */
-    public CommitRecord commit(ConversionResult.Tally tally, List<DataFile> data, List<DataFile> rejects) {
+    public CommitRecord commit(
+            ConversionResult.Tally tally,
+            FolderChange data,
+            FolderChange rejects,
+            List<CommitRecord.Window> unsettled,
+            UpdateCounts update) {
         Optional<CommitRecord> base =
-                writer.base().filter(before -> options.output().mode() == OutputMode.APPEND);
+                writer.base().filter(before -> options.output().mode().keepsRows());
         return new CommitRecord(
                 CommitRecord.VERSION,
                 writer.nextCommit(),
@@ -135,29 +141,9 @@ public final class DatasetDescription {
                 rows,
                 new CommitRecord.Rows(tally.input(), tally.converted(), tally.rejectedRows()),
                 tally.inputSums(),
-                files(base.map(CommitRecord::data), standing.data(), data, tally.dataSums()),
-                files(base.map(CommitRecord::rejects), standing.rejects(), rejects, tally.rejectSums()));
-    }
-
-    /** A file without rows stands for the schema where there is no other, and goes once there is. */
-    private static CommitRecord.Files files(
-            Optional<CommitRecord.Files> kept, List<String> standing, List<DataFile> added, RowSums sums) {
-        List<String> addedNames = added.stream().map(DataFile::name).toList();
-        if (kept.isEmpty()) {
-            return new CommitRecord.Files(addedNames, standing, added, sums);
-        }
-        boolean hasRows = kept.get().totalRows() > 0 || added.stream().anyMatch(file -> file.rows() > 0);
-        List<DataFile> all = new ArrayList<>();
-        List<String> removed = new ArrayList<>();
-        for (DataFile file : kept.get().files()) {
-            if (hasRows && file.rows() == 0) {
-                removed.add(file.name());
-            } else {
-                all.add(file);
-            }
-        }
-        all.addAll(added);
-        return new CommitRecord.Files(
-                addedNames, removed, all, kept.get().sums().plus(sums));
+                base.map(before -> data.of(before.data())).orElseGet(data::replacing),
+                base.map(before -> rejects.of(before.rejects())).orElseGet(rejects::replacing),
+                unsettled,
+                update);
     }
 }

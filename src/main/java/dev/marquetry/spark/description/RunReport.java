@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.marquetry.dataset.CommitRecord;
 import dev.marquetry.options.ConversionOptions;
 import dev.marquetry.options.WrittenOptions;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +37,12 @@ public final class RunReport {
         rows.put("input", result.inputRows());
         rows.put("converted", result.converted());
         rows.put("rejected", result.rejectedRows());
+        if (result.update() != null) {
+            ObjectNode update = report.putObject("update");
+            update.setAll((ObjectNode) JSON.valueToTree(result.update().counts()));
+            update.put("published_batches", result.update().published());
+            update.put("batches", result.update().batches());
+        }
         ObjectNode passedOver = report.putObject("passed_over");
         result.passedOver()
                 .byReason()
@@ -64,6 +71,31 @@ public final class RunReport {
         result.outcome().committed().ifPresent(commit -> describe(commit, report.putObject("dataset")));
         report.set("options", JSON.valueToTree(WrittenOptions.of(options)));
         report.set("versions", JSON.valueToTree(Versions.all()));
+        return text(report);
+    }
+
+    /**
+     * Returns the text of a run that copied files together and converted nothing.
+     *
+     * @param before the newest commit when it began
+     * @param commit what it committed
+     * @param started when it began
+     */
+    public static String compacted(CommitRecord before, CommitRecord commit, Instant started) {
+        ObjectNode report = JSON.createObjectNode();
+        report.put("run", commit.run());
+        report.put("mode", commit.mode());
+        report.put("fingerprint", commit.description().fingerprint());
+        report.put("started", started.toString());
+        report.put("finished", commit.committed());
+        report.put("published", true);
+        report.put("files_before", before.data().files().size());
+        describe(commit, report.putObject("dataset"));
+        report.set("versions", JSON.valueToTree(Versions.all()));
+        return text(report);
+    }
+
+    private static String text(ObjectNode report) {
         try {
             return JSON.writeValueAsString(report) + "\n";
         } catch (JsonProcessingException impossible) {

@@ -5,8 +5,11 @@ import dev.marquetry.options.LabelNames;
 import dev.marquetry.options.PublishOptions;
 import dev.marquetry.options.UserException;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -33,9 +36,9 @@ public final class SameDescription {
         if (!base.fingerprint().equals(run.fingerprint())) {
             throw refused(
                     "output.path holds arrays of another conversion: " + root,
-                    "it was written with other image, resize, tensor, model, encoding or derive options; see"
-                            + " report/run.json",
-                    "use the same options, or choose another output.path");
+                    difference(base.conversion(), run.conversion()),
+                    "use the same options, write the dataset anew with output.mode overwrite, or choose another"
+                            + " output.path");
         }
         if (!base.models().equals(run.models())) {
             throw refused(
@@ -87,6 +90,21 @@ public final class SameDescription {
         return Arrays.stream(schema.fields())
                 .map(field -> field.name() + " " + field.dataType().sql().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toList());
+    }
+
+    /** A record of an older build does not know the options. */
+    private static String difference(Map<String, String> base, Map<String, String> run) {
+        if (base.isEmpty()) {
+            return "it was written with other image, resize, tensor, model, encoding or derive options; see"
+                    + " report/run.json";
+        }
+        Set<String> keys = new LinkedHashSet<>(base.keySet());
+        keys.addAll(run.keySet());
+        return keys.stream()
+                .filter(key -> !Objects.equals(base.get(key), run.get(key)))
+                .map(key -> "its " + key + " is " + base.getOrDefault(key, "not set") + ", and the job's "
+                        + run.getOrDefault(key, "not set"))
+                .collect(Collectors.joining("; "));
     }
 
     private static String shown(String root) {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -20,8 +21,11 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** The rows that a commit lists, as Spark reads them: the files, their sizes and their columns are the record's. */
-final class CommittedRows {
+/**
+ * The rows that a commit lists, as Spark reads them: the files, their sizes and their columns are the record's. One
+ * footer is looked at, as Spark needs to be told of half floats.
+ */
+public final class CommittedRows {
     private CommittedRows() {}
 
     /**
@@ -32,7 +36,7 @@ final class CommittedRows {
      * @param columns the columns to return, as they are in the files
      * @param partitionBy the columns whose values stand in the files' paths
      */
-    static Dataset<Row> read(
+    public static Dataset<Row> read(
             SparkSession spark,
             Path folder,
             Collection<DataFile> files,
@@ -54,12 +58,15 @@ final class CommittedRows {
                 .map(field ->
                         InputTable.column(field.name()).cast(field.dataType()).as(field.name()))
                 .toArray(Column[]::new);
-        return KnownFiles.read(spark, new MarquetryFileFormat(), folder, sizes, inFiles, inPaths)
+        String first = sizes.keySet().iterator().next();
+        FileStatus status = new FileStatus(sizes.get(first), false, 0, 0, 0, new Path(folder + "/" + first));
+        return KnownFiles.read(
+                        spark, MarquetryFileFormat.like(spark, status), folder, sizes, inFiles, inPaths)
                 .select(selected);
     }
 
     /** Returns the column of paths and the columns carried through, which {@code data/} and {@code rejects/} share. */
-    static StructType sharedColumns(CommitRecord.Description description) {
+    public static StructType sharedColumns(CommitRecord.Description description) {
         StructType rejects =
                 (StructType) DataType.fromJson(description.rejectsSchema().toString());
         return new StructType(Arrays.copyOf(rejects.fields(), rejects.length() - RowSchema.OWN_REJECT_COLUMNS));

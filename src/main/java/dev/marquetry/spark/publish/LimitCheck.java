@@ -32,15 +32,32 @@ public record LimitCheck(Limits limits, OutputMode mode, long standing, long inp
      * @param rejected rows that gave none, by kind
      */
     public List<String> ofResult(long converted, Map<RejectKind, Long> rejected) {
+        List<String> excesses = new ArrayList<>(ofRejects(limits, input, rejected));
+        boolean keepsOthers = mode == OutputMode.APPEND && standing > 0;
+        if (input > 0 && converted == 0 && !keepsOthers) {
+            excesses.add(String.format(
+                    Locale.ROOT, "none of %,d rows gave an array, so the dataset would hold none", input));
+        }
+        addLoss(excesses, converted, "the run converted");
+        return excesses;
+    }
+
+    /**
+     * Returns what rejected rows exceed, a sentence each.
+     *
+     * @param tried rows that were converted or rejected
+     * @param rejected those that gave no array, by kind
+     */
+    static List<String> ofRejects(Limits limits, long tried, Map<RejectKind, Long> rejected) {
         List<String> excesses = new ArrayList<>();
         long rejects = rejected.values().stream().mapToLong(Long::longValue).sum();
-        double ratio = input == 0 ? 0 : (double) rejects / input;
+        double ratio = tried == 0 ? 0 : (double) rejects / tried;
         if (ratio > limits.maxRejectRatio()) {
             excesses.add(String.format(
                     Locale.ROOT,
                     "%,d of %,d rows were rejected (%.4f), and rejects.max-ratio is %s",
                     rejects,
-                    input,
+                    tried,
                     ratio,
                     limits.maxRejectRatio()));
         }
@@ -56,12 +73,6 @@ public record LimitCheck(Limits limits, OutputMode mode, long standing, long inp
                     internal,
                     limits.maxInternal()));
         }
-        boolean keepsOthers = mode == OutputMode.APPEND && standing > 0;
-        if (input > 0 && converted == 0 && !keepsOthers) {
-            excesses.add(String.format(
-                    Locale.ROOT, "none of %,d rows gave an array, so the dataset would hold none", input));
-        }
-        addLoss(excesses, converted, "the run converted");
         return excesses;
     }
 

@@ -4,6 +4,7 @@ import dev.marquetry.dataset.DatasetFolder;
 import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.UserException;
 import java.io.IOException;
+import java.util.Locale;
 
 /** Refuses to write where something is in the way, before anything is started. */
 public final class OutputCheck {
@@ -22,7 +23,7 @@ public final class OutputCheck {
                     throw refused(
                             "output.path exists: " + folder.root(),
                             "output.mode is error",
-                            "choose another output.path, or set output.mode to overwrite or append");
+                            "choose another output.path, or set output.mode to overwrite, append or update");
                 }
             }
             case OVERWRITE -> {
@@ -33,7 +34,7 @@ public final class OutputCheck {
                             "choose another output.path, or empty the folder");
                 }
             }
-            case APPEND -> {
+            case APPEND, UPDATE -> {
                 if (state == DatasetFolder.State.FOREIGN) {
                     throw refused(
                             "output.path is not a dataset of Marquetry: " + folder.root(),
@@ -43,7 +44,7 @@ public final class OutputCheck {
                 if (state == DatasetFolder.State.VERSION_1) {
                     throw refused(
                             "output.path is a dataset of an older version: " + folder.root(),
-                            "it has no commits, which appending needs",
+                            "it has no commits, which output.mode " + mode.name().toLowerCase(Locale.ROOT) + " needs",
                             "write it anew with output.mode overwrite, or choose another output.path");
                 }
             }

@@ -1,5 +1,6 @@
 package dev.marquetry.spark.publish;
 
+import dev.marquetry.dataset.UpdateCounts;
 import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.UserException;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param removedFiles data files that would be removed
  * @param refusals why the run would be refused
  * @param excesses the limits that the input's count exceeds, a sentence each
+ * @param update what an update found, or null of other modes
  */
 public record OutputOutlook(
         long standing,
@@ -20,7 +22,17 @@ public record OutputOutlook(
         long removedRows,
         int removedFiles,
         List<UserException> refusals,
-        List<String> excesses) {
+        List<String> excesses,
+        Update update) {
+    /**
+     * What an update found.
+     *
+     * @param counts of images, by what they are to the dataset
+     * @param uncertain images besides, whose files are read to see whether they have changed
+     * @param byPathAlone whether neither lengths nor times are known, so that a changed file is not noticed
+     */
+    public record Update(UpdateCounts counts, long uncertain, boolean byPathAlone) {}
+
     /** Copies the lists. */
     public OutputOutlook {
         refusals = List.copyOf(refusals);
@@ -36,6 +48,7 @@ public record OutputOutlook(
                 replaces ? standing.rows() : 0,
                 replaces ? standing.data().size() : 0,
                 refusals,
-                limits.ofInput());
+                limits.ofInput(),
+                null);
     }
 }

@@ -3,7 +3,6 @@ package dev.marquetry.spark.publish;
 import dev.marquetry.dataset.CommitRecord;
 import dev.marquetry.dataset.DatasetFolder;
 import dev.marquetry.options.LabelNames;
-import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.UserException;
 import dev.marquetry.source.StorageFaults;
@@ -17,12 +16,12 @@ public final class StandingLabels {
     private StandingLabels() {}
 
     /**
-     * Returns the names that a run has to keep: those of the newest commit, if it appends.
+     * Returns the names that a run has to keep: those of the newest commit, if it keeps its rows.
      *
      * @throws UserException if the folder cannot be read
      */
     public static LabelNames of(SparkSession spark, OutputOptions output) {
-        if (output.mode() != OutputMode.APPEND) {
+        if (!output.mode().keepsRows()) {
             return LabelNames.NONE;
         }
         Configuration configuration = OutputSettings.configuration(output.path(), SessionSettings.hadoop(spark));

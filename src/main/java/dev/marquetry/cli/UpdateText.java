@@ -1,0 +1,35 @@
+package dev.marquetry.cli;
+
+import dev.marquetry.dataset.UpdateCounts;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tells a person what an update found. */
+final class UpdateText {
+    private UpdateText() {}
+
+    /** Returns the counts, those of nothing left out but for what everybody looks for. */
+    static String of(UpdateCounts counts) {
+        List<String> parts = new ArrayList<>();
+        parts.add(Figures.count(counts.added()) + " new");
+        parts.add(Figures.count(counts.changed()) + " changed");
+        if (counts.touched() > 0) {
+            parts.add(Figures.count(counts.touched()) + " with another time alone");
+        }
+        parts.add(Figures.count(counts.gone()) + " gone" + kept(counts));
+        parts.add(Figures.count(counts.failed()) + " failed before" + retried(counts));
+        parts.add(Figures.count(counts.same()) + " as they were");
+        return String.join(", ", parts);
+    }
+
+    private static String kept(UpdateCounts counts) {
+        if (counts.gone() == 0) {
+            return "";
+        }
+        return counts.removed() > 0 ? " and removed" : " and kept";
+    }
+
+    private static String retried(UpdateCounts counts) {
+        return counts.failed() == 0 ? "" : " (" + Figures.count(counts.retried()) + " tried again)";
+    }
+}

@@ -1,0 +1,172 @@
+package dev.marquetry.spark;
+
+import dev.marquetry.dataset.CommitRecord;
+import dev.marquetry.dataset.DataFile;
+import dev.marquetry.dataset.DatasetWriter;
+import dev.marquetry.dataset.UpdateCounts;
+import dev.marquetry.options.OutputOptions;
+import dev.marquetry.spark.description.ConversionResult;
+import dev.marquetry.spark.description.DatasetDescription;
+import dev.marquetry.spark.description.FolderChange;
+import dev.marquetry.spark.internals.StableRows;
+import dev.marquetry.spark.task.TaskOutcome;
+import dev.marquetry.spark.update.Actions;
+import dev.marquetry.spark.update.CopyPlan;
+import dev.marquetry.spark.update.Edits;
+import dev.marquetry.spark.update.FolderCopies;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/** One commit of an update: converts rows, and copies the files that stand without the rows that go. */
+final class UpdateBatch {
+    private final RunContext run;
+    private final DatasetWriter writer;
+    private final Batch batch;
+    private final Actions.Batch actions;
+    private final Edits edits;
+    private final FolderCopies copies;
+    private List<TaskOutcome> outcomes = List.of();
+    private List<DataFile> converted = List.of();
+    private ConversionResult.Tally tally;
+
+    /**
+     * @param run what the run knows
+     * @param columns of the output
+     * @param writer the right to write the batch's files and to commit them; its base is the newest commit
+     * @param actions what there is to do
+     */
+    UpdateBatch(RunContext run, Batch.Columns columns, DatasetWriter writer, Actions.Batch actions) {
+        this.run = run;
+        this.writer = writer;
+        this.batch = new Batch(run, columns, writer);
+        this.actions = actions;
+        this.edits = Edits.of(actions);
+        OutputOptions output = run.options().output();
+        this.copies = new FolderCopies(
+                run.spark(),
+                run.configuration(),
+                run.folder(),
+                writer,
+                new FolderCopies.Form(
+                        output.pathColumn(),
+                        output.partitionBy(),
+                        output.compression().sparkName(),
+                        output.rowGroupSize()));
+    }
+
+    DatasetWriter writer() {
+        return writer;
+    }
+
+    DatasetDescription description() {
+        return batch.description();
+    }
+
+    /** Returns what the batch does to the images. */
+    UpdateCounts counts() {
+        return edits.counts();
+    }
+
+    /** Converts the batch's rows; where the images' bytes are in the input, they are taken from all of its rows. */
+    ConversionResult.Tally convert(WorkPlan input, ProgressObserver observer) throws IOException {
+        WorkPlan work = WorkPlan.measure(
+                rows(input), run.input().holdsContent(), run.checksum());
+        if (work.totals().rows() != edits.counts().converted()) {
+            throw new IllegalStateException(edits.counts().converted() + " rows are to be converted, and "
+                    + work.totals().rows() + " were found");
+        }
+        if (work.totals().rows() > 0) {
+            outcomes = batch.convert(work, observer);
+            converted = batch.dataFiles();
+        }
+        tally = ConversionResult.Tally.of(
+                work.totals().rows(), work.totals().sums(), outcomes);
+        tally.requireEveryRow(converted.stream().mapToLong(DataFile::rows).sum());
+        return tally;
+    }
+
+    private JavaRDD<InternalRow> rows(WorkPlan input) {
+        if (!run.input().holdsContent()) {
+            return actions.converted();
+        }
+        JavaRDD<InternalRow> rows = actions.withContent(input.rows());
+        return StableRows.isNeeded(rows) ? StableRows.copy(rows, writer.staged("input")) : rows;
+    }
+
+    String device() {
+        return tally.input() == 0 ? "none" : batch.device();
+    }
+
+    /** Returns the data files of converted rows. */
+    List<DataFile> converted() {
+        return converted;
+    }
+
+    /** Returns how many rows the dataset has after this batch. */
+    long left() {
+        return rows(before(CommitRecord::data)) - edits.data().droppedRows() + tally.converted();
+    }
+
+    /** Returns the names of the files of rejects that the conversion gave. */
+    List<String> rejects() throws IOException {
+        return batch.rejects(outcomes).stream().map(DataFile::name).toList();
+    }
+
+    /**
+     * Copies what stays of files that lose rows, and small files together.
+     *
+     * @param unsettled as the commit keeps it
+     * @param update what the update found
+     * @return the commit, which is still to be made
+     */
+    CommitRecord commit(List<CommitRecord.Window> unsettled, UpdateCounts update) throws IOException {
+        return batch.description().commit(tally, data(), rejected(), unsettled, update);
+    }
+
+    private FolderChange data() throws IOException {
+        List<DataFile> before = before(CommitRecord::data);
+        CopyPlan plan = plan(before, edits.data());
+        List<DataFile> added = new ArrayList<>(converted);
+        added.addAll(copies.data(plan, actions, converted));
+        if (isEmpty(before, plan, added)) {
+            batch.writeEmptyFile();
+            added.addAll(batch.dataFiles());
+        }
+        return new FolderChange(
+                added, tally.dataSums(), plan.removedNames(), edits.data().sums());
+    }
+
+    private FolderChange rejected() throws IOException {
+        List<DataFile> before = before(CommitRecord::rejects);
+        CopyPlan plan = plan(before, edits.rejects());
+        List<DataFile> added = new ArrayList<>(batch.rejects(outcomes));
+        added.addAll(copies.rejects(plan, actions));
+        if (isEmpty(before, plan, added)) {
+            added.add(batch.emptyRejects());
+        }
+        return new FolderChange(
+                added, tally.rejectSums(), plan.removedNames(), edits.rejects().sums());
+    }
+
+    private CopyPlan plan(List<DataFile> before, Edits.OfFolder changes) {
+        return CopyPlan.of(
+                before, changes, run.options().output().fileSize(), CopyPlan.Merging.GATHERED_FILES);
+    }
+
+    /** Returns whether no file would be left; then one without rows has to stand for the schema. */
+    private static boolean isEmpty(List<DataFile> before, CopyPlan plan, List<DataFile> added) {
+        return added.isEmpty() && plan.removed().size() == before.size();
+    }
+
+    private List<DataFile> before(Function<CommitRecord, CommitRecord.Files> folder) {
+        return writer.base().map(folder).map(CommitRecord.Files::files).orElse(List.of());
+    }
+
+    private static long rows(List<DataFile> files) {
+        return files.stream().mapToLong(DataFile::rows).sum();
+    }
+}

@@ -1,0 +1,238 @@
+package dev.marquetry.spark;
+
+import dev.marquetry.dataset.CommitRecord;
+import dev.marquetry.dataset.DataFile;
+import dev.marquetry.dataset.DatasetWriter;
+import dev.marquetry.dataset.RowSums;
+import dev.marquetry.dataset.UpdateCounts;
+import dev.marquetry.options.InputFormat;
+import dev.marquetry.options.OutputOptions;
+import dev.marquetry.options.SourceOptions;
+import dev.marquetry.options.UserException;
+import dev.marquetry.spark.description.ConversionResult;
+import dev.marquetry.spark.description.RunReport;
+import dev.marquetry.spark.description.SameDescription;
+import dev.marquetry.spark.publish.OutputOutlook;
+import dev.marquetry.spark.publish.UpdateLimits;
+import dev.marquetry.spark.update.Actions;
+import dev.marquetry.spark.update.Difference;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Brings a dataset up to date: compares it with the input, and converts and publishes what differs, batch by batch. A
+ * run that dies between two commits leaves a dataset that the next one goes on from.
+ */
+final class UpdateRun implements RunSteps {
+    private final RunContext run;
+    private final DatasetWriter writer;
+    private final OutputOptions output;
+    private final Instant started = Instant.now();
+    private final List<String> excesses = new ArrayList<>();
+    private Optional<CommitRecord> newest;
+    private UpdateCounts counts;
+    private ConversionResult.Tally tally = ConversionResult.Tally.none(0, RowSums.NONE);
+    private int files;
+    private long fileBytes;
+    private volatile UpdateBatch batch;
+    private volatile boolean isLast;
+    private volatile ConversionResult result;
+
+    /**
+     * @param run what the run knows
+     * @param writer its right to write to the folder, which stays the caller's
+     */
+    UpdateRun(RunContext run, DatasetWriter writer) {
+        this.run = run;
+        this.writer = writer;
+        this.output = run.options().output();
+        this.newest = writer.base();
+    }
+
+    /** Returns what a run would do, and what it would be refused for besides; nothing is written. */
+    static OutputOutlook outlook(
+            RunContext run,
+            WorkPlan work,
+            CommitRecord.Description description,
+            Optional<CommitRecord> base,
+            List<UserException> refusals) {
+        List<UserException> all = new ArrayList<>(refusals);
+        Difference difference = difference(run, work, base);
+        try {
+            base.ifPresent(standing -> requireSame(run, standing, description));
+            difference.refuseDuplicates();
+        } catch (UserException refusal) {
+            all.add(refusal);
+        }
+        UpdateCounts counts = difference.counts();
+        SourceOptions source = run.options().source();
+        boolean byPathAlone = source.format() != InputFormat.IMAGES
+                && source.contentColumn().isEmpty()
+                && source.lengthColumn().isEmpty()
+                && source.modifiedColumn().isEmpty();
+        return new OutputOutlook(
+                standing(base),
+                counts.converted() + difference.uncertain(),
+                counts.removed(),
+                0,
+                all,
+                limits(run, base, counts).ofInput(),
+                new OutputOutlook.Update(counts, difference.uncertain(), byPathAlone));
+    }
+
+    private static void requireSame(RunContext run, CommitRecord base, CommitRecord.Description description) {
+        SameDescription.require(
+                base.description(),
+                description,
+                run.options().publish().otherRoot(),
+                run.folder().root().toString());
+    }
+
+    private static Difference difference(RunContext run, WorkPlan work, Optional<CommitRecord> base) {
+        return Difference.of(
+                run.spark(),
+                work.rows(),
+                run.input(),
+                run.options().source(),
+                run.options().output().update(),
+                run.folder(),
+                base,
+                run.checksum());
+    }
+
+    private static UpdateLimits limits(RunContext run, Optional<CommitRecord> base, UpdateCounts counts) {
+        return new UpdateLimits(run.options().publish().limits(), standing(base), counts.gone());
+    }
+
+    private static long standing(Optional<CommitRecord> base) {
+        return base.map(commit -> commit.data().totalRows()).orElse(0L);
+    }
+
+    @Override
+    public ConversionResult run(WorkPlan work, ProgressObserver observer) throws IOException {
+        Batch.Columns columns = Batch.Columns.of(run);
+        newest.ifPresent(base ->
+                requireSame(run, base, new Batch(run, columns, writer).description().rows()));
+        Difference difference = difference(run, work, newest);
+        difference.refuseDuplicates();
+        counts = difference.counts();
+        UpdateLimits limits = limits(run, newest, counts);
+        excesses.addAll(limits.ofInput());
+        if (run.stops(excesses)) {
+            result = run.keepFailed(result(work, 0, 0), writer, List.of());
+            return result;
+        }
+        run.noImages(work.totals().rows()).ifPresent(refusal -> {
+            throw refusal;
+        });
+        if (difference.isNone() && newest.isPresent()) {
+            return nothingToDo(work);
+        }
+        Actions actions = difference.keep(writer.staged("difference"));
+        counts = actions.counts(counts, difference.uncertain());
+        if (actions.count() == 0 && newest.isPresent()) {
+            return nothingToDo(work);
+        }
+        observer.expect(counts.converted());
+        publish(work, actions, columns, limits, observer);
+        return result;
+    }
+
+    private ConversionResult nothingToDo(WorkPlan work) {
+        isLast = true;
+        ConversionResult.Outcome outcome = new ConversionResult.Outcome(excesses, newest.orElseThrow(), null);
+        result = result(work, 0, 0).with(outcome);
+        return result;
+    }
+
+    private void publish(
+            WorkPlan work, Actions actions, Batch.Columns columns, UpdateLimits limits, ProgressObserver observer)
+            throws IOException {
+        // A dataset of no rows has a schema, too.
+        int batches = Math.max(1, actions.batches(output.update().batch()));
+        long removed = 0;
+        for (int number = 1; number <= batches; number++) {
+            batch = new UpdateBatch(
+                    run,
+                    columns,
+                    writer.batch(newest),
+                    actions.batch(number - 1, output.update().batch()));
+            isLast = number == batches;
+            ConversionResult.Tally tried = batch.convert(work, after(observer));
+            tally = tally.plus(tried);
+            removed += batch.counts().removed();
+            excesses.addAll(
+                    limits.ofBatch(tried.input(), tried.rejected(), batch.left(), counts.gone() - removed));
+            if (run.stops(excesses)) {
+                result = run.keepFailed(result(work, number - 1, batches), batch.writer(), batch.rejects());
+                return;
+            }
+            publish(work, number, batches);
+        }
+    }
+
+    private void publish(WorkPlan work, int number, int batches) throws IOException {
+        List<CommitRecord.Window> unsettled = new ArrayList<>();
+        if (!isLast) {
+            newest.ifPresent(before -> unsettled.addAll(before.unsettled()));
+        }
+        run.listed().ifPresent(unsettled::add);
+        CommitRecord commit = batch.commit(unsettled, counts);
+        files += commit.data().added().size();
+        fileBytes += added(commit);
+        result = result(work, number, batches)
+                .with(new ConversionResult.Outcome(excesses, commit, null));
+        batch.writer()
+                .publish(commit, Optional.of(batch.description().card(commit)), RunReport.json(run.options(), result));
+        newest = Optional.of(commit);
+    }
+
+    private static long added(CommitRecord commit) {
+        Set<String> added = new HashSet<>(commit.data().added());
+        return commit.data().files().stream()
+                .filter(file -> added.contains(file.name()))
+                .mapToLong(DataFile::bytes)
+                .sum();
+    }
+
+    private ProgressObserver after(ProgressObserver observer) {
+        long done = tally.input();
+        long rejected = tally.rejectedRows();
+        return (more, moreRejected) -> observer.progress(done + more, rejected + moreRejected);
+    }
+
+    private ConversionResult result(WorkPlan work, int published, int batches) {
+        return new ConversionResult(
+                (batch == null ? writer : batch.writer()).run().value(),
+                run.input().passedOver().get(),
+                new ConversionResult.Outcome(excesses, null, null),
+                tally,
+                files,
+                fileBytes,
+                started,
+                Instant.now(),
+                batch == null ? "none" : batch.device(),
+                run.models(),
+                new ConversionResult.Update(work.totals().rows(), counts, published, batches));
+    }
+
+    @Override
+    public Optional<ConversionResult> committed() {
+        UpdateBatch mine = batch;
+        boolean whole = isLast && (mine == null || mine.writer().isCommitted());
+        return whole ? Optional.ofNullable(result) : Optional.empty();
+    }
+
+    @Override
+    public void abandon() throws IOException {
+        UpdateBatch mine = batch;
+        if (mine != null) {
+            mine.writer().abandon();
+        }
+    }
+}

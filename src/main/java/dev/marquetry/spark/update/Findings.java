@@ -1,0 +1,89 @@
+package dev.marquetry.spark.update;
+
+import dev.marquetry.dataset.UpdateCounts;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import scala.Tuple2;
+
+/**
+ * What a comparison found.
+ *
+ * @param counts of images whose state is certain
+ * @param uncertain images whose files have to be read
+ * @param actions paths that something is to be done about, or may be
+ * @param twice paths that the input has more than once
+ * @param examples the first few of them
+ */
+record Findings(UpdateCounts counts, long uncertain, long actions, long twice, List<String> examples) {
+    static final Findings NONE = new Findings(UpdateCounts.NONE, 0, 0, 0, List.of());
+
+    private static final int SHOWN = 3;
+    private static final String NO_PATH = "(no path)";
+
+    /** Returns what is found in rows, as executors ship it: Spark may be set to ship with Kryo, which takes no records. */
+    static Iterator<Tuple2<long[], String[]>> in(PathGroups groups) {
+        long uncertain = 0;
+        long actions = 0;
+        long twice = 0;
+        List<String> examples = new ArrayList<>();
+        while (groups.hasNext()) {
+            ActionRow action = groups.next();
+            actions++;
+            uncertain += action.verdict() == Verdict.UNCERTAIN ? 1 : 0;
+            if (action.verdict() == Verdict.TWICE) {
+                twice++;
+                if (examples.size() < SHOWN) {
+                    examples.add(action.path() == null ? NO_PATH : action.path().toString());
+                }
+            }
+        }
+        UpdateCounts counts = groups.counts();
+        long[] numbers = {
+            uncertain,
+            actions,
+            twice,
+            counts.added(),
+            counts.changed(),
+            counts.touched(),
+            counts.failed(),
+            counts.retried(),
+            counts.same(),
+            counts.gone(),
+            counts.removed()
+        };
+        return List.of(new Tuple2<>(numbers, examples.toArray(String[]::new))).iterator();
+    }
+
+    /** Restores what {@link #in} gives. */
+    static Findings of(Tuple2<long[], String[]> shipped) {
+        long[] numbers = shipped._1();
+        return new Findings(
+                new UpdateCounts(
+                        numbers[3],
+                        numbers[4],
+                        numbers[5],
+                        numbers[6],
+                        numbers[7],
+                        numbers[8],
+                        numbers[9],
+                        numbers[10]),
+                numbers[0],
+                numbers[1],
+                numbers[2],
+                List.of(shipped._2()));
+    }
+
+    Findings plus(Findings other) {
+        return new Findings(
+                counts.plus(other.counts),
+                uncertain + other.uncertain,
+                actions + other.actions,
+                twice + other.twice,
+                Stream.concat(examples.stream(), other.examples.stream())
+                        .sorted()
+                        .limit(SHOWN)
+                        .toList());
+    }
+}

@@ -1,0 +1,130 @@
+package dev.marquetry.spark.update;
+
+import dev.marquetry.dataset.CommitRecord;
+import dev.marquetry.dataset.DataFile;
+import dev.marquetry.options.RejectCode;
+import dev.marquetry.options.RejectCode.Stage;
+import dev.marquetry.spark.publish.CommittedRows;
+import dev.marquetry.spark.rows.RowChecksum;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** The rows of a dataset as they are compared: of about a dozen columns, the images aside. */
+final class StandingImages {
+    private static final StructType SOURCE = new StructType()
+            .add("source_length", DataTypes.LongType)
+            .add("source_modified", DataTypes.TimestampType)
+            .add("source_hash", DataTypes.LongType);
+
+    private static final StructType ERROR =
+            new StructType().add("stage", DataTypes.StringType).add("error", DataTypes.StringType);
+
+    private StandingImages() {}
+
+    /**
+     * Returns the rows of one folder of a commit.
+     *
+     * @param folder {@code data/} or {@code rejects/}
+     * @param side which of them
+     * @param checksum of a row
+     */
+    static JavaRDD<ComparedRow> of(
+            SparkSession spark, CommitRecord commit, Path folder, ComparedRow.Side side, RowChecksum checksum) {
+        boolean isData = side == ComparedRow.Side.DATA;
+        List<DataFile> files = (isData ? commit.data() : commit.rejects()).files();
+        StructType shared = CommittedRows.sharedColumns(commit.description());
+        StructType columns = new StructType(concat(shared, SOURCE, isData ? new StructType() : ERROR));
+        Dataset<Row> rows = CommittedRows.read(
+                spark,
+                folder,
+                files,
+                columns,
+                isData ? commit.description().partitionBy() : List.of());
+        List<Column> selected = new ArrayList<>();
+        for (String name : rows.columns()) {
+            selected.add(rows.col("`" + name.replace("`", "``") + "`"));
+        }
+        selected.add(functions.input_file_name());
+        Map<String, Integer> places = new HashMap<>();
+        for (int place = 0; place < files.size(); place++) {
+            places.put(
+                    new Path(folder + "/" + files.get(place).name()).toUri().toString(), place);
+        }
+        Reader reader = new Reader(side, checksum, shared.length(), columns.length(), places);
+        return rows.select(selected.toArray(Column[]::new))
+                .queryExecution()
+                .toRdd()
+                .toJavaRDD()
+                .mapPartitions(reader::read);
+    }
+
+    private static StructField[] concat(StructType... schemas) {
+        List<StructField> fields = new ArrayList<>();
+        for (StructType schema : schemas) {
+            fields.addAll(List.of(schema.fields()));
+        }
+        return fields.toArray(StructField[]::new);
+    }
+
+    /**
+     * Makes compared rows of those of the files.
+     *
+     * @param shared how many columns input and dataset share, the path first
+     * @param file the place of the file's name
+     * @param places the files by their whole paths
+     */
+    private record Reader(
+            ComparedRow.Side side, RowChecksum checksum, int shared, int file, Map<String, Integer> places)
+            implements Serializable {
+        Iterator<ComparedRow> read(Iterator<InternalRow> rows) {
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return rows.hasNext();
+                }
+
+                @Override
+                public ComparedRow next() {
+                    return compared(rows.next());
+                }
+            };
+        }
+
+        private ComparedRow compared(InternalRow row) {
+            return new ComparedRow(
+                    row.isNullAt(0) ? null : row.getUTF8String(0).clone(),
+                    side,
+                    checksum.of(row, 0, 1),
+                    ComparedRow.number(row, shared),
+                    ComparedRow.number(row, shared + 1),
+                    ComparedRow.number(row, shared + 2),
+                    places.get(row.getUTF8String(file).toString()),
+                    side == ComparedRow.Side.REJECTS && heals(row),
+                    0,
+                    null);
+        }
+
+        private boolean heals(InternalRow row) {
+            UTF8String stage = row.getUTF8String(shared + 3);
+            UTF8String error = row.getUTF8String(shared + 4);
+            return stage.toString().equals(Stage.FETCH.written())
+                    || error.toString().equals(RejectCode.OUT_OF_MEMORY.name());
+        }
+    }
+}
