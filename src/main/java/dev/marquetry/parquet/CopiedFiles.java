@@ -102,7 +102,9 @@ public final class CopiedFiles extends ParquetFileFormat {
     @Override
     public OutputWriterFactory prepareWrite(
             SparkSession session, Job job, Map<String, String> options, StructType rows) {
-        throw new UnsupportedOperationException("not yet");
+        // For what Spark and the other format put into the configuration, where the executors find it.
+        new MarquetryFileFormat().prepareWrite(session, job, options, rows);
+        return new CopyingOutputWriterFactory(CopyOptions.of(options));
     }
 
     @Override

@@ -9,8 +9,10 @@ import java.util.Map;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
+import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.catalyst.util.DateTimeUtils;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
+import org.apache.spark.sql.catalyst.util.MapData;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -22,6 +24,9 @@ import org.apache.spark.unsafe.types.UTF8String;
  *     the smallest part of it
  */
 public record CopiedSource(String name, List<String> dropped, Map<String, Instant> modified) {
+    /** How many fields its struct has. */
+    static final int FIELDS = 3;
+
     /** Copies what it is given, and refuses a path that is to be both dropped and modified. */
     public CopiedSource {
         dropped = Collections.unmodifiableList(new ArrayList<>(dropped));
@@ -36,6 +41,27 @@ public record CopiedSource(String name, List<String> dropped, Map<String, Instan
     /** Returns a source all of whose rows are copied as they are. */
     public static CopiedSource whole(String name) {
         return new CopiedSource(name, List.of(), Map.of());
+    }
+
+    /** Returns the source that a struct describes. */
+    static CopiedSource of(InternalRow struct) {
+        List<String> dropped = texts(struct.getArray(1));
+        MapData map = struct.getMap(2);
+        List<String> paths = texts(map.keyArray());
+        Map<String, Instant> modified = new LinkedHashMap<>();
+        for (int i = 0; i < paths.size(); i++) {
+            ArrayData times = map.valueArray();
+            modified.put(paths.get(i), times.isNullAt(i) ? null : DateTimeUtils.microsToInstant(times.getLong(i)));
+        }
+        return new CopiedSource(struct.getUTF8String(0).toString(), dropped, modified);
+    }
+
+    private static List<String> texts(ArrayData array) {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < array.numElements(); i++) {
+            texts.add(array.isNullAt(i) ? null : array.getUTF8String(i).toString());
+        }
+        return texts;
     }
 
     /** Returns it as the struct that {@link CopiedFiles#rows} describes. */
