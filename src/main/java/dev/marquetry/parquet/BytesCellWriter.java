@@ -39,7 +39,7 @@ final class BytesCellWriter implements CellWriter {
     }
 
     @Override
-    public void write(TensorChunk pages, byte[] cell, int[] shape) throws IOException {
+    public void write(TensorPages pages, byte[] cell, int[] shape) throws IOException {
         if (encoding == TensorEncoding.NPY && !Arrays.equals(shape, headerOf)) {
             header = NumpyHeader.of(elementType, shape);
             headerOf = shape.clone();
@@ -51,6 +51,16 @@ final class BytesCellWriter implements CellWriter {
                         BytesInput.from(ONE_DEFINED), BytesInput.fromInt(length), BytesInput.from(header), values),
                 1,
                 Encoding.PLAIN);
+    }
+
+    /**
+     * Returns how many bytes of a page are before the values.
+     *
+     * @param dimensions how many the tensors have
+     */
+    static int bytesBefore(DType type, TensorEncoding encoding, int dimensions) {
+        int header = encoding == TensorEncoding.NPY ? NumpyHeader.of(type, new int[dimensions]).length : 0;
+        return ONE_DEFINED.length + Integer.BYTES + header;
     }
 
     @Override

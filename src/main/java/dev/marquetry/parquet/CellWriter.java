@@ -13,7 +13,7 @@ interface CellWriter {
      * @param cell the tensor as it stands in its cell, of the right length
      * @param shape its shape, or null if that is not known
      */
-    void write(TensorChunk pages, byte[] cell, int[] shape) throws IOException;
+    void write(TensorPages pages, byte[] cell, int[] shape) throws IOException;
 
     /** Returns the dictionary that each column chunk needs, or nothing. */
     default Optional<DictionaryPage> dictionary() {

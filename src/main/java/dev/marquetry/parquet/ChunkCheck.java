@@ -3,7 +3,7 @@ package dev.marquetry.parquet;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.zip.CRC32;
+import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageEncodingStats;
@@ -64,14 +64,7 @@ final class ChunkCheck {
         PageHeader header = PageHeaders.read(in);
         uncompressed += before - in.left();
         byte[] bytes = in.next(header.getCompressed_page_size());
-        if (!header.isSetCrc()) {
-            throw new IOException("it has no checksum");
-        }
-        CRC32 checksum = new CRC32();
-        checksum.update(bytes);
-        if ((int) checksum.getValue() != header.getCrc()) {
-            throw new IOException("its checksum does not match");
-        }
+        PageHeaders.requireChecksum(header, BytesInput.from(bytes));
         int length = header.getUncompressed_page_size();
         if (length < 0 || length > footer.getTotal_uncompressed_size() - uncompressed) {
             throw new IOException("it has " + length + " bytes decompressed, which its column chunk has not");

@@ -11,6 +11,8 @@ import java.util.Map;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.Util;
 
@@ -68,6 +70,38 @@ record Footer(long bytes, FileMetaData content) {
         }
         return Integer.toUnsignedLong(
                 ByteBuffer.wrap(end).order(ByteOrder.LITTLE_ENDIAN).getInt(end.length - TAIL));
+    }
+
+    /** Returns where the first page of a chunk begins. */
+    static long start(ColumnMetaData chunk) {
+        return chunk.isSetDictionary_page_offset()
+                ? Math.min(chunk.getDictionary_page_offset(), chunk.getData_page_offset())
+                : chunk.getData_page_offset();
+    }
+
+    /** Returns how many bytes follow the pages: indexes and footer. */
+    int endLength() {
+        long pagesEnd = content.getRow_groups().stream()
+                .flatMap(group -> group.getColumns().stream())
+                .map(ColumnChunk::getMeta_data)
+                .mapToLong(chunk -> start(chunk) + chunk.getTotal_compressed_size())
+                .max()
+                .orElse(MAGIC.length);
+        return Math.toIntExact(bytes - pagesEnd);
+    }
+
+    /**
+     * Checks the file's end against the checksum that this footer has for it.
+     *
+     * @param end all bytes after the pages, which are changed
+     * @throws IOException if they are others, or there is no checksum
+     */
+    void check(byte[] end) throws IOException {
+        String expected = metadata().get(FooterChecksum.KEY);
+        if (expected == null) {
+            throw new IOException("the footer has no checksum: the file is damaged, or another program's");
+        }
+        FooterChecksum.check(end, expected);
     }
 
     /** Returns the key-value pairs. */

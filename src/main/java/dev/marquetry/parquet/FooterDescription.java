@@ -1,13 +1,18 @@
 package dev.marquetry.parquet;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.marquetry.options.DType;
 import dev.marquetry.options.TensorEncoding;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The footer's key {@code marquetry}: JSON that says what the tensor columns hold, and what else the writer is told to
@@ -42,6 +47,47 @@ final class FooterDescription {
                         .forEach(entry -> description.set(entry.getKey(), entry.getValue()));
             }
             return JSON.writeValueAsString(description);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A tensor column, as the text describes it.
+     *
+     * @param name its name
+     * @param dtype of its values
+     * @param encoding how they stand in the file
+     * @param dimensions the names of the dimensions, if they have names
+     * @param shape of all its tensors; empty if it varies
+     */
+    record Column(
+            String name, DType dtype, TensorEncoding encoding, List<String> dimensions, Optional<List<Integer>> shape) {
+        private static Column of(JsonNode column) {
+            return new Column(
+                    column.required("name").textValue(),
+                    DType.of(column.required("dtype").textValue()),
+                    TensorEncoding.of(column.required("encoding").textValue()),
+                    JSON.convertValue(column.path("dimensions"), new TypeReference<List<String>>() {}),
+                    Optional.ofNullable(JSON.convertValue(column.get("shape"), new TypeReference<List<Integer>>() {})));
+        }
+    }
+
+    /** Returns the tensor columns that a text describes. */
+    static List<Column> columns(String text) {
+        List<Column> columns = new ArrayList<>();
+        parse(text).required("columns").forEach(column -> columns.add(Column.of(column)));
+        return columns;
+    }
+
+    /** Returns how many labels a text has. */
+    static int labels(String text) {
+        return parse(text).path("labels").size();
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return JSON.readTree(text);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

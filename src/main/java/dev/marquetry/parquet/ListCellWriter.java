@@ -1,5 +1,6 @@
 package dev.marquetry.parquet;
 
+import dev.marquetry.options.DType;
 import dev.marquetry.options.TensorColumn;
 import java.io.IOException;
 import java.util.Optional;
@@ -21,11 +22,11 @@ final class ListCellWriter implements CellWriter {
     ListCellWriter(PageValues values, TensorColumn column) {
         this.values = values;
         this.cellBytes = column.cellBytes();
-        this.bytesAsRead = Math.max(Integer.BYTES, column.dtype().bytes());
+        this.bytesAsRead = bytesAsRead(column.dtype());
     }
 
     @Override
-    public void write(TensorChunk pages, byte[] cell, int[] shape) throws IOException {
+    public void write(TensorPages pages, byte[] cell, int[] shape) throws IOException {
         int count = cell.length / cellBytes;
         if (count != levelsOf) {
             levels = ListLevels.of(count);
@@ -41,6 +42,10 @@ final class ListCellWriter implements CellWriter {
     }
 
     /** Every type counts four bytes at least: readers widen small ones, and hold levels beside them. */
+    static int bytesAsRead(DType type) {
+        return Math.max(Integer.BYTES, type.bytes());
+    }
+
     @Override
     public long bytesAsRead(long count) {
         return count * bytesAsRead;

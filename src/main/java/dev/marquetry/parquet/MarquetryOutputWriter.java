@@ -5,9 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.mapreduce.TaskAttemptContext;
-import org.apache.parquet.hadoop.codec.CodecConfig;
-import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.execution.datasources.OutputWriter;
@@ -22,23 +19,19 @@ import org.apache.spark.util.TaskFailureListener;
 final class MarquetryOutputWriter extends OutputWriter {
     private final String path;
     private final Configuration configuration;
-    private final TensorFileWriter writer;
+    private final RowFile file;
     private final AtomicBoolean failed;
 
-    MarquetryOutputWriter(String path, SinkSchema schema, SinkOptions options, TaskAttemptContext context) {
+    /**
+     * @param path the file's
+     * @param configuration of its file system
+     * @param file takes the rows
+     */
+    MarquetryOutputWriter(String path, Configuration configuration, RowFile file) {
         this.path = path;
-        this.configuration = context.getConfiguration();
+        this.configuration = configuration;
+        this.file = file;
         this.failed = failureOfTask();
-        try {
-            this.writer = new TensorFileWriter(
-                    schema,
-                    options,
-                    configuration,
-                    CodecConfig.from(context).getCodec(),
-                    HadoopOutputFile.fromPath(new Path(path), configuration));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot begin " + path, e);
-        }
     }
 
     /** The task keeps its listeners to its end: they must not keep the writers, which may be many. */
@@ -54,7 +47,7 @@ final class MarquetryOutputWriter extends OutputWriter {
     @Override
     public void write(InternalRow row) {
         try {
-            writer.write(row);
+            file.write(row);
         } catch (IOException e) {
             failed.set(true);
             throw new UncheckedIOException("cannot write to " + path, e);
@@ -68,11 +61,11 @@ final class MarquetryOutputWriter extends OutputWriter {
     public void close() {
         try {
             if (failed.get()) {
-                writer.abandon();
-                Path file = new Path(path);
-                file.getFileSystem(configuration).delete(file, false);
+                file.abandon();
+                Path left = new Path(path);
+                left.getFileSystem(configuration).delete(left, false);
             } else {
-                writer.close();
+                file.close();
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot end " + path, e);

@@ -1,7 +1,12 @@
 package dev.marquetry.parquet;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.parquet.hadoop.codec.CodecConfig;
+import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.spark.sql.execution.datasources.OutputWriter;
 import org.apache.spark.sql.execution.datasources.OutputWriterFactory;
 import org.apache.spark.sql.types.StructType;
@@ -20,12 +25,22 @@ final class MarquetryOutputWriterFactory extends OutputWriterFactory {
 
     @Override
     public String getFileExtension(TaskAttemptContext context) {
-        String tag = options.fileTag().isEmpty() ? "" : "-" + options.fileTag();
-        return tag + CodecConfig.from(context).getCodec().getExtension() + ".parquet";
+        return options.fileExtension(CodecConfig.from(context).getCodec());
     }
 
     @Override
     public OutputWriter newInstance(String path, StructType rows, TaskAttemptContext context) {
-        return new MarquetryOutputWriter(path, schema, options, context);
+        Configuration configuration = context.getConfiguration();
+        try {
+            TensorFileWriter file = new TensorFileWriter(
+                    schema,
+                    options,
+                    configuration,
+                    CodecConfig.from(context).getCodec(),
+                    HadoopOutputFile.fromPath(new Path(path), configuration));
+            return new MarquetryOutputWriter(path, configuration, file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot begin " + path, e);
+        }
     }
 }

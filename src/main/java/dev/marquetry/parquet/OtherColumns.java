@@ -18,7 +18,7 @@ import org.apache.spark.sql.internal.SQLConf;
 import scala.collection.JavaConverters;
 
 /** Writes the columns without tensors with Spark's own writer, value by value. For one file and one thread. */
-final class OtherColumns {
+final class OtherColumns implements ValueColumns {
     /** Spark's name for the calendar that its dates are in. */
     private static final String CORRECTED = LegacyBehaviorPolicy.CORRECTED().toString();
 
@@ -66,13 +66,8 @@ final class OtherColumns {
         return metadata;
     }
 
-    /**
-     * Begins a row group.
-     *
-     * @param pages takes its pages
-     * @param properties says how pages are made
-     */
-    void begin(RowGroupPages pages, ParquetProperties properties) {
+    @Override
+    public void begin(RowGroupPages pages, ParquetProperties properties) {
         if (type.getFieldCount() == 0) {
             return;
         }
@@ -88,13 +83,13 @@ final class OtherColumns {
         }
     }
 
-    /** Returns the bytes that the row group has so far. */
-    long bufferedBytes() {
+    @Override
+    public long bufferedBytes() {
         return columns == null ? 0 : columns.getBufferedSize();
     }
 
-    /** Ends the row group: all its pages are in the store. */
-    void end() {
+    @Override
+    public void end() {
         if (columns != null) {
             records.flush();
             columns.flush();

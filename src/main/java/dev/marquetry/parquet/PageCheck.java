@@ -100,19 +100,9 @@ public final class PageCheck {
         if (!Arrays.equals(magic, Footer.MAGIC)) {
             throw new IOException("the file does not begin as Parquet does");
         }
-        String expected = footer.metadata().get(FooterChecksum.KEY);
-        if (expected == null) {
-            throw new IOException("the footer has no checksum: the file is damaged, or another program's");
-        }
-        long start = footer.content().getRow_groups().stream()
-                .flatMap(group -> group.getColumns().stream())
-                .map(ColumnChunk::getMeta_data)
-                .mapToLong(chunk -> start(chunk) + chunk.getTotal_compressed_size())
-                .max()
-                .orElse(magic.length);
-        byte[] end = new byte[Math.toIntExact(footer.bytes() - start)];
-        in.readFully(start, end);
-        FooterChecksum.check(end, expected);
+        byte[] end = new byte[footer.endLength()];
+        in.readFully(footer.bytes() - end.length, end);
+        footer.check(end);
     }
 
     private void checkRows(int number, RowGroup group, ColumnMetaData chunk, MessageType schema) throws IOException {
@@ -121,18 +111,12 @@ public final class PageCheck {
                 schema.getColumnDescription(chunk.getPath_in_schema().toArray(String[]::new));
         PageContents contents =
                 new PageContents(column, codecs.getDecompressor(CompressionCodecName.fromParquet(chunk.getCodec())));
-        in.seek(start(chunk));
+        in.seek(Footer.start(chunk));
         long length = chunk.getTotal_compressed_size();
         BufferedInputStream buffered = new BufferedInputStream(in, (int) Math.min(BUFFER, length));
         long rows = new ChunkCheck(name, contents, chunk).rows(new ChunkStream(buffered, length));
         if (rows != group.getNum_rows()) {
             throw new IOException(name + ": the pages have " + rows + " rows, the footer says " + group.getNum_rows());
         }
-    }
-
-    private static long start(ColumnMetaData chunk) {
-        return chunk.isSetDictionary_page_offset()
-                ? Math.min(chunk.getDictionary_page_offset(), chunk.getData_page_offset())
-                : chunk.getData_page_offset();
     }
 }

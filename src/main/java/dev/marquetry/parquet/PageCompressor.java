@@ -3,6 +3,7 @@ package dev.marquetry.parquet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.CodecFactory.BytesCompressor;
+import org.apache.parquet.hadoop.ParquetOutputFormat;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /** Picks what compresses the pages of a file. */
@@ -23,13 +24,12 @@ final class PageCompressor {
      * Returns a compressor that is to be released.
      *
      * @param codec of the file
-     * @param configuration says the codec's settings
-     * @param pageSize of usual pages
+     * @param configuration says the codec's settings, and the size of usual pages
      */
     @SuppressWarnings("deprecation") // The page store takes no other type of compressor.
-    static BytesCompressor of(CompressionCodecName codec, Configuration configuration, int pageSize) {
+    static BytesCompressor of(CompressionCodecName codec, Configuration configuration) {
         return codec == CompressionCodecName.ZSTD
                 ? new ZstandardCompressor(configuration)
-                : new CodecFactory(configuration, pageSize).getCompressor(codec);
+                : new CodecFactory(configuration, ParquetOutputFormat.getPageSize(configuration)).getCompressor(codec);
     }
 }

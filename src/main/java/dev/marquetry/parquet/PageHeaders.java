@@ -3,11 +3,18 @@ package dev.marquetry.parquet;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
+import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.Util;
 
-/** Reads headers of pages strictly. Thrift's readers pass over much that no writer writes, such as unknown fields. */
+/**
+ * Reads headers of pages, and checks pages by them, strictly: Thrift's readers pass over much that no writer writes,
+ * such as unknown fields.
+ */
 final class PageHeaders {
     private PageHeaders() {}
 
@@ -25,6 +32,24 @@ final class PageHeaders {
             throw new IOException("its header is not as it was written");
         }
         return header;
+    }
+
+    /**
+     * Requires that a page is as it was written.
+     *
+     * @param header the page's
+     * @param page its bytes in the file
+     * @throws IOException if its checksum is missing or another one
+     */
+    static void requireChecksum(PageHeader header, BytesInput page) throws IOException {
+        if (!header.isSetCrc()) {
+            throw new IOException("it has no checksum");
+        }
+        CheckedOutputStream checked = new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
+        page.writeAllTo(checked);
+        if ((int) checked.getChecksum().getValue() != header.getCrc()) {
+            throw new IOException("its checksum does not match");
+        }
     }
 
     /** Keeps what is read. */

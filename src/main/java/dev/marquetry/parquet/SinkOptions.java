@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import scala.collection.immutable.Map;
 import scala.collection.immutable.Map$;
 
@@ -61,6 +62,12 @@ record SinkOptions(
                 bytes(size),
                 json(option(options, METADATA, "")),
                 option(options, FILE_TAG, ""));
+    }
+
+    /** Returns what the files' names end with. */
+    String fileExtension(CompressionCodecName codec) {
+        String tag = fileTag.isEmpty() ? "" : "-" + fileTag;
+        return tag + codec.getExtension() + ".parquet";
     }
 
     private static String json(String value) {

@@ -3,13 +3,10 @@ package dev.marquetry.parquet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
-import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.statistics.Statistics;
-import org.apache.parquet.hadoop.CodecFactory.BytesCompressor;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 
 /**
@@ -17,37 +14,26 @@ import org.apache.parquet.hadoop.ParquetFileWriter;
  *
  * <p>Smallest and largest values are left out: nobody looks an image up by them. For one file and one thread.
  */
-@SuppressWarnings("deprecation") // parquet-java's own writers take no other type of compressor.
 final class TensorChunk {
     private final ColumnDescriptor column;
-    private final BytesCompressor compressor;
     private final Statistics<?> statistics;
-    private final DictionaryPage dictionary;
     private final RowGroupMemory memory = new RowGroupMemory();
     private final List<Page> pages = new ArrayList<>();
+    private ChunkHead head;
 
     /** Where a page lies in the memory, and what its header says. */
     private record Page(long start, int length, int uncompressedLength, int values, Encoding encoding) {}
 
     /**
      * @param column the leaf that holds the values
-     * @param dictionary of every row group, if the values have one
-     * @param compressor of the file's pages
+     * @param head of the row groups, until another one is given
      */
-    TensorChunk(ColumnDescriptor column, Optional<DictionaryPage> dictionary, BytesCompressor compressor)
-            throws IOException {
+    TensorChunk(ColumnDescriptor column, ChunkHead head) {
         this.column = column;
-        this.compressor = compressor;
+        this.head = head;
         this.statistics = Statistics.getBuilderForReading(column.getPrimitiveType())
                 .withNumNulls(0)
                 .build();
-        this.dictionary = dictionary.isPresent() ? compress(dictionary.get(), compressor) : null;
-    }
-
-    private static DictionaryPage compress(DictionaryPage page, BytesCompressor compressor) throws IOException {
-        int uncompressedLength = Math.toIntExact(page.getBytes().size());
-        BytesInput compressed = BytesInput.copy(compressor.compress(page.getBytes()));
-        return new DictionaryPage(compressed, uncompressedLength, page.getDictionarySize(), page.getEncoding());
     }
 
     /** Returns the name of the tensor column. */
@@ -55,25 +41,35 @@ final class TensorChunk {
         return column.getPath()[0];
     }
 
+    ChunkHead head() {
+        return head;
+    }
+
+    /** Gives another head to the row group, which has no pages yet, and to those that follow. */
+    void changeHead(ChunkHead next) {
+        head = next;
+    }
+
     /**
      * Adds the page of one row.
      *
-     * @param page levels and values, which may be changed afterwards
+     * @param page levels and values, compressed as the head says; they may be changed afterwards
+     * @param uncompressedLength how many bytes they have when they are read
      * @param values how many values or, of an empty list, entries it has: at least 1
      * @param encoding of the values
      */
-    void add(BytesInput page, int values, Encoding encoding) throws IOException {
+    void add(BytesInput page, int uncompressedLength, int values, Encoding encoding) throws IOException {
         long start = memory.size();
-        compressor.compress(page).writeAllTo(memory);
+        page.writeAllTo(memory);
         int length = Math.toIntExact(memory.size() - start);
-        pages.add(new Page(start, length, Math.toIntExact(page.size()), values, encoding));
+        pages.add(new Page(start, length, uncompressedLength, values, encoding));
     }
 
     /** Writes the column chunk of the row group and begins the next one. */
     void writeTo(ParquetFileWriter writer) throws IOException {
-        writer.startColumn(column, pages.stream().mapToLong(Page::values).sum(), compressor.getCodecName());
-        if (dictionary != null) {
-            writer.writeDictionaryPage(dictionary);
+        writer.startColumn(column, pages.stream().mapToLong(Page::values).sum(), head.codec());
+        if (head.compressed().isPresent()) {
+            writer.writeDictionaryPage(head.compressed().get());
         }
         for (Page page : pages) {
             writer.writeDataPage(

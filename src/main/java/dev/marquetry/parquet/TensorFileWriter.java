@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.hadoop.CodecFactory.BytesCompressor;
-import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetOutputFormat;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -26,26 +24,15 @@ import org.apache.spark.sql.execution.datasources.parquet.ParquetReadSupport;
  * <p>Holds one row group in memory, compressed. For one thread. After a failure only {@link #abandon} may follow.
  */
 @SuppressWarnings("deprecation") // The page store takes no other type of compressor.
-final class TensorFileWriter {
-    /** Row groups are much smaller than HDFS's blocks: to fill blocks up would waste more than it saves. */
-    private static final int NO_PADDING = 0;
-
+final class TensorFileWriter implements RowFile {
     private final SinkSchema schema;
     private final SinkOptions options;
-    private final Configuration configuration;
-    private final BytesCompressor compressor;
     private final OtherColumns others;
-    private final MessageType type;
-    private final SealableOutputFile file;
-    private final ParquetFileWriter writer;
     private final List<TensorCells> tensors;
-    private final RowGroupPages pages;
-
-    private long rows;
-    private long tensorBytes;
+    private final RowGroupWriter groups;
 
     /** A tensor column: where cells come from and where they go. */
-    private record TensorCells(CellReader reader, CellWriter writer, TensorChunk pages) {}
+    private record TensorCells(CellReader reader, CellWriter writer, TensorPages pages) {}
 
     /**
      * Begins a file.
@@ -65,38 +52,35 @@ final class TensorFileWriter {
             throws IOException {
         this.schema = schema;
         this.options = options;
-        this.configuration = configuration;
         this.others = new OtherColumns(schema, configuration);
-        this.type = schema.parquetSchema(others.type());
-        ParquetProperties properties = WriterProperties.of(configuration, 0);
-        this.file = new SealableOutputFile(output, footer());
-        this.writer = new ParquetFileWriter(
-                file,
-                type,
-                ParquetFileWriter.Mode.CREATE,
+        MessageType type = schema.parquetSchema(others.type());
+        BytesCompressor compressor = PageCompressor.of(codec, configuration);
+        this.tensors = tensorCells(type, compressor, PageCompressor.packing(codec, configuration));
+        this.groups = new RowGroupWriter(
+                new RowGroupWriter.Parts(
+                        type,
+                        tensors.stream().map(cells -> cells.pages().chunk()).toList(),
+                        others,
+                        compressor,
+                        footer()),
                 options.rowGroupSize(),
-                NO_PADDING,
-                properties.getColumnIndexTruncateLength(),
-                properties.getStatisticsTruncateLength(),
-                properties.getPageWriteChecksumEnabled());
-        writer.start();
-        this.compressor = PageCompressor.of(codec, configuration, properties.getPageSizeThreshold());
-        this.tensors = tensorCells(PageCompressor.packing(codec, configuration));
-        this.pages = new RowGroupPages(
-                type, compressor, tensors.stream().map(TensorCells::pages).toList());
+                configuration,
+                output);
     }
 
-    private List<TensorCells> tensorCells(ChannelIndexes.Packing packing) throws IOException {
+    private List<TensorCells> tensorCells(MessageType type, BytesCompressor compressor, ChannelIndexes.Packing packing)
+            throws IOException {
         List<TensorCells> cells = new ArrayList<>();
         for (TensorField field : schema.tensors()) {
             CellWriter cellWriter = field.writer(options, packing);
-            TensorChunk chunk = new TensorChunk(leaf(field.name()), cellWriter.dictionary(), compressor);
-            cells.add(new TensorCells(new CellReader(field, schema), cellWriter, chunk));
+            TensorChunk chunk =
+                    new TensorChunk(leaf(type, field.name()), ChunkHead.compress(cellWriter.dictionary(), compressor));
+            cells.add(new TensorCells(new CellReader(field, schema), cellWriter, new TensorPages(chunk, compressor)));
         }
         return cells;
     }
 
-    private ColumnDescriptor leaf(String name) {
+    private static ColumnDescriptor leaf(MessageType type, String name) {
         return type.getColumns().stream()
                 .filter(column -> column.getPath()[0].equals(name))
                 .findFirst()
@@ -109,18 +93,13 @@ final class TensorFileWriter {
         return halfFloats ? SealableOutputFile.Footer.HALF_FLOATS : SealableOutputFile.Footer.AS_WRITTEN;
     }
 
-    private void begin(long bytesPerRow) {
-        ParquetProperties properties = WriterProperties.of(configuration, bytesPerRow);
-        pages.begin(properties);
-        others.begin(pages, properties);
-    }
-
     /**
      * Writes a row, beginning a row group if the last one would grow too large with it.
      *
      * @throws InvalidTensorException if a tensor is not what its column declares
      */
-    void write(InternalRow row) throws IOException {
+    @Override
+    public void write(InternalRow row) throws IOException {
         byte[][] cells = new byte[tensors.size()][];
         int[][] shapes = new int[tensors.size()][];
         long bytes = 0;
@@ -132,55 +111,22 @@ final class TensorFileWriter {
                     .bytesAsRead(
                             cells[i].length / schema.tensors().get(i).column().cellBytes());
         }
-        if (rows > 0 && isFullWith(bytes)) {
-            flush();
-        }
-        if (rows == 0) {
-            begin(bytes);
-        }
+        groups.begin(bytes);
         for (int i = 0; i < cells.length; i++) {
             TensorCells tensor = tensors.get(i);
             tensor.writer().write(tensor.pages(), cells[i], shapes[i]);
         }
         others.write(row);
-        tensorBytes += bytes;
-        rows++;
     }
 
-    private boolean isFullWith(long moreTensorBytes) {
-        boolean manyRows = !tensors.isEmpty() && rows >= SinkOptions.MOST_ROWS;
-        return manyRows || tensorBytes + others.bufferedBytes() + moreTensorBytes > options.rowGroupSize();
+    @Override
+    public void close() throws IOException {
+        groups.close(this::footerMetadata);
     }
 
-    private void flush() throws IOException {
-        if (rows > 0) {
-            others.end();
-            writer.startBlock(rows);
-            pages.writeTo(writer);
-            writer.endBlock();
-        }
-        rows = 0;
-        tensorBytes = 0;
-    }
-
-    /** Ends the file: it is whole. */
-    void close() throws IOException {
-        try {
-            flush();
-            file.seal();
-            writer.end(footerMetadata());
-        } catch (IOException | RuntimeException e) {
-            file.abandon();
-            throw e;
-        } finally {
-            compressor.release();
-        }
-    }
-
-    /** Ends the file without a footer: it cannot be read. */
-    void abandon() throws IOException {
-        compressor.release();
-        file.abandon();
+    @Override
+    public void abandon() throws IOException {
+        groups.abandon();
     }
 
     private Map<String, String> footerMetadata() {
