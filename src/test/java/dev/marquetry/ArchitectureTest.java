@@ -55,8 +55,9 @@ class ArchitectureTest {
         "spark.sql,       options image image.codec image.resize tensor spark.rows spark.engine spark.internals",
         "spark.publish,   options source dataset parquet spark.rows spark.engine spark.model spark.internals",
         "spark.description, options source dataset parquet spark.rows spark.model spark.task spark.publish",
+        "spark.update,    options source dataset parquet spark.rows spark.task spark.publish spark.internals",
         "spark,           options files source image dataset parquet spark.rows spark.engine spark.model spark.task"
-                + " spark.publish spark.description spark.internals",
+                + " spark.publish spark.update spark.description spark.internals",
         "'',              options source spark spark.description spark.engine spark.rows spark.sql"
     })
     void knowsNoPackageButThoseBelowIt(String name, String known) {
@@ -99,6 +100,7 @@ class ArchitectureTest {
                         "spark.task",
                         "spark.sql",
                         "spark.publish",
+                        "spark.update",
                         "spark.description");
     }
 

@@ -33,7 +33,8 @@ final class CompactCommand implements Callable<Integer> {
             names = "--file-size",
             paramLabel = "SIZE",
             converter = Size.class,
-            description = "Wanted size of a file, such as 256m, which is the default; files below half of it are small.")
+            description =
+                    "Wanted size of a file, such as 256m, which is the default; files below half of it are small.")
     private Long fileSize = OutputOptions.DEFAULT_FILE_SIZE;
 
     @Option(

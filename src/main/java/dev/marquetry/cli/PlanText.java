@@ -63,8 +63,7 @@ final class PlanText {
             excesses(text, outlook);
             return;
         }
-        text.append("; the run adds up to ")
-                .append(Figures.count(outlook.added()));
+        text.append("; the run adds up to ").append(Figures.count(outlook.added()));
         if (outlook.removedRows() > 0 || outlook.removedFiles() > 0) {
             text.append(" and removes ")
                     .append(Figures.count(outlook.removedRows()))

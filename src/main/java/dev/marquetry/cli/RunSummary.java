@@ -41,7 +41,12 @@ final class RunSummary {
                 .forEach((reason, count) ->
                         line(text, "passed", "%s passed over: %s", Figures.count(count), reason.words()));
         result.outcome().excesses().forEach(excess -> line(text, "limit", "%s", excess));
-        line(text, "rate", "%.0f images/s over %s", result.tally().input() / seconds, Figures.duration(result.duration()));
+        line(
+                text,
+                "rate",
+                "%.0f images/s over %s",
+                result.tally().input() / seconds,
+                Figures.duration(result.duration()));
         line(
                 text,
                 "sizes",

@@ -260,9 +260,7 @@ public final class JobOptionsReader {
                 .withRowGroupSize(of(OutputCatalog.OUTPUT_ROW_GROUP_SIZE))
                 .withPathColumn(of(OutputCatalog.OUTPUT_PATH_COLUMN))
                 .withUpdate(new UpdateOptions(
-                        of(OutputCatalog.UPDATE_RETRY),
-                        of(OutputCatalog.UPDATE_GONE),
-                        of(OutputCatalog.UPDATE_BATCH)));
+                        of(OutputCatalog.UPDATE_RETRY), of(OutputCatalog.UPDATE_GONE), of(OutputCatalog.UPDATE_BATCH)));
     }
 
     /** The rules have made sure that there is a value. */

@@ -94,7 +94,7 @@ final class OptionCatalog {
             "input.rebase",
             OptionType.flag(),
             false,
-            "Whether the pictures of the dataset that is appended to, or updated, have moved to the root of this input.",
+            "Whether the pictures of the dataset that is appended to or updated have moved to the root of this input.",
             job -> job.publish().otherRoot() == OtherRoot.MOVED);
 
     static final Option<ColorMode> IMAGE_MODE = Option.withDefault(

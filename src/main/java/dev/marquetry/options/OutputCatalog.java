@@ -78,8 +78,8 @@ final class OutputCatalog {
             "output.max-loss",
             OptionType.ratio(),
             Limits.DEFAULT.maxLoss(),
-            "Largest share of a dataset's rows that overwriting it may lose, or whose images an update may find gone; above it"
-                    + " the run ends with exit code 3.",
+            "Largest share of a dataset's rows that overwriting it may lose, or whose images an update may find gone;"
+                    + " above it the run ends with exit code 3.",
             job -> job.publish().limits().maxLoss());
 
     static final Option<UpdateOptions.Retry> UPDATE_RETRY = Option.withDefault(

@@ -10,7 +10,6 @@ import dev.marquetry.spark.internals.SessionSettings;
 import dev.marquetry.spark.internals.SortedRows;
 import dev.marquetry.spark.publish.EmptyFile;
 import dev.marquetry.spark.publish.FolderWrite;
-import dev.marquetry.spark.publish.WrittenFiles;
 import dev.marquetry.spark.rows.RowSchema;
 import dev.marquetry.spark.task.ConversionTask;
 import dev.marquetry.spark.task.CrashJournal;
@@ -81,10 +80,9 @@ final class Batch {
         this.run = run;
         this.columns = columns;
         this.writer = writer;
-        this.layout =
-                new RowLayout(columns.schema(), run.options().output().partitionBy());
-        this.description = new DatasetDescription(
-                run.options(), run.input().root(), run.models(), columns.schema(), writer);
+        this.layout = new RowLayout(columns.schema(), run.options().output().partitionBy());
+        this.description =
+                new DatasetDescription(run.options(), run.input().root(), run.models(), columns.schema(), writer);
         this.write = new FolderWrite(run.spark(), run.configuration(), run.folder(), writer);
     }
 

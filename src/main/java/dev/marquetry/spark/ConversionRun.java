@@ -3,7 +3,6 @@ package dev.marquetry.spark;
 import dev.marquetry.dataset.DatasetWriter;
 import dev.marquetry.dataset.RunId;
 import dev.marquetry.options.OutputMode;
-import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.UserException;
 import dev.marquetry.source.StorageFaults;
 import dev.marquetry.spark.description.ConversionResult;
@@ -122,12 +121,17 @@ final class ConversionRun {
             mine.abandon();
         } catch (IOException failure) {
             LOG.warn(
-                    "What the run left under {} could not be removed; the next run removes it", run.folder().root(), failure);
+                    "What the run left under {} could not be removed; the next run removes it",
+                    run.folder().root(),
+                    failure);
         }
         try {
             mine.close();
         } catch (IOException failure) {
-            LOG.warn("The lock on {} could not be given back; it is taken over when it is old", run.folder().root(), failure);
+            LOG.warn(
+                    "The lock on {} could not be given back; it is taken over when it is old",
+                    run.folder().root(),
+                    failure);
         }
     }
 }

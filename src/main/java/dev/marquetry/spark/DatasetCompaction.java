@@ -133,9 +133,7 @@ public final class DatasetCompaction {
 
     /** The names of files say what codec their run wrote; tensors keep theirs. */
     private static OutputCompression compression(CommitRecord commit) {
-        String name = commit.data().files().stream()
-                .map(DataFile::name)
-                .reduce("", (first, last) -> last);
+        String name = commit.data().files().stream().map(DataFile::name).reduce("", (first, last) -> last);
         if (name.contains(".zstd.")) {
             return OutputCompression.ZSTD;
         }

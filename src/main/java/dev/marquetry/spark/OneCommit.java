@@ -158,8 +158,10 @@ final class OneCommit implements RunSteps {
             StandingRows standing)
             throws IOException {
         boolean adds = run.options().output().mode().keepsRows();
-        FolderChange data = new FolderChange(written, tally.dataSums(), adds ? List.of() : standing.data(), RowSums.NONE);
-        FolderChange rejected = new FolderChange(rejects, tally.rejectSums(), adds ? List.of() : standing.rejects(), RowSums.NONE);
+        FolderChange data =
+                new FolderChange(written, tally.dataSums(), adds ? List.of() : standing.data(), RowSums.NONE);
+        FolderChange rejected =
+                new FolderChange(rejects, tally.rejectSums(), adds ? List.of() : standing.rejects(), RowSums.NONE);
         List<CommitRecord.Window> unsettled = new ArrayList<>();
         writer.base().filter(base -> adds).ifPresent(base -> unsettled.addAll(base.unsettled()));
         run.listed().ifPresent(unsettled::add);

@@ -73,8 +73,7 @@ final class UpdateBatch {
 
     /** Converts the batch's rows; where the images' bytes are in the input, they are taken from all of its rows. */
     ConversionResult.Tally convert(WorkPlan input, ProgressObserver observer) throws IOException {
-        WorkPlan work = WorkPlan.measure(
-                rows(input), run.input().holdsContent(), run.checksum());
+        WorkPlan work = WorkPlan.measure(rows(input), run.input().holdsContent(), run.checksum());
         if (work.totals().rows() != edits.counts().converted()) {
             throw new IllegalStateException(edits.counts().converted() + " rows are to be converted, and "
                     + work.totals().rows() + " were found");
@@ -83,8 +82,7 @@ final class UpdateBatch {
             outcomes = batch.convert(work, observer);
             converted = batch.dataFiles();
         }
-        tally = ConversionResult.Tally.of(
-                work.totals().rows(), work.totals().sums(), outcomes);
+        tally = ConversionResult.Tally.of(work.totals().rows(), work.totals().sums(), outcomes);
         tally.requireEveryRow(converted.stream().mapToLong(DataFile::rows).sum());
         return tally;
     }
@@ -153,8 +151,7 @@ final class UpdateBatch {
     }
 
     private CopyPlan plan(List<DataFile> before, Edits.OfFolder changes) {
-        return CopyPlan.of(
-                before, changes, run.options().output().fileSize(), CopyPlan.Merging.GATHERED_FILES);
+        return CopyPlan.of(before, changes, run.options().output().fileSize(), CopyPlan.Merging.GATHERED_FILES);
     }
 
     /** Returns whether no file would be left; then one without rows has to stand for the schema. */

@@ -116,8 +116,8 @@ final class UpdateRun implements RunSteps {
     @Override
     public ConversionResult run(WorkPlan work, ProgressObserver observer) throws IOException {
         Batch.Columns columns = Batch.Columns.of(run);
-        newest.ifPresent(base ->
-                requireSame(run, base, new Batch(run, columns, writer).description().rows()));
+        newest.ifPresent(base -> requireSame(
+                run, base, new Batch(run, columns, writer).description().rows()));
         Difference difference = difference(run, work, newest);
         difference.refuseDuplicates();
         counts = difference.counts();
@@ -166,8 +166,7 @@ final class UpdateRun implements RunSteps {
             ConversionResult.Tally tried = batch.convert(work, after(observer));
             tally = tally.plus(tried);
             removed += batch.counts().removed();
-            excesses.addAll(
-                    limits.ofBatch(tried.input(), tried.rejected(), batch.left(), counts.gone() - removed));
+            excesses.addAll(limits.ofBatch(tried.input(), tried.rejected(), batch.left(), counts.gone() - removed));
             if (run.stops(excesses)) {
                 result = run.keepFailed(result(work, number - 1, batches), batch.writer(), batch.rejects());
                 return;
@@ -185,8 +184,7 @@ final class UpdateRun implements RunSteps {
         CommitRecord commit = batch.commit(unsettled, counts);
         files += commit.data().added().size();
         fileBytes += added(commit);
-        result = result(work, number, batches)
-                .with(new ConversionResult.Outcome(excesses, commit, null));
+        result = result(work, number, batches).with(new ConversionResult.Outcome(excesses, commit, null));
         batch.writer()
                 .publish(commit, Optional.of(batch.description().card(commit)), RunReport.json(run.options(), result));
         newest = Optional.of(commit);

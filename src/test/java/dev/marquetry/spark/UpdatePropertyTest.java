@@ -70,9 +70,7 @@ class UpdatePropertyTest {
             }
             story.add("update");
             night.update();
-            assertThat(night.rows())
-                    .as("seed %s: %s", seed, story)
-                    .isEqualTo(night.freshRows());
+            assertThat(night.rows()).as("seed %s: %s", seed, story).isEqualTo(night.freshRows());
             if (random.nextInt(3) == 0) {
                 compact();
             }

@@ -212,6 +212,7 @@ public record ConversionResult(
 
     /** Returns the same result with another outcome. */
     public ConversionResult with(Outcome other) {
-        return new ConversionResult(run, passedOver, other, tally, files, fileBytes, started, finished, device, models, update);
+        return new ConversionResult(
+                run, passedOver, other, tally, files, fileBytes, started, finished, device, models, update);
     }
 }

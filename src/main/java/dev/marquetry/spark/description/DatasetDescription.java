@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.marquetry.dataset.CommitRecord;
 import dev.marquetry.dataset.DatasetWriter;
 import dev.marquetry.dataset.UpdateCounts;
-import dev.marquetry.dataset.RowSums;
 import dev.marquetry.options.ConversionOptions;
 import dev.marquetry.options.DerivedColumns;
 import dev.marquetry.options.DerivedColumns.LabelIndex;
@@ -44,11 +43,7 @@ public final class DatasetDescription {
      * @param root the folder that joined with a relative path opens the file, empty where there is none
      */
     public DatasetDescription(
-            ConversionOptions options,
-            String root,
-            List<ModelColumn> models,
-            RowSchema schema,
-            DatasetWriter writer) {
+            ConversionOptions options, String root, List<ModelColumn> models, RowSchema schema, DatasetWriter writer) {
         this.options = options;
         this.writer = writer;
         this.columns = schema.data();

@@ -60,8 +60,7 @@ public final class CommittedRows {
                 .toArray(Column[]::new);
         String first = sizes.keySet().iterator().next();
         FileStatus status = new FileStatus(sizes.get(first), false, 0, 0, 0, new Path(folder + "/" + first));
-        return KnownFiles.read(
-                        spark, MarquetryFileFormat.like(spark, status), folder, sizes, inFiles, inPaths)
+        return KnownFiles.read(spark, MarquetryFileFormat.like(spark, status), folder, sizes, inFiles, inPaths)
                 .select(selected);
     }
 

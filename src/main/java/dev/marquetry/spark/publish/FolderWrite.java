@@ -23,8 +23,7 @@ public final class FolderWrite {
      * @param configuration Hadoop's settings for the folder
      * @param writer the right to write there
      */
-    public FolderWrite(
-            SparkSession spark, Configuration configuration, DatasetFolder folder, DatasetWriter writer) {
+    public FolderWrite(SparkSession spark, Configuration configuration, DatasetFolder folder, DatasetWriter writer) {
         this.spark = spark;
         this.configuration = configuration;
         this.folder = folder;

@@ -44,7 +44,8 @@ public final class OutputCheck {
                 if (state == DatasetFolder.State.VERSION_1) {
                     throw refused(
                             "output.path is a dataset of an older version: " + folder.root(),
-                            "it has no commits, which output.mode " + mode.name().toLowerCase(Locale.ROOT) + " needs",
+                            "it has no commits, which output.mode "
+                                    + mode.name().toLowerCase(Locale.ROOT) + " needs",
                             "write it anew with output.mode overwrite, or choose another output.path");
                 }
             }

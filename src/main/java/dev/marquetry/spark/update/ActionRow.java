@@ -1,6 +1,7 @@
 package dev.marquetry.spark.update;
 
 import dev.marquetry.dataset.RowSums;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -45,7 +46,9 @@ record ActionRow(
             .add("reject_first", DataTypes.LongType, false)
             .add("reject_second", DataTypes.LongType, false)
             .add("modified", DataTypes.LongType)
-            .add("standing", new StructType().add("modified", DataTypes.LongType).add("hash", DataTypes.LongType));
+            .add(
+                    "standing",
+                    new StructType().add("modified", DataTypes.LongType).add("hash", DataTypes.LongType));
 
     /**
      * Rows of one path in one folder.
@@ -53,14 +56,14 @@ record ActionRow(
      * @param files the places of their files in the commit's list, one for each row
      * @param sums their checksum
      */
-    record Rows(int[] files, RowSums sums) {
-        static final Rows NONE = new Rows(new int[0], RowSums.NONE);
+    record Rows(List<Integer> files, RowSums sums) {
+        static final Rows NONE = new Rows(List.of(), RowSums.NONE);
 
         static Rows of(List<ComparedRow> rows) {
             return rows.isEmpty()
                     ? NONE
                     : new Rows(
-                            rows.stream().mapToInt(ComparedRow::file).toArray(),
+                            rows.stream().map(ComparedRow::file).toList(),
                             rows.stream().map(ComparedRow::sums).reduce(RowSums.NONE, RowSums::plus));
         }
     }
@@ -85,8 +88,8 @@ record ActionRow(
                 verdict(row),
                 path(row),
                 row.getLong(2),
-                new Rows(row.getArray(3).toIntArray(), new RowSums(row.getLong(4), row.getLong(5))),
-                new Rows(row.getArray(6).toIntArray(), new RowSums(row.getLong(7), row.getLong(8))),
+                new Rows(files(row.getArray(3)), new RowSums(row.getLong(4), row.getLong(5))),
+                new Rows(files(row.getArray(6)), new RowSums(row.getLong(7), row.getLong(8))),
                 ComparedRow.number(row, 9),
                 standing == null
                         ? null
@@ -96,7 +99,7 @@ record ActionRow(
 
     /** Reads the verdict of a row alone. */
     static Verdict verdict(InternalRow row) {
-        return Verdict.at(row.getInt(0));
+        return Verdict.of(row.getInt(0));
     }
 
     /** Reads the path of a row alone. */
@@ -116,7 +119,7 @@ record ActionRow(
     /** Returns the row as Spark keeps it. */
     InternalRow row() {
         return new GenericInternalRow(new Object[] {
-            verdict.ordinal(),
+            verdict.code(),
             path,
             position,
             array(data.files()),
@@ -131,7 +134,11 @@ record ActionRow(
         });
     }
 
-    private static ArrayData array(int[] numbers) {
-        return new GenericArrayData(numbers);
+    private static List<Integer> files(ArrayData array) {
+        return Arrays.stream(array.toIntArray()).boxed().toList();
+    }
+
+    private static ArrayData array(List<Integer> files) {
+        return new GenericArrayData(files.stream().mapToInt(Integer::intValue).toArray());
     }
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -49,11 +50,11 @@ public record Actions(JavaRDD<InternalRow> rows, List<Long> before, long count, 
          * @param input all rows of the input
          */
         public JavaRDD<InternalRow> withContent(JavaRDD<InternalRow> input) {
-            HashSet<UTF8String> paths = new HashSet<>(rows.filter(
-                            row -> ActionRow.verdict(row).converts())
-                    .map(ActionRow::path)
-                    .collect());
-            Broadcast<HashSet<UTF8String>> wanted =
+            Set<UTF8String> paths =
+                    new HashSet<>(rows.filter(row -> ActionRow.verdict(row).converts())
+                            .map(ActionRow::path)
+                            .collect());
+            Broadcast<Set<UTF8String>> wanted =
                     JavaSparkContext.fromSparkContext(rows.context()).broadcast(paths);
             return input.filter(row -> wanted.value()
                     .contains(

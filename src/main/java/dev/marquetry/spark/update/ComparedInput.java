@@ -6,6 +6,7 @@ import dev.marquetry.spark.rows.RowChecksum;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -41,15 +42,15 @@ final class ComparedInput {
      * @param checksum of a row
      */
     static JavaRDD<ComparedRow> of(JavaRDD<InternalRow> rows, InputTable input, RowChecksum checksum) {
-        DataType[] types = Arrays.stream(columns(input).fields())
+        List<DataType> types = Arrays.stream(columns(input).fields())
                 .map(StructField::dataType)
-                .toArray(DataType[]::new);
+                .toList();
         Reader reader = new Reader(types, input.contentOrdinal(), checksum);
         return rows.mapPartitionsWithIndex(reader::read, true);
     }
 
     /** Makes compared rows of those of the input. */
-    private record Reader(DataType[] types, int content, RowChecksum checksum) implements Serializable {
+    private record Reader(List<DataType> types, int content, RowChecksum checksum) implements Serializable {
         Iterator<ComparedRow> read(int partition, Iterator<InternalRow> rows) {
             long first = (long) partition << PARTITION_SHIFT;
             return new Iterator<>() {
@@ -92,9 +93,9 @@ final class ComparedInput {
         }
 
         private InternalRow withoutContent(InternalRow row) {
-            Object[] values = new Object[types.length];
+            Object[] values = new Object[types.size()];
             for (int place = 0; place < values.length; place++) {
-                values[place] = row.isNullAt(place) ? null : row.get(place, types[place]);
+                values[place] = row.isNullAt(place) ? null : row.get(place, types.get(place));
             }
             return new GenericInternalRow(values);
         }

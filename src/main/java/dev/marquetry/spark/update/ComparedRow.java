@@ -1,6 +1,7 @@
 package dev.marquetry.spark.update;
 
 import dev.marquetry.dataset.RowSums;
+import java.util.Arrays;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.DataTypes;
@@ -33,11 +34,10 @@ record ComparedRow(
         long position,
         InternalRow input) {
     static final String PATH = "path";
-    static final String SIDE = "side";
 
     private static final StructType OWN = new StructType()
             .add(PATH, DataTypes.StringType)
-            .add(SIDE, DataTypes.IntegerType, false)
+            .add("side", DataTypes.IntegerType, false)
             .add("first", DataTypes.LongType, false)
             .add("second", DataTypes.LongType, false)
             .add("length", DataTypes.LongType)
@@ -49,14 +49,24 @@ record ComparedRow(
 
     /** Where a row is from. */
     enum Side {
-        INPUT,
-        DATA,
-        REJECTS;
+        INPUT(0),
+        DATA(1),
+        REJECTS(2);
 
         private static final Side[] ALL = values();
 
-        static Side at(int ordinal) {
-            return ALL[ordinal];
+        /** What stands for it in a row. */
+        private final int code;
+
+        Side(int code) {
+            this.code = code;
+        }
+
+        private static Side of(int code) {
+            return Arrays.stream(ALL)
+                    .filter(side -> side.code == code)
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
@@ -69,7 +79,7 @@ record ComparedRow(
     static ComparedRow of(InternalRow row, int inputColumns) {
         return new ComparedRow(
                 row.isNullAt(0) ? null : row.getUTF8String(0).clone(),
-                Side.at(row.getInt(1)),
+                Side.of(row.getInt(1)),
                 new RowSums(row.getLong(2), row.getLong(3)),
                 number(row, 4),
                 number(row, 5),
@@ -87,7 +97,7 @@ record ComparedRow(
     /** Returns the row as Spark sorts it. */
     InternalRow row() {
         return new GenericInternalRow(new Object[] {
-            path, side.ordinal(), sums.first(), sums.second(), length, modified, hash, file, heals, position, input
+            path, side.code, sums.first(), sums.second(), length, modified, hash, file, heals, position, input
         });
     }
 }

@@ -89,8 +89,8 @@ record Comparison(UpdateOptions options, List<CommitRecord.Window> unsettled, Le
     private boolean isUnsettled(ComparedRow input) {
         return input.modified() != null
                 && unsettled.stream()
-                        .anyMatch(window -> input.modified() >= window.from() * MICROS
-                                && input.modified() <= window.to() * MICROS);
+                        .anyMatch(window ->
+                                input.modified() >= window.from() * MICROS && input.modified() <= window.to() * MICROS);
     }
 
     /**

@@ -85,7 +85,8 @@ public record CopyPlan(List<DataFile> files, List<List<Integer>> groups, Set<Int
         long dropped = edits.dropped().getOrDefault(place, 0L);
         long rows = file.rows() - dropped;
         if (rows < 0) {
-            throw new IllegalStateException(file.name() + " has " + file.rows() + " rows, and " + dropped + " are to go");
+            throw new IllegalStateException(
+                    file.name() + " has " + file.rows() + " rows, and " + dropped + " are to go");
         }
         long bytes = file.rows() == 0 ? 0 : (long) ((double) file.bytes() * rows / file.rows());
         return new Rest(place, rows, bytes, dropped > 0 || edits.touched().containsKey(place));

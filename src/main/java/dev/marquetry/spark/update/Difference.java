@@ -46,8 +46,7 @@ public final class Difference {
     private final JavaRDD<InternalRow> sorted;
     private final Findings findings;
 
-    private Difference(
-            SparkSession spark, InputTable input, Comparison comparison, JavaRDD<InternalRow> sorted) {
+    private Difference(SparkSession spark, InputTable input, Comparison comparison, JavaRDD<InternalRow> sorted) {
         this.spark = spark;
         this.input = input;
         this.inputColumns = ComparedInput.columns(input);
@@ -55,12 +54,13 @@ public final class Difference {
         this.sorted = sorted;
         int columns = inputColumns.length();
         Comparison rules = comparison;
-        this.findings = sorted
-                .mapPartitions(rows -> Findings.in(new PathGroups(compared(rows, columns), rules)))
-                .collect()
-                .stream()
-                .map(Findings::of)
-                .reduce(Findings.NONE, Findings::plus);
+        this.findings =
+                sorted
+                        .mapPartitions(rows -> Findings.in(new PathGroups(compared(rows, columns), rules)))
+                        .collect()
+                        .stream()
+                        .map(Findings::of)
+                        .reduce(Findings.NONE, Findings::plus);
     }
 
     /**
@@ -83,17 +83,15 @@ public final class Difference {
             RowChecksum checksum) {
         JavaRDD<ComparedRow> all = ComparedInput.of(rows, input, checksum);
         if (base.isPresent() && base.get().data().totalRows() > 0) {
-            all = all.union(
-                    StandingImages.of(spark, base.get(), folder.data(), ComparedRow.Side.DATA, checksum));
+            all = all.union(StandingImages.of(spark, base.get(), folder.data(), ComparedRow.Side.DATA, checksum));
         }
         if (base.isPresent() && base.get().rejects().totalRows() > 0) {
-            all = all.union(
-                    StandingImages.of(spark, base.get(), folder.rejects(), ComparedRow.Side.REJECTS, checksum));
+            all = all.union(StandingImages.of(spark, base.get(), folder.rejects(), ComparedRow.Side.REJECTS, checksum));
         }
         Dataset<Row> compared = SortedRows.dataset(
                 spark, all.map(ComparedRow::row), ComparedRow.schema(ComparedInput.columns(input)), List.of());
         JavaRDD<InternalRow> sorted = compared.repartition(functions.col(ComparedRow.PATH))
-                .sortWithinPartitions(ComparedRow.PATH, ComparedRow.SIDE)
+                .sortWithinPartitions(ComparedRow.PATH)
                 .queryExecution()
                 .toRdd()
                 .toJavaRDD();
@@ -193,8 +191,7 @@ public final class Difference {
     private JavaRDD<InternalRow> readUncertain(JavaRDD<InternalRow> uncertain) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         long tasks = Math.min(
-                (long) TASKS_PER_CORE * context.defaultParallelism(),
-                1 + findings.uncertain() / UNCERTAIN_PER_TASK);
+                (long) TASKS_PER_CORE * context.defaultParallelism(), 1 + findings.uncertain() / UNCERTAIN_PER_TASK);
         return uncertain
                 .repartition((int) tasks)
                 .mapPartitions(new UncertainImages(

@@ -3,24 +3,26 @@ package dev.marquetry.spark.update;
 import dev.marquetry.dataset.RowSums;
 import dev.marquetry.dataset.UpdateCounts;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import scala.Tuple2;
 
 /**
  * Adds up what actions change. Ships as arrays of numbers: Spark may be set to ship with Kryo, which takes no records.
  * For one thread.
  */
 final class EditSums {
-    private final long[] verdicts = new long[Verdict.values().length];
-    private final long[] removedRows = new long[1];
+    private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
+    private long removedRows;
     private final Folder data = new Folder();
     private final Folder rejects = new Folder();
 
-    /** What an array of numbers is about. */
+    /** What numbers are about. */
     private enum Part {
-        VERDICTS,
+        VERDICT,
         REMOVED_ROWS,
         DATA_SUMS,
         REJECT_SUMS,
@@ -52,20 +54,21 @@ final class EditSums {
     }
 
     void add(ActionRow action) {
-        verdicts[action.verdict().ordinal()]++;
+        verdicts.merge(action.verdict(), 1L, Long::sum);
         if (action.verdict() == Verdict.TOUCHED) {
             Folder.count(action.data(), data.touched);
         } else {
-            removedRows[0] += action.verdict() == Verdict.REMOVED ? action.data().files().length : 0;
+            removedRows +=
+                    action.verdict() == Verdict.REMOVED ? action.data().files().size() : 0;
             data.drop(action.data());
             rejects.drop(action.rejects());
         }
     }
 
     /** Returns all sums. */
-    Iterator<long[]> shipped() {
-        List<long[]> parts = new ArrayList<>();
-        parts.add(part(Part.VERDICTS, verdicts));
+    Iterator<Tuple2<String, long[]>> shipped() {
+        List<Tuple2<String, long[]>> parts = new ArrayList<>();
+        verdicts.forEach((verdict, count) -> parts.add(part(Part.VERDICT, verdict.code(), count)));
         parts.add(part(Part.REMOVED_ROWS, removedRows));
         parts.add(part(Part.DATA_SUMS, data.sums.first(), data.sums.second()));
         parts.add(part(Part.REJECT_SUMS, rejects.sums.first(), rejects.sums.second()));
@@ -75,29 +78,21 @@ final class EditSums {
         return parts.iterator();
     }
 
-    private static long[] part(Part part, long... numbers) {
-        long[] shipped = new long[numbers.length + 1];
-        shipped[0] = part.ordinal();
-        System.arraycopy(numbers, 0, shipped, 1, numbers.length);
-        return shipped;
+    private static Tuple2<String, long[]> part(Part part, long... numbers) {
+        return new Tuple2<>(part.name(), numbers);
     }
 
     /** Adds sums that were made elsewhere. */
-    void add(long[] part) {
-        switch (Part.values()[(int) part[0]]) {
-            case VERDICTS -> addEach(part, verdicts);
-            case REMOVED_ROWS -> addEach(part, removedRows);
-            case DATA_SUMS -> data.sums = data.sums.plus(new RowSums(part[1], part[2]));
-            case REJECT_SUMS -> rejects.sums = rejects.sums.plus(new RowSums(part[1], part[2]));
-            case DATA_DROPPED -> data.dropped.merge((int) part[1], part[2], Long::sum);
-            case DATA_TOUCHED -> data.touched.merge((int) part[1], part[2], Long::sum);
-            case REJECTS_DROPPED -> rejects.dropped.merge((int) part[1], part[2], Long::sum);
-        }
-    }
-
-    private static void addEach(long[] part, long[] sums) {
-        for (int place = 0; place < sums.length; place++) {
-            sums[place] += part[place + 1];
+    void add(Tuple2<String, long[]> part) {
+        long[] numbers = part._2();
+        switch (Part.valueOf(part._1())) {
+            case VERDICT -> verdicts.merge(Verdict.of((int) numbers[0]), numbers[1], Long::sum);
+            case REMOVED_ROWS -> removedRows += numbers[0];
+            case DATA_SUMS -> data.sums = data.sums.plus(new RowSums(numbers[0], numbers[1]));
+            case REJECT_SUMS -> rejects.sums = rejects.sums.plus(new RowSums(numbers[0], numbers[1]));
+            case DATA_DROPPED -> data.dropped.merge((int) numbers[0], numbers[1], Long::sum);
+            case DATA_TOUCHED -> data.touched.merge((int) numbers[0], numbers[1], Long::sum);
+            case REJECTS_DROPPED -> rejects.dropped.merge((int) numbers[0], numbers[1], Long::sum);
         }
     }
 
@@ -107,13 +102,17 @@ final class EditSums {
 
     private UpdateCounts counts() {
         return new UpdateCounts(
-                verdicts[Verdict.ADDED.ordinal()],
-                verdicts[Verdict.CHANGED.ordinal()],
-                verdicts[Verdict.TOUCHED.ordinal()],
-                verdicts[Verdict.RETRIED.ordinal()],
-                verdicts[Verdict.RETRIED.ordinal()],
+                count(Verdict.ADDED),
+                count(Verdict.CHANGED),
+                count(Verdict.TOUCHED),
+                count(Verdict.RETRIED),
+                count(Verdict.RETRIED),
                 0,
-                removedRows[0],
-                removedRows[0]);
+                removedRows,
+                removedRows);
+    }
+
+    private long count(Verdict verdict) {
+        return verdicts.getOrDefault(verdict, 0L);
     }
 }

@@ -5,6 +5,7 @@ import dev.marquetry.dataset.UpdateCounts;
 import java.util.Iterator;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.InternalRow;
+import scala.Tuple2;
 
 /**
  * What the actions of a batch change in the files that stand: numbers, file by file.
@@ -45,7 +46,7 @@ public record Edits(UpdateCounts counts, OfFolder data, OfFolder rejects) {
         return all.edits();
     }
 
-    private static Iterator<long[]> sums(Iterator<InternalRow> actions, int inputColumns) {
+    private static Iterator<Tuple2<String, long[]>> sums(Iterator<InternalRow> actions, int inputColumns) {
         EditSums sums = new EditSums();
         actions.forEachRemaining(row -> sums.add(ActionRow.of(row, inputColumns)));
         return sums.shipped();

@@ -44,26 +44,22 @@ final class FileCopies {
      * @param partitionBy the columns whose values stand in the files' paths
      */
     static Dataset<Row> of(
-            SparkSession spark,
-            CopyPlan plan,
-            Actions.Batch actions,
-            Side side,
-            List<String> partitionBy) {
+            SparkSession spark, CopyPlan plan, Actions.Batch actions, Side side, List<String> partitionBy) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         int columns = actions.inputColumns();
-        HashMap<Integer, Integer> groups = new HashMap<>();
-        ArrayList<ArrayList<Integer>> places = new ArrayList<>();
+        // Neither records nor immutable lists: Spark may be set to ship with Kryo, which takes none.
+        Map<Integer, Integer> groups = new HashMap<>();
+        List<List<Integer>> places = new ArrayList<>();
         for (List<Integer> group : plan.groups()) {
             group.forEach(place -> groups.put(place, places.size()));
             places.add(new ArrayList<>(group));
         }
-        ArrayList<String> names = new ArrayList<>();
+        List<String> names = new ArrayList<>();
         plan.files().forEach(file -> names.add(file.name()));
-        Broadcast<Tuple2<ArrayList<ArrayList<Integer>>, ArrayList<String>>> files =
-                context.broadcast(new Tuple2<>(places, names));
-        Broadcast<HashMap<Integer, Integer>> groupOf = context.broadcast(groups);
-        JavaPairRDD<Integer, InternalRow> edits = actions.rows().flatMapToPair(
-                row -> edits(ActionRow.of(row, columns), side, groupOf.value()));
+        Broadcast<Tuple2<List<List<Integer>>, List<String>>> files = context.broadcast(new Tuple2<>(places, names));
+        Broadcast<Map<Integer, Integer>> groupOf = context.broadcast(groups);
+        JavaPairRDD<Integer, InternalRow> edits =
+                actions.rows().flatMapToPair(row -> edits(ActionRow.of(row, columns), side, groupOf.value()));
         JavaRDD<InternalRow> copies = edits.groupByKey(
                         new HashPartitioner(plan.groups().size()))
                 .values()
@@ -74,28 +70,27 @@ final class FileCopies {
     /** Returns what an action changes in each file that has a row of its path and is copied. */
     private static Iterator<Tuple2<Integer, InternalRow>> edits(
             ActionRow action, Side side, Map<Integer, Integer> groupOf) {
-        int[] files = (side == Side.DATA ? action.data() : action.rejects()).files();
+        List<Integer> files = (side == Side.DATA ? action.data() : action.rejects()).files();
         boolean dropped = action.verdict() != Verdict.TOUCHED;
-        return Arrays.stream(files)
+        return files.stream()
                 .distinct()
                 .filter(groupOf::containsKey)
-                .mapToObj(file -> new Tuple2<Integer, InternalRow>(
+                .map(file -> new Tuple2<Integer, InternalRow>(
                         groupOf.get(file),
                         new GenericInternalRow(new Object[] {file, action.path(), dropped, action.modified()})))
                 .iterator();
     }
 
     private static Iterator<InternalRow> copy(
-            Iterator<Iterable<InternalRow>> grouped,
-            int group,
-            Tuple2<ArrayList<ArrayList<Integer>>, ArrayList<String>> files) {
+            Iterator<Iterable<InternalRow>> grouped, int group, Tuple2<List<List<Integer>>, List<String>> files) {
         Map<Integer, List<String>> dropped = new HashMap<>();
         Map<Integer, Map<String, Instant>> modified = new HashMap<>();
         while (grouped.hasNext()) {
             for (InternalRow edit : grouped.next()) {
                 String path = edit.isNullAt(1) ? null : edit.getUTF8String(1).toString();
                 if (edit.getBoolean(2)) {
-                    dropped.computeIfAbsent(edit.getInt(0), file -> new ArrayList<>()).add(path);
+                    dropped.computeIfAbsent(edit.getInt(0), file -> new ArrayList<>())
+                            .add(path);
                 } else {
                     modified.computeIfAbsent(edit.getInt(0), file -> new HashMap<>())
                             .put(path, DateTimeUtils.microsToInstant(edit.getLong(3)));
@@ -108,7 +103,8 @@ final class FileCopies {
                         dropped.getOrDefault(file, List.of()),
                         modified.getOrDefault(file, Map.of())))
                 .toList();
-        return List.of(CopiedFiles.row(partition(sources.get(0).name()), sources)).iterator();
+        return List.of(CopiedFiles.row(partition(sources.get(0).name()), sources))
+                .iterator();
     }
 
     /** Returns the values that stand in a file's path, as Spark wrote them there. */

@@ -22,7 +22,7 @@ record Findings(UpdateCounts counts, long uncertain, long actions, long twice, L
     private static final int SHOWN = 3;
     private static final String NO_PATH = "(no path)";
 
-    /** Returns what is found in rows, as executors ship it: Spark may be set to ship with Kryo, which takes no records. */
+    /** Returns what is found in rows as it is shipped: Spark may be set to ship with Kryo, which takes no records. */
     static Iterator<Tuple2<long[], String[]>> in(PathGroups groups) {
         long uncertain = 0;
         long actions = 0;

@@ -76,7 +76,9 @@ public final class FolderCopies {
         Dataset<Row> copies = FileCopies.of(spark, plan, actions, FileCopies.Side.DATA, form.partitionBy());
         write.data(copies, CopiedFiles.class.getName(), options(folder.data()), form.partitionBy());
         Set<String> known = new HashSet<>(others.stream().map(DataFile::name).toList());
-        return counted(plan, new WrittenFiles(write.dataFolder(), without(write.written().sizes(), known)));
+        return counted(
+                plan,
+                new WrittenFiles(write.dataFolder(), without(write.written().sizes(), known)));
     }
 
     /** Copies files of rejects, as {@link #data} copies data files. */
@@ -113,8 +115,7 @@ public final class FolderCopies {
 
     private List<DataFile> counted(CopyPlan plan, WrittenFiles written) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        Broadcast<SerializableConfiguration> settings =
-                context.broadcast(new SerializableConfiguration(configuration));
+        Broadcast<SerializableConfiguration> settings = context.broadcast(new SerializableConfiguration(configuration));
         List<DataFile> copies = written.counted(context, settings);
         long rows = copies.stream().mapToLong(DataFile::rows).sum();
         if (rows != plan.rows()) {

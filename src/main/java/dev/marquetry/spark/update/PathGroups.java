@@ -6,7 +6,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -95,7 +94,8 @@ final class PathGroups implements Iterator<ActionRow> {
                 ActionRow.Rows.of(rejects),
                 input == null ? null : input.modified(),
                 verdict == Verdict.UNCERTAIN
-                        ? new ActionRow.Standing(data.get(0).modified(), data.get(0).hash())
+                        ? new ActionRow.Standing(
+                                data.get(0).modified(), data.get(0).hash())
                         : null,
                 input == null ? null : input.input());
     }

@@ -51,11 +51,7 @@ final class StandingImages {
         StructType shared = CommittedRows.sharedColumns(commit.description());
         StructType columns = new StructType(concat(shared, SOURCE, isData ? new StructType() : ERROR));
         Dataset<Row> rows = CommittedRows.read(
-                spark,
-                folder,
-                files,
-                columns,
-                isData ? commit.description().partitionBy() : List.of());
+                spark, folder, files, columns, isData ? commit.description().partitionBy() : List.of());
         List<Column> selected = new ArrayList<>();
         for (String name : rows.columns()) {
             selected.add(rows.col("`" + name.replace("`", "``") + "`"));
@@ -63,8 +59,7 @@ final class StandingImages {
         selected.add(functions.input_file_name());
         Map<String, Integer> places = new HashMap<>();
         for (int place = 0; place < files.size(); place++) {
-            places.put(
-                    new Path(folder + "/" + files.get(place).name()).toUri().toString(), place);
+            places.put(new Path(folder + "/" + files.get(place).name()).toUri().toString(), place);
         }
         Reader reader = new Reader(side, checksum, shared.length(), columns.length(), places);
         return rows.select(selected.toArray(Column[]::new))

@@ -1,32 +1,48 @@
 package dev.marquetry.spark.update;
 
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+
 /** What an update does about an image. */
 enum Verdict {
     /** The dataset does not know it: it is converted. */
-    ADDED,
+    ADDED(0),
     /** It is converted anew. */
-    CHANGED,
+    CHANGED(1),
     /** It gave no array, has not changed, and is tried again. */
-    RETRIED,
+    RETRIED(2),
     /** Whether it has changed is seen once its file is read. */
-    UNCERTAIN,
+    UNCERTAIN(3),
     /** Its row gets another time of modification. */
-    TOUCHED,
+    TOUCHED(4),
     /** The input no longer has it: its rows go. */
-    REMOVED,
+    REMOVED(5),
     /** The input has it twice. */
-    TWICE,
+    TWICE(6),
     /** It stays as it is. */
-    SAME,
+    SAME(7),
     /** It gave no array, has not changed, and is not tried again. */
-    FAILED,
+    FAILED(8),
     /** The input no longer has it, and its rows stay. */
-    KEPT;
+    KEPT(9);
 
-    private static final Verdict[] ALL = values();
+    private static final Map<Integer, Verdict> BY_CODE =
+            Arrays.stream(values()).collect(Collectors.toMap(verdict -> verdict.code, verdict -> verdict));
 
-    static Verdict at(int ordinal) {
-        return ALL[ordinal];
+    private final int code;
+
+    Verdict(int code) {
+        this.code = code;
+    }
+
+    static Verdict of(int code) {
+        return BY_CODE.get(code);
+    }
+
+    /** Returns what stands for it in a row. */
+    int code() {
+        return code;
     }
 
     /** Returns whether the image is converted. */
