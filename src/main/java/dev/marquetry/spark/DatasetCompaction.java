@@ -17,6 +17,7 @@ import dev.marquetry.spark.publish.OutputSettings;
 import dev.marquetry.spark.update.Actions;
 import dev.marquetry.spark.update.CopyPlan;
 import dev.marquetry.spark.update.Edits;
+import dev.marquetry.spark.update.FilePlaces;
 import dev.marquetry.spark.update.FolderCopies;
 import java.io.IOException;
 import java.time.Instant;
@@ -108,8 +109,10 @@ public final class DatasetCompaction {
                         compression(before).sparkName(),
                         sizes.rowGroup()));
         Actions.Batch none = Actions.Batch.none(JavaSparkContext.fromSparkContext(spark.sparkContext()));
-        FolderChange dataChange = FolderChange.copying(copies.data(data, none, List.of()), data.removedNames());
-        FolderChange rejectsChange = FolderChange.copying(copies.rejects(rejects, none), rejects.removedNames());
+        FolderChange dataChange = FolderChange.copying(
+                copies.data(data, none, new FilePlaces(before.data().files()), List.of()), data.removedNames());
+        FolderChange rejectsChange = FolderChange.copying(
+                copies.rejects(rejects, none, new FilePlaces(before.rejects().files())), rejects.removedNames());
         CommitRecord commit = new CommitRecord(
                 CommitRecord.VERSION,
                 writer.nextCommit(),

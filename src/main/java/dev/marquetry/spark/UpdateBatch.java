@@ -13,10 +13,12 @@ import dev.marquetry.spark.task.TaskOutcome;
 import dev.marquetry.spark.update.Actions;
 import dev.marquetry.spark.update.CopyPlan;
 import dev.marquetry.spark.update.Edits;
+import dev.marquetry.spark.update.FilePlaces;
 import dev.marquetry.spark.update.FolderCopies;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -29,6 +31,7 @@ final class UpdateBatch {
     private final Actions.Batch actions;
     private final Edits edits;
     private final FolderCopies copies;
+    private final Places places;
     private List<TaskOutcome> outcomes = List.of();
     private List<DataFile> converted = List.of();
     private ConversionResult.Tally tally;
@@ -38,13 +41,15 @@ final class UpdateBatch {
      * @param columns of the output
      * @param writer the right to write the batch's files and to commit them; its base is the newest commit
      * @param actions what there is to do
+     * @param places where the rows are that stood when the update began
      */
-    UpdateBatch(RunContext run, Batch.Columns columns, DatasetWriter writer, Actions.Batch actions) {
+    UpdateBatch(RunContext run, Batch.Columns columns, DatasetWriter writer, Actions.Batch actions, Places places) {
         this.run = run;
         this.writer = writer;
         this.batch = new Batch(run, columns, writer);
         this.actions = actions;
         this.edits = Edits.of(actions);
+        this.places = places;
         OutputOptions output = run.options().output();
         this.copies = new FolderCopies(
                 run.spark(),
@@ -56,6 +61,20 @@ final class UpdateBatch {
                         output.partitionBy(),
                         output.compression().sparkName(),
                         output.rowGroupSize()));
+    }
+
+    /**
+     * Where the rows are that stood when an update began.
+     *
+     * @param data those of {@code data/}
+     * @param rejects those of {@code rejects/}
+     */
+    record Places(FilePlaces data, FilePlaces rejects) {
+        static Places of(Optional<CommitRecord> base) {
+            return new Places(
+                    new FilePlaces(files(base, CommitRecord::data)),
+                    new FilePlaces(files(base, CommitRecord::rejects)));
+        }
     }
 
     DatasetWriter writer() {
@@ -127,9 +146,9 @@ final class UpdateBatch {
 
     private FolderChange data() throws IOException {
         List<DataFile> before = before(CommitRecord::data);
-        CopyPlan plan = plan(before, edits.data());
+        CopyPlan plan = plan(before, edits.data().in(places.data(), before));
         List<DataFile> added = new ArrayList<>(converted);
-        added.addAll(copies.data(plan, actions, converted));
+        added.addAll(copies.data(plan, actions, places.data(), converted));
         if (isEmpty(before, plan, added)) {
             batch.writeEmptyFile();
             added.addAll(batch.dataFiles());
@@ -140,9 +159,9 @@ final class UpdateBatch {
 
     private FolderChange rejected() throws IOException {
         List<DataFile> before = before(CommitRecord::rejects);
-        CopyPlan plan = plan(before, edits.rejects());
+        CopyPlan plan = plan(before, edits.rejects().in(places.rejects(), before));
         List<DataFile> added = new ArrayList<>(batch.rejects(outcomes));
-        added.addAll(copies.rejects(plan, actions));
+        added.addAll(copies.rejects(plan, actions, places.rejects()));
         if (isEmpty(before, plan, added)) {
             added.add(batch.emptyRejects());
         }
@@ -160,7 +179,12 @@ final class UpdateBatch {
     }
 
     private List<DataFile> before(Function<CommitRecord, CommitRecord.Files> folder) {
-        return writer.base().map(folder).map(CommitRecord.Files::files).orElse(List.of());
+        return files(writer.base(), folder);
+    }
+
+    private static List<DataFile> files(
+            Optional<CommitRecord> commit, Function<CommitRecord, CommitRecord.Files> folder) {
+        return commit.map(folder).map(CommitRecord.Files::files).orElse(List.of());
     }
 
     private static long rows(List<DataFile> files) {

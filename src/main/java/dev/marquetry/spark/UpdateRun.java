@@ -156,12 +156,14 @@ final class UpdateRun implements RunSteps {
         // A dataset of no rows has a schema, too.
         int batches = Math.max(1, actions.batches(output.update().batch()));
         long removed = 0;
+        UpdateBatch.Places places = UpdateBatch.Places.of(newest);
         for (int number = 1; number <= batches; number++) {
             batch = new UpdateBatch(
                     run,
                     columns,
                     writer.batch(newest),
-                    actions.batch(number - 1, output.update().batch()));
+                    actions.batch(number - 1, output.update().batch()),
+                    places);
             isLast = number == batches;
             ConversionResult.Tally tried = batch.convert(work, after(observer));
             tally = tally.plus(tried);

@@ -32,6 +32,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javax.imageio.ImageIO;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -48,6 +50,9 @@ public final class NightlyFolder {
     private final String output;
     private UpdateOptions update = UpdateOptions.DEFAULT;
     private Limits limits = Limits.DEFAULT.withMaxLoss(1);
+    private Optional<SourceOptions> source = Optional.empty();
+    private UnaryOperator<OutputOptions> form = UnaryOperator.identity();
+    private TensorOptions tensor = TensorOptions.of(DType.UINT8);
     private Takeover takeover = Takeover.OF_THE_DEAD;
     private Instant time = Instant.parse("2020-01-01T00:00:00Z");
 
@@ -76,6 +81,24 @@ public final class NightlyFolder {
     /** Sets what the next runs do about a folder that is held. */
     public NightlyFolder takingOver(Takeover policy) {
         takeover = policy;
+        return this;
+    }
+
+    /** Sets what the next runs read in place of the folder. */
+    public NightlyFolder reading(SourceOptions other) {
+        source = Optional.of(other);
+        return this;
+    }
+
+    /** Sets what the files of the next runs are like. */
+    public NightlyFolder writing(UnaryOperator<OutputOptions> change) {
+        form = change;
+        return this;
+    }
+
+    /** Sets what the next runs make of pixels. */
+    public NightlyFolder making(TensorOptions other) {
+        tensor = other;
         return this;
     }
 
@@ -123,15 +146,18 @@ public final class NightlyFolder {
     /** Returns the options of a run. */
     public ConversionOptions options(OutputMode mode, String to) {
         return new ConversionOptions(
-                        SourceOptions.of(pictures.toString(), InputFormat.IMAGES),
+                        source.orElseGet(() -> SourceOptions.of(pictures.toString(), InputFormat.IMAGES)),
                         new ImageOptions(
                                 ColorMode.RGB,
                                 Orientation.IGNORE,
                                 ImageOptions.DEFAULT_MAX_PIXELS,
                                 new Resize(ResizeMethod.SQUISH, SIDE, SIDE, PadMode.REFLECTION)),
-                        TensorOptions.of(DType.UINT8),
+                        tensor,
                         new EngineOptions(DeviceChoice.CPU, 8),
-                        OutputOptions.to(to).withMode(mode).withUpdate(update).withFileSize(1 << 20))
+                        form.apply(OutputOptions.to(to)
+                                .withMode(mode)
+                                .withUpdate(update)
+                                .withFileSize(1 << 20)))
                 .withPublish(PublishOptions.DEFAULT.withLimits(limits).withTakeover(takeover));
     }
 

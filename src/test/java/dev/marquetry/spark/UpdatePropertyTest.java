@@ -57,7 +57,7 @@ class UpdatePropertyTest {
         random = new Random(seed);
         night = new NightlyFolder(
                         spark, folder.resolve("pictures"), SteppingFileSystem.SCHEME + ":" + folder.resolve("out"))
-                .updating(new UpdateOptions(UpdateOptions.Retry.ALL, UpdateOptions.Gone.REMOVE, 1 + random.nextInt(12)))
+                .updating(new UpdateOptions(UpdateOptions.Retry.ALL, UpdateOptions.Gone.REMOVE, 1 + random.nextInt(6)))
                 .takingOver(Takeover.ALWAYS);
         for (int picture = 0; picture < 8; picture++) {
             put("first-" + picture);

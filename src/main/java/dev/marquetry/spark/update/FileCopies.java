@@ -41,25 +41,34 @@ final class FileCopies {
      *
      * @param plan which files are copied
      * @param actions what goes and what changes
+     * @param places where the rows of the actions' files are now
      * @param partitionBy the columns whose values stand in the files' paths
      */
     static Dataset<Row> of(
-            SparkSession spark, CopyPlan plan, Actions.Batch actions, Side side, List<String> partitionBy) {
+            SparkSession spark,
+            CopyPlan plan,
+            Actions.Batch actions,
+            FilePlaces places,
+            Side side,
+            List<String> partitionBy) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         int columns = actions.inputColumns();
         // Neither records nor immutable lists: Spark may be set to ship with Kryo, which takes none.
-        Map<Integer, Integer> groups = new HashMap<>();
-        List<List<Integer>> places = new ArrayList<>();
+        Map<Integer, Integer> groupOf = new HashMap<>();
+        List<List<Integer>> groups = new ArrayList<>();
         for (List<Integer> group : plan.groups()) {
-            group.forEach(place -> groups.put(place, places.size()));
-            places.add(new ArrayList<>(group));
+            group.forEach(place -> groupOf.put(place, groups.size()));
+            groups.add(new ArrayList<>(group));
         }
         List<String> names = new ArrayList<>();
         plan.files().forEach(file -> names.add(file.name()));
-        Broadcast<Tuple2<List<List<Integer>>, List<String>>> files = context.broadcast(new Tuple2<>(places, names));
-        Broadcast<Map<Integer, Integer>> groupOf = context.broadcast(groups);
-        JavaPairRDD<Integer, InternalRow> edits =
-                actions.rows().flatMapToPair(row -> edits(ActionRow.of(row, columns), side, groupOf.value()));
+        Broadcast<Tuple2<List<List<Integer>>, List<String>>> files = context.broadcast(new Tuple2<>(groups, names));
+        Broadcast<Tuple2<Map<Integer, Integer>, Map<Integer, Integer>>> where =
+                context.broadcast(new Tuple2<>(new HashMap<>(places.in(plan.files())), groupOf));
+        JavaPairRDD<Integer, InternalRow> edits = actions.rows().flatMapToPair(row -> {
+            Tuple2<Map<Integer, Integer>, Map<Integer, Integer>> maps = where.value();
+            return edits(ActionRow.of(row, columns), side, maps._1(), maps._2());
+        });
         JavaRDD<InternalRow> copies = edits.groupByKey(
                         new HashPartitioner(plan.groups().size()))
                 .values()
@@ -69,10 +78,11 @@ final class FileCopies {
 
     /** Returns what an action changes in each file that has a row of its path and is copied. */
     private static Iterator<Tuple2<Integer, InternalRow>> edits(
-            ActionRow action, Side side, Map<Integer, Integer> groupOf) {
+            ActionRow action, Side side, Map<Integer, Integer> places, Map<Integer, Integer> groupOf) {
         List<Integer> files = (side == Side.DATA ? action.data() : action.rejects()).files();
         boolean dropped = action.verdict() != Verdict.TOUCHED;
         return files.stream()
+                .map(places::get)
                 .distinct()
                 .filter(groupOf::containsKey)
                 .map(file -> new Tuple2<Integer, InternalRow>(

@@ -65,32 +65,35 @@ public final class FolderCopies {
      *
      * @param plan which of them
      * @param actions what rows go and what changes
+     * @param places where the rows of the actions' files are; follows them to the copies
      * @param others data files that the run has written besides
      * @return the copies
      * @throws IllegalStateException if rows are missing or too many, which is a fault of ours
      */
-    public List<DataFile> data(CopyPlan plan, Actions.Batch actions, List<DataFile> others) throws IOException {
+    public List<DataFile> data(CopyPlan plan, Actions.Batch actions, FilePlaces places, List<DataFile> others)
+            throws IOException {
         if (plan.isNothing()) {
             return List.of();
         }
-        Dataset<Row> copies = FileCopies.of(spark, plan, actions, FileCopies.Side.DATA, form.partitionBy());
+        Dataset<Row> copies = FileCopies.of(spark, plan, actions, places, FileCopies.Side.DATA, form.partitionBy());
         write.data(copies, CopiedFiles.class.getName(), options(folder.data()), form.partitionBy());
         Set<String> known = new HashSet<>(others.stream().map(DataFile::name).toList());
         return counted(
                 plan,
+                places,
                 new WrittenFiles(write.dataFolder(), without(write.written().sizes(), known)));
     }
 
     /** Copies files of rejects, as {@link #data} copies data files. */
-    public List<DataFile> rejects(CopyPlan plan, Actions.Batch actions) throws IOException {
+    public List<DataFile> rejects(CopyPlan plan, Actions.Batch actions, FilePlaces places) throws IOException {
         if (plan.isNothing()) {
             return List.of();
         }
         Path staged = writer.stagedRejects();
         Set<String> known = new HashSet<>(folder.files(staged).keySet());
-        Dataset<Row> copies = FileCopies.of(spark, plan, actions, FileCopies.Side.REJECTS, List.of());
+        Dataset<Row> copies = FileCopies.of(spark, plan, actions, places, FileCopies.Side.REJECTS, List.of());
         write.rejects(copies, CopiedFiles.class.getName(), options(folder.rejects()));
-        return counted(plan, new WrittenFiles(staged, without(folder.files(staged), known)));
+        return counted(plan, places, new WrittenFiles(staged, without(folder.files(staged), known)));
     }
 
     private Map<String, String> options(Path root) {
@@ -113,7 +116,7 @@ public final class FolderCopies {
         return others;
     }
 
-    private List<DataFile> counted(CopyPlan plan, WrittenFiles written) {
+    private List<DataFile> counted(CopyPlan plan, FilePlaces places, WrittenFiles written) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Broadcast<SerializableConfiguration> settings = context.broadcast(new SerializableConfiguration(configuration));
         List<DataFile> copies = written.counted(context, settings);
@@ -122,6 +125,7 @@ public final class FolderCopies {
             throw new IllegalStateException("rows were lost or came twice: " + plan.rows() + " were to be copied, and "
                     + rows + " are in the copies");
         }
+        places.follow(plan, copies);
         return copies;
     }
 }
