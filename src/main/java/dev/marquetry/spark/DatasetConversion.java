@@ -94,11 +94,13 @@ public final class DatasetConversion implements AutoCloseable {
         RowChecksum checksum;
         WorkPlan work;
         Optional<CommitRecord.Window> listed;
+        Duration opening;
         try {
             kept.numberLabels(options.source(), () -> StandingLabels.of(spark, options.output()));
             checksum = new RowChecksum(kept.table().carriedSchema(), partitionBy);
             work = WorkPlan.measure(kept.rows(), table.holdsContent(), checksum);
             listed = listed(options, began);
+            opening = Duration.between(began, Instant.now());
         } catch (Exception failure) {
             kept.close();
             Optional<UserException> fault = ManifestFaults.in(options.source(), failure);
@@ -111,7 +113,7 @@ public final class DatasetConversion implements AutoCloseable {
             RowSchema schema = RowSchema.of(path, kept.table().carriedSchema(), tensors.fields(), partitionBy)
                     .withPathOf(kept.table());
             List<String> warnings = warnings(spark, options, kept.table(), work);
-            RunContext context = RunContext.of(spark, options, kept.table(), models, checksum, listed);
+            RunContext context = RunContext.of(spark, options, kept.table(), models, checksum, listed, opening);
             return new DatasetConversion(spark, options, kept, context, work, schema, warnings);
         } catch (UserException fault) {
             kept.close();

@@ -17,6 +17,7 @@ import dev.marquetry.spark.model.ModelColumn;
 import dev.marquetry.spark.publish.OutputSettings;
 import dev.marquetry.spark.rows.RowChecksum;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -32,6 +33,7 @@ import org.apache.spark.sql.SparkSession;
  * @param models the models, once they were tried
  * @param checksum of a row
  * @param listed when the images' files were listed, or nothing where they were not
+ * @param opening how long it took to read the manifest, or to list the files
  * @param configuration Hadoop's settings for the output
  * @param folder the dataset's
  */
@@ -42,6 +44,7 @@ record RunContext(
         List<ModelColumn> models,
         RowChecksum checksum,
         Optional<CommitRecord.Window> listed,
+        Duration opening,
         Configuration configuration,
         DatasetFolder folder) {
 
@@ -56,12 +59,13 @@ record RunContext(
             InputTable input,
             List<ModelColumn> models,
             RowChecksum checksum,
-            Optional<CommitRecord.Window> listed) {
+            Optional<CommitRecord.Window> listed,
+            Duration opening) {
         String root = options.output().path();
         Configuration configuration = OutputSettings.configuration(root, SessionSettings.hadoop(spark));
         try {
             DatasetFolder folder = new DatasetFolder(root, configuration);
-            return new RunContext(spark, options, input, models, checksum, listed, configuration, folder);
+            return new RunContext(spark, options, input, models, checksum, listed, opening, configuration, folder);
         } catch (IOException failure) {
             throw StorageFaults.of("output.path cannot be written: " + root, failure);
         }

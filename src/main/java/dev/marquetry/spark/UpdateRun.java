@@ -17,10 +17,13 @@ import dev.marquetry.spark.publish.UpdateLimits;
 import dev.marquetry.spark.update.Actions;
 import dev.marquetry.spark.update.Difference;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,6 +40,7 @@ final class UpdateRun implements RunSteps {
     private Optional<CommitRecord> newest;
     private UpdateCounts counts;
     private ConversionResult.Tally tally = ConversionResult.Tally.none(0, RowSums.NONE);
+    private final Map<String, Duration> phases = new LinkedHashMap<>();
     private int files;
     private long fileBytes;
     private volatile UpdateBatch batch;
@@ -52,6 +56,7 @@ final class UpdateRun implements RunSteps {
         this.writer = writer;
         this.output = run.options().output();
         this.newest = writer.base();
+        this.phases.put("open", run.opening());
     }
 
     /** Returns what a run would do, and what it would be refused for besides; nothing is written. */
@@ -115,12 +120,14 @@ final class UpdateRun implements RunSteps {
 
     @Override
     public ConversionResult run(WorkPlan work, ProgressObserver observer) throws IOException {
+        Instant compares = Instant.now();
         Batch.Columns columns = Batch.Columns.of(run);
         newest.ifPresent(base -> requireSame(
                 run, base, new Batch(run, columns, writer).description().rows()));
         Difference difference = difference(run, work, newest);
         difference.refuseDuplicates();
         counts = difference.counts();
+        took("compare", compares);
         UpdateLimits limits = limits(run, newest, counts);
         excesses.addAll(limits.ofInput());
         if (run.stops(excesses)) {
@@ -133,8 +140,10 @@ final class UpdateRun implements RunSteps {
         if (difference.isNone() && newest.isPresent()) {
             return nothingToDo(work);
         }
+        Instant keeps = Instant.now();
         Actions actions = difference.keep(writer.staged("difference"));
         counts = actions.counts(counts, difference.uncertain());
+        took("keep", keeps);
         if (actions.count() == 0 && newest.isPresent()) {
             return nothingToDo(work);
         }
@@ -158,6 +167,7 @@ final class UpdateRun implements RunSteps {
         long removed = 0;
         UpdateBatch.Places places = UpdateBatch.Places.of(newest);
         for (int number = 1; number <= batches; number++) {
+            Instant converts = Instant.now();
             batch = new UpdateBatch(
                     run,
                     columns,
@@ -166,6 +176,7 @@ final class UpdateRun implements RunSteps {
                     places);
             isLast = number == batches;
             ConversionResult.Tally tried = batch.convert(work, after(observer));
+            took("convert", converts);
             tally = tally.plus(tried);
             removed += batch.counts().removed();
             excesses.addAll(limits.ofBatch(tried.input(), tried.rejected(), batch.left(), counts.gone() - removed));
@@ -183,13 +194,22 @@ final class UpdateRun implements RunSteps {
             newest.ifPresent(before -> unsettled.addAll(before.unsettled()));
         }
         run.listed().ifPresent(unsettled::add);
+        Instant copies = Instant.now();
         CommitRecord commit = batch.commit(unsettled, counts);
+        took("copy", copies);
         files += commit.data().added().size();
         fileBytes += added(commit);
         result = result(work, number, batches).with(new ConversionResult.Outcome(excesses, commit, null));
+        Instant publishes = Instant.now();
         batch.writer()
                 .publish(commit, Optional.of(batch.description().card(commit)), RunReport.json(run.options(), result));
+        took("publish", publishes);
         newest = Optional.of(commit);
+    }
+
+    /** Adds to a phase what it took since. */
+    private void took(String phase, Instant since) {
+        phases.merge(phase, Duration.between(since, Instant.now()), Duration::plus);
     }
 
     private static long added(CommitRecord commit) {
@@ -218,7 +238,7 @@ final class UpdateRun implements RunSteps {
                 Instant.now(),
                 batch == null ? "none" : batch.device(),
                 run.models(),
-                new ConversionResult.Update(work.totals().rows(), counts, published, batches));
+                new ConversionResult.Update(work.totals().rows(), counts, published, batches, phases));
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.marquetry.spark.task.TaskOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,8 +53,14 @@ public record ConversionResult(
      * @param counts what was found
      * @param published batches that are committed
      * @param batches all batches, 0 where there was nothing to do
+     * @param phases how long each phase took, in the order in which they came
      */
-    public record Update(long input, UpdateCounts counts, int published, int batches) {}
+    public record Update(long input, UpdateCounts counts, int published, int batches, Map<String, Duration> phases) {
+        /** Copies the map. */
+        public Update {
+            phases = Collections.unmodifiableMap(new LinkedHashMap<>(phases));
+        }
+    }
 
     /**
      * Whether a run was published.

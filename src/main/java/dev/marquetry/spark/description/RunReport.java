@@ -42,6 +42,8 @@ public final class RunReport {
             update.setAll((ObjectNode) JSON.valueToTree(result.update().counts()));
             update.put("published_batches", result.update().published());
             update.put("batches", result.update().batches());
+            ObjectNode phases = update.putObject("seconds");
+            result.update().phases().forEach((phase, time) -> phases.put(phase, time.toMillis() / 1000.0));
         }
         ObjectNode passedOver = report.putObject("passed_over");
         result.passedOver()
