@@ -46,8 +46,17 @@ final class PlanText {
         }
         OutputPlan estimate = conversion.estimate();
         dataset(text, outlook);
+        long bytes = outlook.update() == null || conversion.inputRows() == 0
+                ? estimate.bytes()
+                : (long) ((double) estimate.bytes() * outlook.added() / conversion.inputRows());
+        if (outlook.update() != null) {
+            return text.append("output size\n  about ")
+                    .append(Figures.bytes(bytes))
+                    .append(" of new arrays\n")
+                    .toString();
+        }
         return text.append("output size\n  about ")
-                .append(Figures.bytes(estimate.bytes()))
+                .append(Figures.bytes(bytes))
                 .append(" in ")
                 .append(Figures.count(estimate.files()))
                 .append(estimate.files() == 1 ? " file" : " files")

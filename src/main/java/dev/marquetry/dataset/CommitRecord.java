@@ -3,9 +3,11 @@ package dev.marquetry.dataset;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What one commit made of a dataset: {@code _commits/<n>.json}.
@@ -52,7 +54,20 @@ public record CommitRecord(
      * @param from milliseconds since 1970
      * @param to milliseconds since 1970
      */
-    public record Window(long from, long to) implements Serializable {}
+    public record Window(long from, long to) implements Serializable {
+        private static final int MOST = 100;
+
+        /** Returns windows with one more; where there are very many, the oldest become one. */
+        public static List<Window> join(List<Window> before, Optional<Window> more) {
+            List<Window> all = new ArrayList<>(before);
+            more.ifPresent(all::add);
+            if (all.size() > MOST) {
+                all.set(1, new Window(all.get(0).from(), all.get(1).to()));
+                all.remove(0);
+            }
+            return all;
+        }
+    }
 
     /**
      * What the rows of a dataset are.

@@ -162,9 +162,9 @@ final class OneCommit implements RunSteps {
                 new FolderChange(written, tally.dataSums(), adds ? List.of() : standing.data(), RowSums.NONE);
         FolderChange rejected =
                 new FolderChange(rejects, tally.rejectSums(), adds ? List.of() : standing.rejects(), RowSums.NONE);
-        List<CommitRecord.Window> unsettled = new ArrayList<>();
-        writer.base().filter(base -> adds).ifPresent(base -> unsettled.addAll(base.unsettled()));
-        run.listed().ifPresent(unsettled::add);
+        List<CommitRecord.Window> before =
+                writer.base().filter(base -> adds).map(CommitRecord::unsettled).orElse(List.of());
+        List<CommitRecord.Window> unsettled = CommitRecord.Window.join(before, run.listed());
         CommitRecord commit = batch.description().commit(tally, data, rejected, unsettled, null);
         result = result.with(new ConversionResult.Outcome(result.outcome().excesses(), commit, null));
         writer.publish(commit, Optional.of(batch.description().card(commit)), RunReport.json(run.options(), result));

@@ -137,19 +137,25 @@ final class UpdateRun implements RunSteps {
         run.noImages(work.totals().rows()).ifPresent(refusal -> {
             throw refusal;
         });
-        if (difference.isNone() && newest.isPresent()) {
+        if (difference.isNone() && isUnderItsRoot()) {
             return nothingToDo(work);
         }
         Instant keeps = Instant.now();
         Actions actions = difference.keep(writer.staged("difference"));
         counts = actions.counts(counts, difference.uncertain());
         took("keep", keeps);
-        if (actions.count() == 0 && newest.isPresent()) {
+        if (actions.count() == 0 && isUnderItsRoot()) {
             return nothingToDo(work);
         }
         observer.expect(counts.converted());
         publish(work, actions, columns, limits, observer);
         return result;
+    }
+
+    /** Pictures that have moved get another root by a commit, though their rows stay. */
+    private boolean isUnderItsRoot() {
+        return newest.isPresent()
+                && newest.get().description().root().equals(run.input().root());
     }
 
     private ConversionResult nothingToDo(WorkPlan work) {
@@ -189,11 +195,10 @@ final class UpdateRun implements RunSteps {
     }
 
     private void publish(WorkPlan work, int number, int batches) throws IOException {
-        List<CommitRecord.Window> unsettled = new ArrayList<>();
-        if (!isLast) {
-            newest.ifPresent(before -> unsettled.addAll(before.unsettled()));
-        }
-        run.listed().ifPresent(unsettled::add);
+        // What was listed before has been looked at once all of it is done.
+        List<CommitRecord.Window> before =
+                isLast ? List.of() : newest.map(CommitRecord::unsettled).orElse(List.of());
+        List<CommitRecord.Window> unsettled = CommitRecord.Window.join(before, run.listed());
         Instant copies = Instant.now();
         CommitRecord commit = batch.commit(unsettled, counts);
         took("copy", copies);
@@ -204,6 +209,7 @@ final class UpdateRun implements RunSteps {
         batch.writer()
                 .publish(commit, Optional.of(batch.description().card(commit)), RunReport.json(run.options(), result));
         took("publish", publishes);
+        result = result(work, number, batches).with(result.outcome());
         newest = Optional.of(commit);
     }
 

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.marquetry.Job;
+import dev.marquetry.JobResult;
 import dev.marquetry.s3.FaultyProxy;
 import dev.marquetry.s3.S3Error;
 import dev.marquetry.s3.S3Request;
 import dev.marquetry.s3.S3Server;
+import dev.marquetry.s3.S3Settings;
 import dev.marquetry.sample.SampleDataset;
+import dev.marquetry.spark.publish.DatasetVerification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,12 +114,36 @@ class FaultIT {
         run.assertEveryPictureOnce(pictures);
     }
 
+    /** An update, that is: it reads every picture, as all have other times, and converts those that have changed. */
     @Test
-    void outlivesAnExecutor() throws InterruptedException {
-        Command.Running job = startedAndReading(submission());
+    void outlivesAnExecutor() throws InterruptedException, IOException {
+        SparkSession spark = S3Settings.session(server.endpoint());
+        Job.of(run.job()).with("output.mode", "update").run(spark);
+        Path changed = folder.resolve("changed");
+        SampleDataset.write(changed, PICTURES, 1);
+        List<Path> files = files(changed);
+        for (int file = 0; file < files.size(); file += 3) {
+            Files.copy(files.get(file + 1), files.get(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        run.upload(changed);
+        Command.Running job = startedAndReading(submission().set("output.mode=update", "update.gone=remove"));
         ProcessHandle executor = cluster.executors().get(0);
         assertThat(executor.destroyForcibly()).isTrue();
         assertComplete(job);
+        assertThat(DatasetVerification.verify(spark, run.at("out")).findings()).isEmpty();
+        JobResult again = Job.of(run.job()).with("output.mode", "update").run(spark);
+        assertThat(again.commit()).contains(2L);
+        assertThat(again.convertedRows()).isZero();
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().endsWith(".csv"))
+                    .sorted()
+                    .limit(PICTURES - PICTURES % 3)
+                    .toList();
+        }
     }
 
     @Test

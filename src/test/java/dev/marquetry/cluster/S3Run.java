@@ -31,6 +31,11 @@ record S3Run(S3Server server, String bucket, Path folder) {
         return new S3Run(server, bucket, folder);
     }
 
+    /** Uploads other pictures in place of those of the same names. */
+    void upload(Path pictures) {
+        server.upload(bucket, "in", pictures);
+    }
+
     /** Returns the job's submission, with S3's keys in a file that nobody else can read. */
     Submission submission(SparkCluster cluster, URI endpoint) {
         return Submission.to(cluster, job().toString())

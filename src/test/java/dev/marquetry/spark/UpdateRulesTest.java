@@ -9,6 +9,7 @@ import dev.marquetry.options.DType;
 import dev.marquetry.options.InputFormat;
 import dev.marquetry.options.Limits;
 import dev.marquetry.options.OutputMode;
+import dev.marquetry.options.PublishOptions;
 import dev.marquetry.options.SourceOptions;
 import dev.marquetry.options.TensorOptions;
 import dev.marquetry.options.UpdateOptions;
@@ -207,6 +208,25 @@ class UpdateRulesTest {
         assertThat(night.findings()).isEmpty();
         night.within(Limits.DEFAULT).update();
         assertThat(night.rows()).isEqualTo(night.freshRows());
+    }
+
+    @Test
+    void followsPicturesThatHaveMovedToAnotherRoot() throws IOException {
+        night.put("a.png", 1);
+        night.update();
+        Files.move(folder.resolve("pictures"), folder.resolve("elsewhere"));
+        night.reading(SourceOptions.of(folder.resolve("elsewhere").toString(), InputFormat.IMAGES));
+        assertThatThrownBy(night::update).hasMessageContaining("another root").hasMessageContaining("input.rebase");
+        try (DatasetConversion moved = DatasetConversion.open(
+                spark,
+                night.options(OutputMode.UPDATE, night.output())
+                        .withPublish(PublishOptions.DEFAULT.withOtherRoot(PublishOptions.OtherRoot.MOVED)))) {
+            ConversionResult result = moved.run((done, rejected) -> {});
+            assertThat(result.converted()).isZero();
+            assertThat(result.outcome().commitNumber()).contains(2L);
+        }
+        assertThat(night.update().outcome().commitNumber()).contains(2L);
+        assertThat(night.findings()).isEmpty();
     }
 
     @Test
