@@ -3,7 +3,6 @@ package dev.marquetry.parquet;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageEncodingStats;
@@ -64,7 +63,7 @@ final class ChunkCheck {
         PageHeader header = PageHeaders.read(in);
         uncompressed += before - in.left();
         byte[] bytes = in.next(header.getCompressed_page_size());
-        PageHeaders.requireChecksum(header, BytesInput.from(bytes));
+        PageHeaders.requireChecksum(header, bytes);
         int length = header.getUncompressed_page_size();
         if (length < 0 || length > footer.getTotal_uncompressed_size() - uncompressed) {
             throw new IOException("it has " + length + " bytes decompressed, which its column chunk has not");

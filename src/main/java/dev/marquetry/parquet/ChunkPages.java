@@ -1,7 +1,10 @@
 package dev.marquetry.parquet;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.bytes.BytesInput;
@@ -14,7 +17,7 @@ import org.apache.parquet.format.converter.ParquetMetadataConverter;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 
 /**
- * The data pages of one column chunk that lies in memory, one after another, each checked against its checksum.
+ * The data pages of one column chunk, compressed, each as its checksum says and all as the footer says.
  *
  * <p>What it cannot read it says is damaged. For one thread.
  */
@@ -25,13 +28,11 @@ final class ChunkPages {
     private final String place;
     private final ColumnChunkMetaData chunk;
     private final PageDecompressor decompressor;
-    private final RowGroupMemory.Stream in;
+    private final List<Page> pages = new ArrayList<>();
     private final ChunkHead head;
-    private final Map<Encoding, Integer> encodings = new EnumMap<>(Encoding.class);
-    private long values;
-    private long uncompressed;
+    private int taken;
 
-    /** A page as it stands in the file; its bytes are valid as long as the chunk's. */
+    /** A page as it stands in the file. */
     record Page(PageHeader header, BytesInput bytes) {
         /** Returns how many values it has, nulls among them. */
         int values() {
@@ -50,49 +51,79 @@ final class ChunkPages {
     }
 
     /**
+     * Reads a chunk.
+     *
      * @param file and row group for messages
      * @param chunk what the footer says of it
-     * @param in all its bytes
+     * @param in all its bytes; its own failures are unchecked, and passed on
      * @param decompressor of pages
-     * @throws DamagedFileException if its dictionary is
+     * @throws DamagedFileException if any of its pages is
      */
-    ChunkPages(
-            Path file, int rowGroup, ColumnChunkMetaData chunk, RowGroupMemory.Stream in, PageDecompressor decompressor)
+    ChunkPages(Path file, int rowGroup, ColumnChunkMetaData chunk, ChunkStream in, PageDecompressor decompressor)
             throws DamagedFileException {
         this.file = file;
         this.place = "column " + chunk.getPath().toDotString() + ", row group " + rowGroup;
         this.chunk = chunk;
         this.decompressor = decompressor;
-        this.in = in;
+        long length = in.left();
+        long compressed = 0;
+        long uncompressed = 0;
         try {
-            this.head = chunk.hasDictionaryPage() ? readHead() : ChunkHead.without(chunk.getCodec());
+            Page dictionary = chunk.hasDictionaryPage() ? read(in, PageType.DICTIONARY_PAGE) : null;
+            this.head = dictionary == null ? ChunkHead.without(chunk.getCodec()) : head(dictionary);
+            if (dictionary != null) {
+                compressed = dictionary.bytes().size();
+                uncompressed = dictionary.uncompressedLength();
+            }
+            while (in.left() > 0) {
+                Page page = read(in, PageType.DATA_PAGE);
+                compressed += page.bytes().size();
+                uncompressed += page.uncompressedLength();
+                pages.add(page);
+            }
+            // Headers count in both sums, and are not compressed.
+            requireEqual("bytes decompressed", length - compressed + uncompressed, chunk.getTotalUncompressedSize());
+            requireValuesAndEncodings();
+        } catch (UncheckedIOException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             throw damaged(e);
         }
     }
 
-    private ChunkHead readHead() throws IOException {
-        Page page = read(PageType.DICTIONARY_PAGE);
-        DictionaryPageHeader header = page.header().getDictionary_page_header();
-        DictionaryPage dictionary = new DictionaryPage(
-                BytesInput.from(decompress(page)), header.getNum_values(), CONVERTER.getEncoding(header.getEncoding()));
-        return ChunkHead.of(chunk.getCodec(), dictionary, page.bytes());
-    }
-
-    private Page read(PageType type) throws IOException {
-        long before = in.left();
+    private static Page read(ChunkStream in, PageType type) throws IOException {
         PageHeader header = PageHeaders.read(in);
-        uncompressed += before - in.left() + header.getUncompressed_page_size();
-        int length = header.getCompressed_page_size();
-        if (length < 0 || length > in.left()) {
-            throw new IOException("a page of " + length + " bytes, where the column chunk has " + in.left() + " more");
-        }
-        Page page = new Page(header, in.next(length));
-        PageHeaders.requireChecksum(header, page.bytes());
+        byte[] bytes = in.next(header.getCompressed_page_size());
+        PageHeaders.requireChecksum(header, bytes);
         if (header.getType() != type) {
             throw new IOException("a page is of the kind " + header.getType() + ", not " + type);
         }
-        return page;
+        return new Page(header, new PageBytes(bytes));
+    }
+
+    private ChunkHead head(Page page) throws IOException {
+        DictionaryPageHeader header = page.header().getDictionary_page_header();
+        DictionaryPage dictionary = new DictionaryPage(
+                new PageBytes(decompress(page)), header.getNum_values(), CONVERTER.getEncoding(header.getEncoding()));
+        return ChunkHead.of(chunk.getCodec(), dictionary, page.bytes());
+    }
+
+    private void requireValuesAndEncodings() throws IOException {
+        requireEqual("values", pages.stream().mapToLong(Page::values).sum(), chunk.getValueCount());
+        Map<Encoding, Integer> encodings = new EnumMap<>(Encoding.class);
+        pages.forEach(page -> encodings.merge(page.encoding(), 1, Integer::sum));
+        for (Encoding encoding : Encoding.values()) {
+            requireEqual(
+                    "pages of the encoding " + encoding,
+                    encodings.getOrDefault(encoding, 0),
+                    chunk.getEncodingStats().getNumDataPagesEncodedAs(encoding));
+        }
+    }
+
+    private static void requireEqual(String what, long found, long expected) throws IOException {
+        if (found != expected) {
+            throw new IOException("it has " + found + " " + what + ", the footer says " + expected);
+        }
     }
 
     /** Returns what its pages share. */
@@ -106,19 +137,16 @@ final class ChunkPages {
     }
 
     /**
-     * Returns the next data page.
+     * Takes the next data page.
      *
-     * @throws DamagedFileException if it is, or there is none
+     * @throws DamagedFileException if there is none
      */
     Page next() throws DamagedFileException {
-        try {
-            Page page = read(PageType.DATA_PAGE);
-            values += page.values();
-            encodings.merge(page.encoding(), 1, Integer::sum);
-            return page;
-        } catch (IOException | RuntimeException e) {
-            throw damaged(e);
+        if (taken == pages.size()) {
+            throw damaged(new IOException("it has no more than " + taken + " pages"));
         }
+        // Who takes it may keep it: the chunk does not.
+        return pages.set(taken++, null);
     }
 
     /** Returns a page decompressed. */
@@ -135,24 +163,13 @@ final class ChunkPages {
     }
 
     /**
-     * Requires that all pages were taken, and that their headers, which have no checksum, say what the footer says.
+     * Requires that all pages were taken.
      *
-     * @throws DamagedFileException if one of them does not
+     * @throws DamagedFileException if there are more of them than rows
      */
     void requireEnd() throws DamagedFileException {
-        requireEqual("values", values, chunk.getValueCount());
-        requireEqual("bytes decompressed", uncompressed, chunk.getTotalUncompressedSize());
-        for (Encoding encoding : Encoding.values()) {
-            requireEqual(
-                    "pages encoded as " + encoding,
-                    encodings.getOrDefault(encoding, 0),
-                    chunk.getEncodingStats().getNumDataPagesEncodedAs(encoding));
-        }
-    }
-
-    private void requireEqual(String what, long found, long expected) throws DamagedFileException {
-        if (found != expected) {
-            throw damaged(new IOException("its pages have " + found + " " + what + ", the footer says " + expected));
+        if (taken < pages.size()) {
+            throw damaged(new IOException("it has " + pages.size() + " pages, of which the rows fill " + taken));
         }
     }
 

@@ -44,8 +44,8 @@ final class ChunkStream extends InputStream {
         if (length < 0 || length > left) {
             throw new IOException("a page of " + length + " bytes, where the column chunk has " + left + " more");
         }
-        byte[] bytes = readNBytes(length);
-        if (bytes.length < length) {
+        byte[] bytes = new byte[length];
+        if (readNBytes(bytes, 0, length) < length) {
             throw new EOFException("the file ends within a page");
         }
         return bytes;

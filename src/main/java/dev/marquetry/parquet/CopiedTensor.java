@@ -1,6 +1,5 @@
 package dev.marquetry.parquet;
 
-import java.io.IOException;
 import org.apache.parquet.column.ColumnDescriptor;
 
 /** A tensor column of a copy, whose pages pass as they are. For one file and one thread. */
@@ -42,7 +41,7 @@ final class CopiedTensor {
     }
 
     /** Adds a page. */
-    void add(ChunkPages.Page page) throws IOException {
-        chunk.add(page.bytes(), page.uncompressedLength(), page.values(), page.encoding());
+    void add(ChunkPages.Page page) {
+        chunk.addUncopied(page.bytes(), page.uncompressedLength(), page.values(), page.encoding());
     }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -20,7 +21,6 @@ import org.apache.parquet.io.ParquetDecodingException;
 final class CopyTarget {
     private final SourceFile first;
     private final PageDecompressor decompressor;
-    private final RowGroupMemory memory = new RowGroupMemory();
     private final List<CopiedTensor> tensors;
     private final List<ColumnDescriptor> otherLeaves;
     private final CopiedColumns others;
@@ -67,30 +67,38 @@ final class CopyTarget {
         if (!source.columns().fit(first.columns())) {
             throw new IllegalStateException("the columns of " + source.path() + " are not those of " + first.path());
         }
-        for (int group = 0; group < source.rowGroups(); group++) {
-            try {
+        try {
+            for (int group = 0; group < source.rowGroups(); group++) {
                 copy(source, group, edits);
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
-            } catch (ParquetDecodingException e) {
-                throw new DamagedFileException(source.path(), "row group " + group, e);
             }
+            source.requireEnd();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
-        source.requireEnd();
         edits.requireAllMet();
     }
 
     private void copy(SourceFile source, int group, RowEdits edits) throws IOException {
-        Map<ColumnPath, ChunkPages> chunks = source.read(group, memory, decompressor);
-        List<ChunkPages> images = tensors.stream()
-                .map(tensor -> SourceFile.of(tensor.leaf(), chunks))
-                .toList();
-        SourceRows rows = new SourceRows(
-                otherLeaves,
-                otherLeaves.stream().map(leaf -> SourceFile.of(leaf, chunks)).toList(),
-                source.version());
-        boolean shareHeads = false;
-        for (long row = 0; row < source.rows(group); row++) {
+        Map<ColumnPath, ChunkPages> chunks = source.read(group, decompressor);
+        List<ChunkPages> images = pages(tensors.stream().map(CopiedTensor::leaf), chunks);
+        try {
+            SourceRows rows = new SourceRows(otherLeaves, pages(otherLeaves.stream(), chunks), source.version());
+            copy(source.rows(group), images, rows, edits);
+        } catch (ParquetDecodingException e) {
+            throw new DamagedFileException(source.path(), "row group " + group, e);
+        }
+        for (ChunkPages chunk : chunks.values()) {
+            chunk.requireEnd();
+        }
+    }
+
+    private static List<ChunkPages> pages(Stream<ColumnDescriptor> leaves, Map<ColumnPath, ChunkPages> chunks) {
+        return leaves.map(leaf -> chunks.get(ColumnPath.get(leaf.getPath()))).toList();
+    }
+
+    private void copy(long count, List<ChunkPages> images, SourceRows rows, RowEdits edits) throws IOException {
+        boolean headsTaken = false;
+        for (long row = 0; row < count; row++) {
             List<ChunkPages.Page> pages = new ArrayList<>(images.size());
             for (ChunkPages image : images) {
                 pages.add(image.next());
@@ -99,15 +107,12 @@ final class CopyTarget {
                 rows.skip();
                 continue;
             }
-            if (!shareHeads) {
+            if (!headsTaken) {
                 takeHeads(images);
-                shareHeads = true;
+                headsTaken = true;
             }
             write(pages);
             edits.copy(rows, others);
-        }
-        for (ChunkPages chunk : chunks.values()) {
-            chunk.requireEnd();
         }
     }
 

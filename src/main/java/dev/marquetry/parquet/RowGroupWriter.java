@@ -22,7 +22,7 @@ final class RowGroupWriter {
     private static final int NO_PADDING = 0;
 
     private final long rowGroupSize;
-    private final Configuration configuration;
+    private final WriterProperties properties;
     private final BytesCompressor compressor;
     private final ValueColumns others;
     private final boolean hasTensors;
@@ -59,31 +59,30 @@ final class RowGroupWriter {
      */
     RowGroupWriter(Parts parts, long rowGroupSize, Configuration configuration, OutputFile output) throws IOException {
         this.rowGroupSize = rowGroupSize;
-        this.configuration = configuration;
+        this.properties = new WriterProperties(configuration);
         this.compressor = parts.compressor();
         this.others = parts.others();
         this.hasTensors = !parts.tensors().isEmpty();
         this.pages = new RowGroupPages(parts.type(), compressor, parts.tensors());
-        ParquetProperties properties = WriterProperties.of(configuration, 0);
         this.file = new SealableOutputFile(output, parts.footer());
         try {
-            this.writer = begun(parts.type(), properties);
+            this.writer = begun(parts.type(), properties.of(0));
         } catch (IOException | RuntimeException e) {
             compressor.release();
             throw e;
         }
     }
 
-    private ParquetFileWriter begun(MessageType type, ParquetProperties properties) throws IOException {
+    private ParquetFileWriter begun(MessageType type, ParquetProperties whole) throws IOException {
         ParquetFileWriter begun = new ParquetFileWriter(
                 file,
                 type,
                 ParquetFileWriter.Mode.CREATE,
                 rowGroupSize,
                 NO_PADDING,
-                properties.getColumnIndexTruncateLength(),
-                properties.getStatisticsTruncateLength(),
-                properties.getPageWriteChecksumEnabled());
+                whole.getColumnIndexTruncateLength(),
+                whole.getStatisticsTruncateLength(),
+                whole.getPageWriteChecksumEnabled());
         begun.start();
         return begun;
     }
@@ -98,9 +97,9 @@ final class RowGroupWriter {
             endRowGroup();
         }
         if (rows == 0) {
-            ParquetProperties properties = WriterProperties.of(configuration, bytes);
-            pages.begin(properties);
-            others.begin(pages, properties);
+            ParquetProperties group = properties.of(bytes);
+            pages.begin(group);
+            others.begin(pages, group);
         }
         tensorBytes += bytes;
         rows++;

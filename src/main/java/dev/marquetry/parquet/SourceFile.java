@@ -4,25 +4,25 @@ import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.util.functional.FutureIO;
-import org.apache.parquet.ParquetRuntimeException;
 import org.apache.parquet.VersionParser;
 import org.apache.parquet.VersionParser.ParsedVersion;
 import org.apache.parquet.VersionParser.VersionParseException;
-import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.format.converter.ParquetMetadataConverter;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.schema.MessageType;
 
 /**
  * A file of the format {@code marquetry} that is read once from its beginning to its end, a row group at a time.
@@ -35,7 +35,7 @@ final class SourceFile implements Closeable {
     private final Map<String, String> metadata;
     private final ParquetMetadata content;
     private final SourceColumns columns;
-    private final FSDataInputStream in;
+    private final SourceStream in;
 
     /**
      * Opens a file.
@@ -49,21 +49,46 @@ final class SourceFile implements Closeable {
             FileStatus status = fileSystem.getFileStatus(path);
             this.footer = Footer.read(fileSystem, status);
             this.metadata = footer.metadata();
-            HalfFloatColumns.removeAnnotations(footer.content());
-            this.content = new ParquetMetadataConverter().fromParquetMetadata(footer.content());
-            this.columns = new SourceColumns(content.getFileMetaData().getSchema(), metadata);
-            this.in = FutureIO.awaitFuture(fileSystem
-                    .openFile(path)
-                    .opt("fs.option.openfile.read.policy", "sequential")
-                    .opt("fs.option.openfile.length", Long.toString(status.getLen()))
-                    .build());
+            this.content = content();
+            this.columns = columns(content);
+            this.in = new SourceStream(fileSystem, status);
         } catch (FileNotFoundException e) {
             throw new IOException(path + ": the file is missing", e);
         } catch (UncheckedIOException e) {
             throw new IOException(e.getMessage(), e);
-        } catch (ParquetRuntimeException | IllegalArgumentException e) {
-            throw new DamagedFileException(path, "footer", e);
         }
+    }
+
+    private ParquetMetadata content() throws IOException {
+        HalfFloatColumns.removeAnnotations(footer.content());
+        try {
+            return new ParquetMetadataConverter().fromParquetMetadata(footer.content());
+        } catch (RuntimeException e) {
+            throw damaged(e);
+        }
+    }
+
+    /** Returns the columns, which every row group must have. */
+    private SourceColumns columns(ParquetMetadata all) throws IOException {
+        try {
+            MessageType type = all.getFileMetaData().getSchema();
+            Set<ColumnPath> leaves = new HashSet<>();
+            type.getPaths().forEach(leaf -> leaves.add(ColumnPath.get(leaf)));
+            for (BlockMetaData block : all.getBlocks()) {
+                Set<ColumnPath> found = new HashSet<>();
+                block.getColumns().forEach(chunk -> found.add(chunk.getPath()));
+                if (!found.equals(leaves)) {
+                    throw new IllegalArgumentException("a row group has the columns " + found + ", not " + leaves);
+                }
+            }
+            return new SourceColumns(type, metadata);
+        } catch (RuntimeException e) {
+            throw damaged(e);
+        }
+    }
+
+    private DamagedFileException damaged(Exception cause) {
+        return new DamagedFileException(path, "footer", cause);
     }
 
     Path path() {
@@ -102,36 +127,20 @@ final class SourceFile implements Closeable {
     /**
      * Reads a row group.
      *
-     * @param memory takes all its bytes
      * @param decompressor of its pages
-     * @return the pages of each leaf, valid while the memory is not cleared
+     * @return the pages of each leaf
      */
-    Map<ColumnPath, ChunkPages> read(int rowGroup, RowGroupMemory memory, PageDecompressor decompressor)
-            throws IOException {
-        BlockMetaData block = content.getBlocks().get(rowGroup);
-        List<ColumnChunkMetaData> chunks = block.getColumns();
-        long start = chunks.stream()
-                .mapToLong(ColumnChunkMetaData::getStartingPos)
-                .min()
-                .orElseThrow();
-        long end = chunks.stream()
-                .mapToLong(chunk -> chunk.getStartingPos() + chunk.getTotalSize())
-                .max()
-                .orElseThrow();
-        memory.clear();
-        in.seek(start);
-        memory.readFrom(in, end - start);
+    Map<ColumnPath, ChunkPages> read(int rowGroup, PageDecompressor decompressor) throws IOException {
+        List<ColumnChunkMetaData> chunks = content.getBlocks().get(rowGroup).getColumns().stream()
+                .sorted(Comparator.comparingLong(ColumnChunkMetaData::getStartingPos))
+                .toList();
         Map<ColumnPath, ChunkPages> pages = new HashMap<>();
         for (ColumnChunkMetaData chunk : chunks) {
-            RowGroupMemory.Stream stream = memory.stream(chunk.getStartingPos() - start, chunk.getTotalSize());
+            in.skipTo(chunk.getStartingPos());
+            ChunkStream stream = new ChunkStream(in, chunk.getTotalSize());
             pages.put(chunk.getPath(), new ChunkPages(path, rowGroup, chunk, stream, decompressor));
         }
         return pages;
-    }
-
-    /** Returns the pages of a leaf. */
-    static ChunkPages of(ColumnDescriptor leaf, Map<ColumnPath, ChunkPages> pages) {
-        return pages.get(ColumnPath.get(leaf.getPath()));
     }
 
     /**
@@ -140,13 +149,13 @@ final class SourceFile implements Closeable {
      * @throws DamagedFileException if it was not
      */
     void requireEnd() throws IOException {
-        byte[] end = new byte[footer.endLength()];
-        in.seek(footer.bytes() - end.length);
-        in.readFully(end);
+        int length = footer.endLength();
+        in.skipTo(footer.bytes() - length);
+        byte[] end = in.readNBytes(length);
         try {
             footer.check(end);
         } catch (IOException e) {
-            throw new DamagedFileException(path, "footer", e);
+            throw damaged(e);
         }
     }
 

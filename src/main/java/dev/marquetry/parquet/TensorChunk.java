@@ -21,8 +21,8 @@ final class TensorChunk {
     private final List<Page> pages = new ArrayList<>();
     private ChunkHead head;
 
-    /** Where a page lies in the memory, and what its header says. */
-    private record Page(long start, int length, int uncompressedLength, int values, Encoding encoding) {}
+    /** A page, and what its header says. */
+    private record Page(BytesInput bytes, int uncompressedLength, int values, Encoding encoding) {}
 
     /**
      * @param column the leaf that holds the values
@@ -61,8 +61,20 @@ final class TensorChunk {
     void add(BytesInput page, int uncompressedLength, int values, Encoding encoding) throws IOException {
         long start = memory.size();
         page.writeAllTo(memory);
-        int length = Math.toIntExact(memory.size() - start);
-        pages.add(new Page(start, length, uncompressedLength, values, encoding));
+        BytesInput kept = memory.part(start, Math.toIntExact(memory.size() - start));
+        pages.add(new Page(kept, uncompressedLength, values, encoding));
+    }
+
+    /**
+     * Adds the page of one row without copying it.
+     *
+     * @param page levels and values, compressed as the head says, which must stay as they are
+     * @param uncompressedLength how many bytes they have when they are read
+     * @param values how many values or, of an empty list, entries it has: at least 1
+     * @param encoding of the values
+     */
+    void addUncopied(BytesInput page, int uncompressedLength, int values, Encoding encoding) {
+        pages.add(new Page(page, uncompressedLength, values, encoding));
     }
 
     /** Writes the column chunk of the row group and begins the next one. */
@@ -75,7 +87,7 @@ final class TensorChunk {
             writer.writeDataPage(
                     page.values(),
                     page.uncompressedLength(),
-                    memory.part(page.start(), page.length()),
+                    page.bytes(),
                     statistics,
                     1,
                     Encoding.RLE,

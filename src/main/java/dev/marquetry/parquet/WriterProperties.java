@@ -1,6 +1,8 @@
 package dev.marquetry.parquet;
 
-import java.util.function.BiConsumer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.column.ParquetProperties;
@@ -20,15 +22,47 @@ final class WriterProperties {
 
     private static final char COLUMN_MARK = '#';
 
-    private WriterProperties() {}
+    private final Configuration configuration;
+    private final List<Consumer<ParquetProperties.Builder>> columns = new ArrayList<>();
 
     /**
-     * Returns the properties.
-     *
      * @param configuration may hold parquet-java's own keys, which then prevail
+     */
+    WriterProperties(Configuration configuration) {
+        this.configuration = configuration;
+        perColumn(
+                ParquetOutputFormat.ENABLE_DICTIONARY,
+                (builder, column, value) -> builder.withDictionaryEncoding(column, Boolean.parseBoolean(value)));
+        perColumn(
+                ParquetOutputFormat.BLOOM_FILTER_ENABLED,
+                (builder, column, value) -> builder.withBloomFilterEnabled(column, Boolean.parseBoolean(value)));
+        perColumn(
+                ParquetOutputFormat.BLOOM_FILTER_EXPECTED_NDV,
+                (builder, column, value) -> builder.withBloomFilterNDV(column, Long.parseLong(value)));
+        perColumn(
+                ParquetOutputFormat.BLOOM_FILTER_FPP,
+                (builder, column, value) -> builder.withBloomFilterFPP(column, Double.parseDouble(value)));
+    }
+
+    /** Looks through all keys of the configuration, which takes longer than a page. */
+    private void perColumn(String key, ColumnSetting setting) {
+        configuration
+                .getValByRegex("^" + Pattern.quote(key + COLUMN_MARK))
+                .forEach((name, value) ->
+                        columns.add(builder -> setting.set(builder, name.substring(key.length() + 1), value)));
+    }
+
+    /** A setting of one column. */
+    private interface ColumnSetting {
+        void set(ParquetProperties.Builder builder, String column, String value);
+    }
+
+    /**
+     * Returns the properties of a row group.
+     *
      * @param bytesPerRow what the tensors of a row take as read
      */
-    static ParquetProperties of(Configuration configuration, long bytesPerRow) {
+    ParquetProperties of(long bytesPerRow) {
         long rowsPerPage = Math.max(1, BYTES_PER_PAGE / Math.max(1, bytesPerRow));
         int rowLimit = configuration.getInt(ParquetOutputFormat.PAGE_ROW_COUNT_LIMIT, (int)
                 Math.min(rowsPerPage, ParquetProperties.DEFAULT_PAGE_ROW_COUNT_LIMIT));
@@ -51,28 +85,7 @@ final class WriterProperties {
                 .withBloomFilterEnabled(ParquetOutputFormat.getBloomFilterEnabled(configuration))
                 .withPageRowCountLimit(rowLimit)
                 .withPageWriteChecksumEnabled(true);
-        perColumn(
-                configuration,
-                ParquetOutputFormat.ENABLE_DICTIONARY,
-                (column, value) -> builder.withDictionaryEncoding(column, Boolean.parseBoolean(value)));
-        perColumn(
-                configuration,
-                ParquetOutputFormat.BLOOM_FILTER_ENABLED,
-                (column, value) -> builder.withBloomFilterEnabled(column, Boolean.parseBoolean(value)));
-        perColumn(
-                configuration,
-                ParquetOutputFormat.BLOOM_FILTER_EXPECTED_NDV,
-                (column, value) -> builder.withBloomFilterNDV(column, Long.parseLong(value)));
-        perColumn(
-                configuration,
-                ParquetOutputFormat.BLOOM_FILTER_FPP,
-                (column, value) -> builder.withBloomFilterFPP(column, Double.parseDouble(value)));
+        columns.forEach(column -> column.accept(builder));
         return builder.build();
-    }
-
-    private static void perColumn(Configuration configuration, String key, BiConsumer<String, String> setting) {
-        configuration
-                .getValByRegex("^" + Pattern.quote(key + COLUMN_MARK))
-                .forEach((name, value) -> setting.accept(name.substring(key.length() + 1), value));
     }
 }
