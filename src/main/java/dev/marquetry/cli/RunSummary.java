@@ -30,7 +30,7 @@ final class RunSummary {
                 Figures.count(result.converted()),
                 Figures.count(result.rejectedRows()));
         if (result.update() != null) {
-            update(text, result.update());
+            update(text, result);
         }
         result.rejected()
                 .forEach((kind, count) ->
@@ -41,6 +41,16 @@ final class RunSummary {
                 .forEach((reason, count) ->
                         line(text, "passed", "%s passed over: %s", Figures.count(count), reason.words()));
         result.outcome().excesses().forEach(excess -> line(text, "limit", "%s", excess));
+        if (result.update() == null || result.update().batches() > 0) {
+            work(text, result, seconds);
+        }
+        result.outcome()
+                .committed()
+                .ifPresentOrElse(commit -> published(text, commit, outputPath), () -> stopped(text, result));
+        return text.toString();
+    }
+
+    private static void work(StringBuilder text, ConversionResult result, double seconds) {
         line(
                 text,
                 "rate",
@@ -59,10 +69,6 @@ final class RunSummary {
         for (ModelColumn model : result.models()) {
             line(text, "model", "%s: %s", model.options().column(), model.column());
         }
-        result.outcome()
-                .committed()
-                .ifPresentOrElse(commit -> published(text, commit, outputPath), () -> stopped(text, result));
-        return text.toString();
     }
 
     /** Says where they are and shows a few; which ones there are must not depend on the machine unnoticed. */
@@ -124,10 +130,11 @@ final class RunSummary {
                         result.update().batches());
     }
 
-    private static void update(StringBuilder text, ConversionResult.Update update) {
+    private static void update(StringBuilder text, ConversionResult result) {
+        ConversionResult.Update update = result.update();
         line(text, "update", "%s", UpdateText.of(update.counts()));
-        if (update.batches() == 0) {
-            line(text, "", "nothing to do: the dataset is as the input is");
+        if (update.batches() == 0 && result.outcome().committed().isPresent()) {
+            line(text, "", "nothing to do: no image is new or changed");
         } else if (update.batches() > 1) {
             line(text, "", "in %,d commits", update.published());
         }

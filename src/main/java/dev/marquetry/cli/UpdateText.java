@@ -14,7 +14,7 @@ final class UpdateText {
         parts.add(Figures.count(counts.added()) + " new");
         parts.add(Figures.count(counts.changed()) + " changed");
         if (counts.touched() > 0) {
-            parts.add(Figures.count(counts.touched()) + " with another time alone");
+            parts.add(Figures.count(counts.touched()) + " with nothing but another time");
         }
         parts.add(Figures.count(counts.gone()) + " gone" + kept(counts));
         parts.add(Figures.count(counts.failed()) + " failed before" + retried(counts));
@@ -26,7 +26,7 @@ final class UpdateText {
         if (counts.gone() == 0) {
             return "";
         }
-        return counts.removed() > 0 ? " and removed" : " and kept";
+        return counts.removed() > 0 ? " (removed)" : " (kept)";
     }
 
     private static String retried(UpdateCounts counts) {

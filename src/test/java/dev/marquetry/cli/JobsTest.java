@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs every file of {@code jobs/} on a few pictures, with nothing changed but its paths. */
 class JobsTest {
@@ -39,7 +38,8 @@ class JobsTest {
             "archive-uint8.yaml", new Expectation("", FLAT, "array<smallint>", Expectation.ANY_LENGTH, List.of()),
             "s3-to-s3.yaml", new Expectation("manifest.csv", FLAT, "array<smallint>", 128 * 128 * 3, List.of("label")),
             "nightly.yaml",
-                    new Expectation("*.json", PARTITIONED, "array<float>", 256 * 256 * 3, List.of("sku", "category")),
+                    new Expectation(
+                            "*.json", PARTITIONED, "array<float>", 256 * 256 * 3, List.of("sku", "category", "etag")),
             "class-folders.yaml",
                     new Expectation(
                             "",
@@ -82,8 +82,8 @@ class JobsTest {
         manifest.withColumnRenamed("path", "file")
                 .write()
                 .parquet(pictures.resolve("manifest.parquet").toString());
-        Dataset<Row> products =
-                manifest.selectExpr("path as image", "concat('sku-', path) as sku", "label as category");
+        Dataset<Row> products = manifest.selectExpr(
+                "path as image", "concat('sku-', path) as sku", "label as category", "md5(path) as etag");
         Files.write(pictures.resolve("monday.json"), products.limit(11).toJSON().collectAsList());
         Files.write(
                 pictures.resolve("tuesday.json"), products.offset(11).toJSON().collectAsList());
@@ -112,21 +112,35 @@ class JobsTest {
     }
 
     @Test
-    void replacesLastNightsDataset() throws IOException {
+    void keepsWhatLastNightConverted() throws IOException {
         Path nightly = Path.of("jobs/nightly.yaml");
         Expectation expected = EXPECTATIONS.get("nightly.yaml");
         ConversionResult first = run(nightly, expected, folder.resolve("out"));
         ConversionResult second = run(nightly, expected, folder.resolve("out"));
-        assertThat(second.converted()).isEqualTo(first.converted());
-        assertThat(data(expected).count()).isEqualTo(second.converted());
+        assertThat(second.converted()).isZero();
+        assertThat(second.update().counts().same()).isEqualTo(first.converted());
+        assertThat(second.update().counts().failed()).isEqualTo(first.rejectedRows());
+        assertThat(data(expected).count()).isEqualTo(first.converted());
+    }
+
+    @Test
+    void publishesNothingWhereMoreIsGoneThanTheNightlyJobAllows() throws IOException {
+        Path nightly = Path.of("jobs/nightly.yaml");
+        Expectation expected = EXPECTATIONS.get("nightly.yaml");
+        ConversionResult before = run(nightly, expected, folder.resolve("out"));
+        List<String> settings = settings(nightly, expected, folder.resolve("out"));
+        settings.add("input.path=" + pictures.resolve("monday.json"));
+        ConversionResult result = run(JobOptionsReader.read(nightly, settings));
+        assertThat(result.outcome().committed()).isEmpty();
+        assertThat(result.outcome().excesses()).singleElement().asString().contains("output.max-loss");
+        assertThat(data(expected).count()).isEqualTo(before.converted());
     }
 
     /** Some of the pictures cannot be converted. */
-    @ParameterizedTest
-    @ValueSource(strings = {"labelled-float32.yaml", "nightly.yaml"})
-    void publishesNothingWhereMoreIsRejectedThanTheJobAllows(String name) throws IOException {
-        Path file = Path.of("jobs", name);
-        Expectation expected = EXPECTATIONS.get(name);
+    @Test
+    void publishesNothingWhereMoreIsRejectedThanTheJobAllows() throws IOException {
+        Path file = Path.of("jobs/labelled-float32.yaml");
+        Expectation expected = EXPECTATIONS.get("labelled-float32.yaml");
         ConversionResult before = run(file, expected, folder.resolve("out"));
         ConversionResult result = run(JobOptionsReader.read(file, settings(file, expected, folder.resolve("new"))));
         assertThat(result.outcome().committed()).isEmpty();

@@ -23,7 +23,7 @@ class DocumentationTest {
     private static final int MOST_LINES = 200;
 
     private static final Pattern MENTION = Pattern.compile("(?:--set |`)"
-            + "((?:input|derive|image|resize|tensor|engine|model|output|rejects|run)\\.[a-z-]+)(?=[`=: ])");
+            + "((?:input|derive|image|resize|tensor|engine|model|output|update|rejects|run)\\.[a-z-]+)(?=[`=: ])");
 
     /** To mend a difference, put what the test expected between the marks. */
     @Test
