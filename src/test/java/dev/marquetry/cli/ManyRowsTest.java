@@ -48,7 +48,7 @@ class ManyRowsTest {
         ProcessBuilder marquetry = new ProcessBuilder("scripts/marquetry", "run", job.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(printed.toFile());
-        marquetry.environment().put("MARQUETRY_JAVA_OPTS", "-Xmx512m -Dspark.master=local[2]");
+        marquetry.environment().put("MARQUETRY_JAVA_OPTS", LauncherBuild.brief() + " -Xmx512m -Dspark.master=local[2]");
         marquetry.environment().put("JAVA_HOME", System.getProperty("java.home"));
         assertThat(marquetry.start().waitFor())
                 .withFailMessage(() -> read(printed))

@@ -96,9 +96,9 @@ class StartTest {
     @Test
     void waitsForAClusterThatHasNoWorkerYet() throws Exception {
         try (SmallCluster cluster = SmallCluster.start(0, 0)) {
-            Outcome outcome = run("-Dspark.master=" + cluster.master(), "--set", "run.wait=20s");
+            Outcome outcome = run("-Dspark.master=" + cluster.master(), "--set", "run.wait=6s");
             assertThat(outcome.error())
-                    .contains("  cause: no worker of " + cluster.master(), "run.wait allows no more than 20.0 s")
+                    .contains("  cause: no worker of " + cluster.master(), "run.wait allows no more than 6.0 s")
                     .contains("marquetry: The run cannot begin");
             assertThat(outcome.exitCode()).isEqualTo(1);
         }
@@ -165,7 +165,7 @@ class StartTest {
                 new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(error.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("SPARK_"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("MARQUETRY_JAVA_OPTS", options);
+        builder.environment().put("MARQUETRY_JAVA_OPTS", LauncherBuild.brief() + " " + options);
         Process process = builder.start();
         boolean ended = process.waitFor(Duration.ofMinutes(2).toSeconds(), TimeUnit.SECONDS);
         process.destroy();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A manifest whose rows come in another order each time, and an executor that dies with what it had of them. */
 class DistinctViewIT {
     private static final Duration LIMIT = Duration.ofMinutes(5);
-    private static final int FOLDERS = 40;
+    private static final int FOLDERS = 16;
 
     @TempDir
     private Path folder;
@@ -71,12 +71,6 @@ class DistinctViewIT {
     }
 
     private Command submission(SparkCluster cluster, Path list, Path output) throws IOException {
-        Path bundle;
-        try (Stream<Path> files = Files.list(Path.of("target"))) {
-            bundle = files.filter(file -> file.getFileName().toString().matches("marquetry-.*-spark\\.jar"))
-                    .findFirst()
-                    .orElseThrow();
-        }
         return new Command(
                 List.of(
                         cluster.home().resolve("bin/spark-submit").toString(),
@@ -88,14 +82,19 @@ class DistinctViewIT {
                         "spark.executor.cores=1",
                         "--conf",
                         "spark.executor.memory=1g",
+                        "--conf",
+                        "spark.executor.defaultJavaOptions=" + Submission.EXECUTOR_OPTIONS
+                                + SparkHome.brief(cluster.home()),
+                        "--conf",
+                        "spark.ui.enabled=false",
                         "--jars",
-                        bundle.toAbsolutePath().toString(),
+                        SparkHome.bundle().toString(),
                         "--class",
                         DistinctViewJob.class.getName(),
                         jar().toString(),
                         list.toString(),
                         output.toString()),
-                Map.of("SPARK_HOME", cluster.home().toString()));
+                Map.of("SPARK_HOME", cluster.home().toString(), "SPARK_SUBMIT_OPTS", SparkHome.brief(cluster.home())));
     }
 
     private Path jar() throws IOException {

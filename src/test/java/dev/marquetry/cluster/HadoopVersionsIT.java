@@ -14,7 +14,9 @@ class HadoopVersionsIT {
     @Test
     void givesTheSameRowsOnSparksOwnHadoop() {
         String output = folder.resolve("dataset").toString();
-        Command.Outcome outcome = Submission.with(SparkHome.withHadoop("3.3.4"), SampleRun.JOB)
+        Path home = SparkHome.withHadoop("3.3.4");
+        Command.Outcome outcome = Submission.with(home, SampleRun.JOB)
+                .brief(home)
                 .set("input.path=" + SampleRun.manifest(), "output.path=" + output)
                 .options("--master", "local-cluster[2,1,2048]")
                 .run();

@@ -57,10 +57,6 @@ record S3Run(S3Server server, String bucket, Path folder) {
         Map<String, String> settings = new TreeMap<>(S3Settings.spark(endpoint));
         settings.put("spark.executor.cores", "1");
         settings.put("spark.executor.memory", "1g");
-        // They live for seconds: without vectors, which are slow before they are compiled for speed.
-        settings.put(
-                "spark.executor.defaultJavaOptions",
-                "-Dai.djl.offline=true -Djava.awt.headless=true -XX:TieredStopAtLevel=1");
         return write(
                 "spark.conf",
                 settings.entrySet().stream()

@@ -43,7 +43,7 @@ final class SparkCluster implements AutoCloseable {
     private static String started(Path state, Path home) {
         Command.Outcome outcome = Command.script("cluster", "start", "--state", state.toString(), "--port", "0")
                 .with("SPARK_HOME", home.toString())
-                .with("SPARK_DAEMON_JAVA_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+                .with("SPARK_DAEMON_JAVA_OPTS", SparkHome.brief(home))
                 .run(LIMIT);
         assertThat(outcome.exitCode()).as(outcome.error()).isZero();
         return outcome.output().strip();

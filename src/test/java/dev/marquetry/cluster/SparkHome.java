@@ -2,23 +2,51 @@ package dev.marquetry.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.marquetry.ClassArchive;
+import dev.marquetry.LauncherBuild;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /** Spark homes from Maven's artefacts, made by {@code scripts/spark-home} where they are not there yet. */
 final class SparkHome {
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
+    private static Path current;
+
     private SparkHome() {}
 
     /** Returns the one with S3A and the Hadoop that Marquetry is built with. */
-    static Path current() {
-        return made(Command.script("spark-home"));
+    static synchronized Path current() {
+        if (current == null) {
+            current = made(Command.script("spark-home"));
+        }
+        return current;
     }
 
     /** Returns one with that Hadoop, as Spark's own distribution has it: without S3A. */
     static Path withHadoop(String version) {
         return made(Command.script("spark-home", "--hadoop", version));
+    }
+
+    /** Returns Java's options for processes of a home that live for seconds. */
+    static String brief(Path home) {
+        return LauncherBuild.BRIEF + (home.equals(current()) ? " " + ClassArchive.ofHome(home, bundle()) : "");
+    }
+
+    /** Returns the bundle that is submitted. */
+    static Path bundle() {
+        try (Stream<Path> files = Files.list(Path.of("target"))) {
+            return files.filter(file -> file.getFileName().toString().matches("marquetry-.*-spark\\.jar"))
+                    .findFirst()
+                    .orElseThrow()
+                    .toAbsolutePath();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private static Path made(Command command) {

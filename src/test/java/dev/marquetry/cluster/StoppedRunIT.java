@@ -2,6 +2,7 @@ package dev.marquetry.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.marquetry.LauncherBuild;
 import dev.marquetry.SparkSessions;
 import dev.marquetry.s3.S3Server;
 import dev.marquetry.s3.S3Settings;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 class StoppedRunIT {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final int TIMES = 12;
+
+    /** The first run asks again for uploads that the second has ended: for a minute, with S3A's own pauses. */
+    private static final String PAUSE = "-Dspark.hadoop.fs.s3a.retry.interval=20ms";
 
     @TempDir
     private Path folder;
@@ -54,7 +58,7 @@ class StoppedRunIT {
 
     private static Command marquetry(String... words) {
         return Command.script("marquetry", words)
-                .with("MARQUETRY_JAVA_OPTS", "-Dspark.master=local[2] -XX:TieredStopAtLevel=1");
+                .with("MARQUETRY_JAVA_OPTS", LauncherBuild.brief() + " -Dspark.master=local[2]");
     }
 
     private static Command run(Command command, String manifest, String output) {
@@ -90,7 +94,9 @@ class StoppedRunIT {
                     .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue())
                     .collect(Collectors.joining(" "));
             Command onS3 = Command.script("marquetry")
-                    .with("MARQUETRY_JAVA_OPTS", "-Dspark.master=local[2] -XX:TieredStopAtLevel=1 " + settings);
+                    .with(
+                            "MARQUETRY_JAVA_OPTS",
+                            LauncherBuild.brief() + " -Dspark.master=local[2] " + PAUSE + " " + settings);
             keepsTheRowsOfTheSuccessor(
                     onS3,
                     "s3a://" + bucket + "/out",

@@ -1,5 +1,6 @@
 package dev.marquetry.cluster;
 
+import dev.marquetry.LauncherBuild;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -7,19 +8,32 @@ import java.time.Duration;
 record Submission(Command command) {
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
-    /** A driver converts nothing and lives for seconds: it need not be compiled for speed. */
-    private static final String DRIVER_OPTIONS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+    /** In place of those of {@code conf/}: without vectors, which are slow before they are compiled for speed. */
+    static final String EXECUTOR_OPTIONS = "-Dai.djl.offline=true -Djava.awt.headless=true ";
 
-    /** Returns a job on a cluster, in client mode unless options say otherwise. */
+    /** Returns a job on a cluster, in client mode unless options say otherwise, whose executors live for seconds. */
     static Submission to(SparkCluster cluster, String job) {
-        return with(cluster.home(), job).options("--master", cluster.master());
+        return configured(cluster, job).brief(cluster.home());
+    }
+
+    /** Returns a job on a cluster with the executors that {@code conf/} asks for. */
+    static Submission configured(SparkCluster cluster, String job) {
+        return with(cluster.home(), job)
+                .options("--master", cluster.master())
+                .environment("SPARK_SUBMIT_OPTS", SparkHome.brief(cluster.home()));
     }
 
     /** Returns a job on the Spark of a home, in one JVM unless options say otherwise. */
     static Submission with(Path home, String job) {
         return new Submission(Command.script("submit", job)
                 .with("SPARK_HOME", home.toString())
-                .with("SPARK_SUBMIT_OPTS", DRIVER_OPTIONS));
+                .with("SPARK_SUBMIT_OPTS", LauncherBuild.BRIEF));
+    }
+
+    /** Gives executors options of Java for seconds, and spares the driver its pages. */
+    Submission brief(Path home) {
+        return property("spark.ui.enabled", "false")
+                .property("spark.executor.defaultJavaOptions", EXECUTOR_OPTIONS + SparkHome.brief(home));
     }
 
     /** Sets options of the job, each as {@code key=value}. */

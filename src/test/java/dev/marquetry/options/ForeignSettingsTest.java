@@ -68,7 +68,7 @@ class ForeignSettingsTest {
                 .redirectErrorStream(true)
                 .redirectOutput(printed.toFile());
         marquetry.environment().keySet().removeAll(List.of("DJL_CACHE_DIR", "SPARK_LOCAL_DIRS"));
-        marquetry.environment().put("MARQUETRY_JAVA_OPTS", String.join(" ", options));
+        marquetry.environment().put("MARQUETRY_JAVA_OPTS", LauncherBuild.brief() + " " + String.join(" ", options));
         marquetry.environment().put("JAVA_HOME", System.getProperty("java.home"));
         int exitCode = marquetry.start().waitFor();
         assertThat(exitCode).as(Files.readString(printed)).isZero();

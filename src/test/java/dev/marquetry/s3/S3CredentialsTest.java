@@ -176,9 +176,7 @@ class S3CredentialsTest {
                 "input.path: " + input + "\noutput.path: " + output
                         + "\nresize: {method: crop, height: 32, width: 32}\n");
         List<String> options = new ArrayList<>(List.of(
-                "-Dlog4j2.configurationFile=" + folder.resolve("log4j2.properties"),
-                "-Dspark.master=local[2]",
-                "-XX:TieredStopAtLevel=1"));
+                "-Dlog4j2.configurationFile=" + folder.resolve("log4j2.properties"), "-Dspark.master=local[2]"));
         S3Settings.spark(S3.proxy().endpoint()).forEach((key, value) -> {
             if (!key.endsWith(".key")) {
                 options.add("-D" + key + "=" + value);
@@ -191,7 +189,7 @@ class S3CredentialsTest {
         builder.environment()
                 .putAll(Map.of(
                         "MARQUETRY_JAVA_OPTS",
-                        String.join(" ", options),
+                        LauncherBuild.brief() + " " + String.join(" ", options),
                         "AWS_ACCESS_KEY_ID",
                         S3Settings.ACCESS_KEY,
                         "AWS_SECRET_ACCESS_KEY",
