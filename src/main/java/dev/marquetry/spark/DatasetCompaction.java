@@ -14,11 +14,11 @@ import dev.marquetry.spark.description.FolderChange;
 import dev.marquetry.spark.description.RunReport;
 import dev.marquetry.spark.internals.SessionSettings;
 import dev.marquetry.spark.publish.OutputSettings;
-import dev.marquetry.spark.update.Actions;
+import dev.marquetry.spark.update.ActionBatch;
 import dev.marquetry.spark.update.CopyPlan;
-import dev.marquetry.spark.update.Edits;
 import dev.marquetry.spark.update.FilePlaces;
 import dev.marquetry.spark.update.FolderCopies;
+import dev.marquetry.spark.update.FolderEdits;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -108,7 +108,7 @@ public final class DatasetCompaction {
                         before.description().partitionBy(),
                         compression(before).sparkName(),
                         sizes.rowGroup()));
-        Actions.Batch none = Actions.Batch.none(JavaSparkContext.fromSparkContext(spark.sparkContext()));
+        ActionBatch none = ActionBatch.none(JavaSparkContext.fromSparkContext(spark.sparkContext()));
         FolderChange dataChange = FolderChange.copying(
                 copies.data(data, none, new FilePlaces(before.data().files()), List.of()), data.removedNames());
         FolderChange rejectsChange = FolderChange.copying(
@@ -131,7 +131,7 @@ public final class DatasetCompaction {
     }
 
     private CopyPlan plan(CommitRecord.Files files) {
-        return CopyPlan.of(files.files(), Edits.OfFolder.NONE, sizes.file(), CopyPlan.Merging.ALL_SMALL_FILES);
+        return CopyPlan.of(files.files(), FolderEdits.NONE, sizes.file(), CopyPlan.Merging.ALL_SMALL_FILES);
     }
 
     /** The names of files say what codec their run wrote; tensors keep theirs. */

@@ -10,11 +10,12 @@ import dev.marquetry.spark.description.DatasetDescription;
 import dev.marquetry.spark.description.FolderChange;
 import dev.marquetry.spark.internals.StableRows;
 import dev.marquetry.spark.task.TaskOutcome;
-import dev.marquetry.spark.update.Actions;
+import dev.marquetry.spark.update.ActionBatch;
 import dev.marquetry.spark.update.CopyPlan;
 import dev.marquetry.spark.update.Edits;
 import dev.marquetry.spark.update.FilePlaces;
 import dev.marquetry.spark.update.FolderCopies;
+import dev.marquetry.spark.update.FolderEdits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ final class UpdateBatch {
     private final RunContext run;
     private final DatasetWriter writer;
     private final Batch batch;
-    private final Actions.Batch actions;
+    private final ActionBatch actions;
     private final Edits edits;
     private final FolderCopies copies;
     private final Places places;
@@ -43,7 +44,7 @@ final class UpdateBatch {
      * @param actions what there is to do
      * @param places where the rows are that stood when the update began
      */
-    UpdateBatch(RunContext run, Batch.Columns columns, DatasetWriter writer, Actions.Batch actions, Places places) {
+    UpdateBatch(RunContext run, Batch.Columns columns, DatasetWriter writer, ActionBatch actions, Places places) {
         this.run = run;
         this.writer = writer;
         this.batch = new Batch(run, columns, writer);
@@ -146,7 +147,7 @@ final class UpdateBatch {
 
     private FolderChange data() throws IOException {
         List<DataFile> before = before(CommitRecord::data);
-        CopyPlan plan = plan(before, edits.data().in(places.data(), before));
+        CopyPlan plan = plan(before, places.data().follow(edits.data(), before));
         List<DataFile> added = new ArrayList<>(converted);
         added.addAll(copies.data(plan, actions, places.data(), converted));
         if (isEmpty(before, plan, added)) {
@@ -159,7 +160,7 @@ final class UpdateBatch {
 
     private FolderChange rejected() throws IOException {
         List<DataFile> before = before(CommitRecord::rejects);
-        CopyPlan plan = plan(before, edits.rejects().in(places.rejects(), before));
+        CopyPlan plan = plan(before, places.rejects().follow(edits.rejects(), before));
         List<DataFile> added = new ArrayList<>(batch.rejects(outcomes));
         added.addAll(copies.rejects(plan, actions, places.rejects()));
         if (isEmpty(before, plan, added)) {
@@ -169,7 +170,7 @@ final class UpdateBatch {
                 added, tally.rejectSums(), plan.removedNames(), edits.rejects().sums());
     }
 
-    private CopyPlan plan(List<DataFile> before, Edits.OfFolder changes) {
+    private CopyPlan plan(List<DataFile> before, FolderEdits changes) {
         return CopyPlan.of(before, changes, run.options().output().fileSize(), CopyPlan.Merging.GATHERED_FILES);
     }
 

@@ -25,6 +25,7 @@ class JobOptionsReaderTest {
               rebase: true
               columns: [sku, day]
               length-column: bytes
+              modified-column: stamp
               encoding: latin1
               schemes: [https]
             derive:
@@ -60,7 +61,7 @@ class JobOptionsReaderTest {
               input: [HWC, CHW]
             output:
               path: s3a://bucket/out
-              mode: append
+              mode: update
               image: true
               encoding: npy
               compression: snappy
@@ -70,6 +71,10 @@ class JobOptionsReaderTest {
               path-column: file
               duplicates: keep
               max-loss: 0.25
+            update:
+              retry: all
+              gone: remove
+              batch: 500
             rejects:
               max-ratio: 0.01
               max-internal: 3
@@ -104,6 +109,7 @@ class JobOptionsReaderTest {
                                         .withBase("s3a://bucket/images")
                                         .withColumns(List.of("sku", "day"))
                                         .withLengthColumn("bytes")
+                                        .withModifiedColumn("stamp")
                                         .withEncoding("ISO-8859-1")
                                         .withSchemes(List.of("https"))
                                         .withDerived(new DerivedColumns(
@@ -127,7 +133,9 @@ class JobOptionsReaderTest {
                                                         "hdfs:///models/scores", "scores", "PyTorch", Layout.CHW)),
                                         ImageColumn.WRITTEN),
                                 OutputOptions.to("s3a://bucket/out")
-                                        .withMode(OutputMode.APPEND)
+                                        .withMode(OutputMode.UPDATE)
+                                        .withUpdate(new UpdateOptions(
+                                                UpdateOptions.Retry.ALL, UpdateOptions.Gone.REMOVE, 500))
                                         .withEncoding(TensorEncoding.NPY)
                                         .withCompression(OutputCompression.SNAPPY)
                                         .withPartitionBy(List.of("split"))

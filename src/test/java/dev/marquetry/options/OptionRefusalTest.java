@@ -46,7 +46,7 @@ class OptionRefusalTest {
                     model.column       | []     | text, or a list of these
                     model.input        | NCHW   | one of HWC, CHW, or a list of these
                     output.image       | no     | true or false
-                    output.mode        | fail   | one of error, overwrite, append
+                    output.mode        | fail   | one of error, overwrite, append, update
                     output.encoding    | tensor | one of list, binary, npy
                     output.compression | gzip   | one of zstd, snappy, uncompressed
                     output.file-size   | 1023k  | a size of at least 1m (bytes, or with the unit k, m, g or t)

@@ -1,19 +1,13 @@
 package dev.marquetry.spark.update;
 
 import dev.marquetry.dataset.UpdateCounts;
-import dev.marquetry.source.InputTable;
 import dev.marquetry.spark.internals.Neighbours;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * All that an update has to do, in the order in which it does it, kept in files. Batches are stretches of it.
@@ -24,44 +18,6 @@ import org.apache.spark.unsafe.types.UTF8String;
  * @param inputColumns how many columns a row of the input has
  */
 public record Actions(JavaRDD<InternalRow> rows, List<Long> before, long count, int inputColumns) {
-    /**
-     * A stretch of them.
-     *
-     * @param rows the actions
-     * @param inputColumns how many columns a row of the input has
-     */
-    public record Batch(JavaRDD<InternalRow> rows, int inputColumns) {
-        /** Returns a batch without actions. */
-        public static Batch none(JavaSparkContext context) {
-            return new Batch(context.emptyRDD(), 0);
-        }
-
-        /** Returns the rows of the input that are converted, in the order of the input. */
-        public JavaRDD<InternalRow> converted() {
-            int columns = inputColumns;
-            return rows.filter(row -> ActionRow.verdict(row).converts())
-                    .map(row -> ActionRow.input(row, columns).copy());
-        }
-
-        /**
-         * Returns the rows of the input that are converted, with their images' bytes. Their paths are on every executor
-         * meanwhile; the bytes stay where they are.
-         *
-         * @param input all rows of the input
-         */
-        public JavaRDD<InternalRow> withContent(JavaRDD<InternalRow> input) {
-            Set<UTF8String> paths =
-                    new HashSet<>(rows.filter(row -> ActionRow.verdict(row).converts())
-                            .map(ActionRow::path)
-                            .collect());
-            Broadcast<Set<UTF8String>> wanted =
-                    JavaSparkContext.fromSparkContext(rows.context()).broadcast(paths);
-            return input.filter(row -> wanted.value()
-                    .contains(
-                            row.isNullAt(InputTable.PATH_ORDINAL) ? null : row.getUTF8String(InputTable.PATH_ORDINAL)));
-        }
-    }
-
     static Actions of(JavaRDD<InternalRow> kept, int inputColumns) {
         List<Long> sizes = kept.mapPartitions(rows -> {
                     long size = 0;
@@ -87,7 +43,7 @@ public record Actions(JavaRDD<InternalRow> rows, List<Long> before, long count, 
     }
 
     /** Returns one of the batches of so many rows. */
-    public Batch batch(int number, long size) {
+    public ActionBatch batch(int number, long size) {
         long from = number * size;
         long to = Math.min(count, from + size);
         long[] first = before.stream().mapToLong(Long::longValue).toArray();
@@ -99,7 +55,7 @@ public record Actions(JavaRDD<InternalRow> rows, List<Long> before, long count, 
                         (partition, all) -> stretch(all, from - first[partition], to - first[partition]), true),
                 partitions,
                 partitions);
-        return new Batch(stretch, inputColumns);
+        return new ActionBatch(stretch, inputColumns);
     }
 
     /**
@@ -112,7 +68,7 @@ public record Actions(JavaRDD<InternalRow> rows, List<Long> before, long count, 
         if (uncertain == 0) {
             return compared;
         }
-        UpdateCounts acted = Edits.of(new Batch(rows, inputColumns)).counts();
+        UpdateCounts acted = Edits.of(new ActionBatch(rows, inputColumns)).counts();
         long changed = acted.changed() + acted.touched() - compared.changed();
         return new UpdateCounts(
                 compared.added(),

@@ -45,7 +45,7 @@ public record CopyPlan(List<DataFile> files, List<List<Integer>> groups, Set<Int
      * @param fileSize the wanted size of a file in bytes
      * @param merging when small files become one
      */
-    public static CopyPlan of(List<DataFile> files, Edits.OfFolder edits, long fileSize, Merging merging) {
+    public static CopyPlan of(List<DataFile> files, FolderEdits edits, long fileSize, Merging merging) {
         Map<String, List<Rest>> folders = new LinkedHashMap<>();
         Set<Integer> removed = new TreeSet<>();
         for (int place = 0; place < files.size(); place++) {
@@ -81,7 +81,7 @@ public record CopyPlan(List<DataFile> files, List<List<Integer>> groups, Set<Int
         return new CopyPlan(files, groups, removed, rows);
     }
 
-    private static Rest rest(int place, DataFile file, Edits.OfFolder edits) {
+    private static Rest rest(int place, DataFile file, FolderEdits edits) {
         long dropped = edits.dropped().getOrDefault(place, 0L);
         long rows = file.rows() - dropped;
         if (rows < 0) {

@@ -48,8 +48,8 @@ final class EditSums {
             }
         }
 
-        Edits.OfFolder edits() {
-            return new Edits.OfFolder(dropped, touched, sums);
+        FolderEdits edits() {
+            return new FolderEdits(dropped, touched, sums);
         }
     }
 

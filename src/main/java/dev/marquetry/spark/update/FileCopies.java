@@ -47,7 +47,7 @@ final class FileCopies {
     static Dataset<Row> of(
             SparkSession spark,
             CopyPlan plan,
-            Actions.Batch actions,
+            ActionBatch actions,
             FilePlaces places,
             Side side,
             List<String> partitionBy) {

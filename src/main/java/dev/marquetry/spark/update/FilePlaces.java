@@ -47,6 +47,30 @@ public final class FilePlaces {
         return moved;
     }
 
+    /**
+     * Returns edits of the files where the rows are now.
+     *
+     * @param edits by the places of the first list
+     * @param now the files that stand now
+     * @throws IllegalStateException if a file is gone whose rows are to change, which is a fault of ours
+     */
+    public FolderEdits follow(FolderEdits edits, List<DataFile> now) {
+        Map<Integer, Integer> places = in(now);
+        return new FolderEdits(moved(edits.dropped(), places), moved(edits.touched(), places), edits.sums());
+    }
+
+    private static Map<Integer, Long> moved(Map<Integer, Long> rows, Map<Integer, Integer> places) {
+        Map<Integer, Long> there = new HashMap<>();
+        rows.forEach((first, count) -> {
+            Integer place = places.get(first);
+            if (place == null) {
+                throw new IllegalStateException("the rows of a file are to change that is gone: number " + first);
+            }
+            there.merge(place, count, Long::sum);
+        });
+        return there;
+    }
+
     /** Follows rows to the copies that were made of their files. */
     void follow(CopyPlan plan, List<DataFile> copies) {
         Map<Integer, String> copyOf = new HashMap<>();

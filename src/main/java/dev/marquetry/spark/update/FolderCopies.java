@@ -70,7 +70,7 @@ public final class FolderCopies {
      * @return the copies
      * @throws IllegalStateException if rows are missing or too many, which is a fault of ours
      */
-    public List<DataFile> data(CopyPlan plan, Actions.Batch actions, FilePlaces places, List<DataFile> others)
+    public List<DataFile> data(CopyPlan plan, ActionBatch actions, FilePlaces places, List<DataFile> others)
             throws IOException {
         if (plan.isNothing()) {
             return List.of();
@@ -85,7 +85,7 @@ public final class FolderCopies {
     }
 
     /** Copies files of rejects, as {@link #data} copies data files. */
-    public List<DataFile> rejects(CopyPlan plan, Actions.Batch actions, FilePlaces places) throws IOException {
+    public List<DataFile> rejects(CopyPlan plan, ActionBatch actions, FilePlaces places) throws IOException {
         if (plan.isNothing()) {
             return List.of();
         }

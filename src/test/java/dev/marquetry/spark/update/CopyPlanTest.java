@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 class CopyPlanTest {
     private static final long SIZE = 1000;
 
-    private static Edits.OfFolder dropping(Map<Integer, Long> rows) {
-        return new Edits.OfFolder(rows, Map.of(), RowSums.NONE);
+    private static FolderEdits dropping(Map<Integer, Long> rows) {
+        return new FolderEdits(rows, Map.of(), RowSums.NONE);
     }
 
-    private static CopyPlan gathered(List<DataFile> files, Edits.OfFolder edits) {
+    private static CopyPlan gathered(List<DataFile> files, FolderEdits edits) {
         return CopyPlan.of(files, edits, SIZE, CopyPlan.Merging.GATHERED_FILES);
     }
 
@@ -31,7 +31,7 @@ class CopyPlanTest {
 
     @Test
     void leavesFilesThatDoNotChange() {
-        CopyPlan plan = gathered(files(7, "", 10), Edits.OfFolder.NONE);
+        CopyPlan plan = gathered(files(7, "", 10), FolderEdits.NONE);
         assertThat(plan.isNothing()).isTrue();
         assertThat(plan.removed()).isEmpty();
     }
@@ -39,7 +39,7 @@ class CopyPlanTest {
     @Test
     void copiesAFileThatLosesRowsOrHasAnotherTime() {
         List<DataFile> files = files(3, "", 900);
-        CopyPlan plan = gathered(files, new Edits.OfFolder(Map.of(1, 4L), Map.of(2, 1L), RowSums.NONE));
+        CopyPlan plan = gathered(files, new FolderEdits(Map.of(1, 4L), Map.of(2, 1L), RowSums.NONE));
         assertThat(plan.groups()).containsExactlyInAnyOrder(List.of(1), List.of(2));
         assertThat(plan.removed()).containsExactly(1, 2);
         assertThat(plan.rows()).isEqualTo(16);
@@ -58,14 +58,14 @@ class CopyPlanTest {
         List<DataFile> files = new ArrayList<>(files(CopyPlan.GATHERED, "label=a/", 100));
         files.addAll(files(CopyPlan.GATHERED - 1, "label=b/", 100));
         files.add(new DataFile("label=a/part-large.parquet", 10, 500));
-        CopyPlan plan = gathered(files, Edits.OfFolder.NONE);
+        CopyPlan plan = gathered(files, FolderEdits.NONE);
         assertThat(plan.groups()).containsExactly(List.of(0, 1, 2, 3, 4, 5, 6, 7));
         assertThat(plan.removed()).hasSize(CopyPlan.GATHERED);
     }
 
     @Test
     void joinsFilesUpToTheWantedSize() {
-        CopyPlan plan = gathered(files(10, "", 300), Edits.OfFolder.NONE);
+        CopyPlan plan = gathered(files(10, "", 300), FolderEdits.NONE);
         assertThat(plan.groups()).containsExactly(List.of(0, 1, 2), List.of(3, 4, 5), List.of(6, 7, 8), List.of(9));
     }
 
@@ -73,15 +73,15 @@ class CopyPlanTest {
     void joinsNoMoreThanARunCanAfford() {
         List<DataFile> files = new ArrayList<>(files(20, "label=a/", 499));
         files.addAll(files(8, "label=b/", 100));
-        CopyPlan plan = gathered(files, Edits.OfFolder.NONE);
+        CopyPlan plan = gathered(files, FolderEdits.NONE);
         assertThat(plan.groups()).containsExactly(List.of(20, 21, 22, 23, 24, 25, 26, 27));
     }
 
     @Test
     void joinsAnyTwoSmallFilesWhereThatIsAsked() {
-        CopyPlan plan = CopyPlan.of(files(2, "", 10), Edits.OfFolder.NONE, SIZE, CopyPlan.Merging.ALL_SMALL_FILES);
+        CopyPlan plan = CopyPlan.of(files(2, "", 10), FolderEdits.NONE, SIZE, CopyPlan.Merging.ALL_SMALL_FILES);
         assertThat(plan.groups()).containsExactly(List.of(0, 1));
-        assertThat(CopyPlan.of(files(1, "", 10), Edits.OfFolder.NONE, SIZE, CopyPlan.Merging.ALL_SMALL_FILES)
+        assertThat(CopyPlan.of(files(1, "", 10), FolderEdits.NONE, SIZE, CopyPlan.Merging.ALL_SMALL_FILES)
                         .isNothing())
                 .isTrue();
     }
@@ -96,14 +96,14 @@ class CopyPlanTest {
     void followsRowsToTheCopiesOfTheirFiles() {
         List<DataFile> before = files(4, "", 900);
         FilePlaces places = new FilePlaces(before);
-        CopyPlan plan = gathered(before, new Edits.OfFolder(Map.of(1, 4L, 2, 10L), Map.of(3, 1L), RowSums.NONE));
+        CopyPlan plan = gathered(before, new FolderEdits(Map.of(1, 4L, 2, 10L), Map.of(3, 1L), RowSums.NONE));
         assertThat(plan.groups()).containsExactly(List.of(1), List.of(3));
         DataFile second = new DataFile("part-00001-x.parquet", 10, 900);
         DataFile first = new DataFile("part-00000-x.parquet", 6, 540);
         places.follow(plan, List.of(second, first));
         List<DataFile> now = List.of(before.get(0), second, first);
         assertThat(places.in(now)).isEqualTo(Map.of(0, 0, 1, 2, 3, 1));
-        assertThat(dropping(Map.of(1, 2L)).in(places, now).dropped()).isEqualTo(Map.of(2, 2L));
-        assertThatThrownBy(() -> dropping(Map.of(2, 2L)).in(places, now)).isInstanceOf(IllegalStateException.class);
+        assertThat(places.follow(dropping(Map.of(1, 2L)), now).dropped()).isEqualTo(Map.of(2, 2L));
+        assertThatThrownBy(() -> places.follow(dropping(Map.of(2, 2L)), now)).isInstanceOf(IllegalStateException.class);
     }
 }
