@@ -79,10 +79,20 @@ public final class SameDescription {
             before.forEach(added::remove);
             throw refused(
                     "output.path holds other columns: " + root,
-                    "the dataset has " + (missing.isEmpty() ? "them in another order" : String.join(", ", missing))
-                            + (added.isEmpty() ? "" : ", the run " + String.join(", ", added)),
+                    columns(missing, added),
                     "carry the same columns, with the same types, by input.columns");
         }
+    }
+
+    private static String columns(Set<String> missing, Set<String> added) {
+        if (missing.isEmpty() && added.isEmpty()) {
+            return "the dataset has them in another order";
+        }
+        if (missing.isEmpty()) {
+            return "the run has " + String.join(", ", added) + " besides";
+        }
+        return "the dataset has " + String.join(", ", missing)
+                + (added.isEmpty() ? " besides" : ", the run " + String.join(", ", added));
     }
 
     private static List<String> columns(CommitRecord.Description description) {
