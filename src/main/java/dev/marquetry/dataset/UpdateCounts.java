@@ -20,6 +20,17 @@ public record UpdateCounts(
     /** Nothing was compared. */
     public static final UpdateCounts NONE = new UpdateCounts(0, 0, 0, 0, 0, 0, 0, 0);
 
+    /** Restores what {@link #shipped} gives. */
+    public static UpdateCounts of(long[] shipped) {
+        return new UpdateCounts(
+                shipped[0], shipped[1], shipped[2], shipped[3], shipped[4], shipped[5], shipped[6], shipped[7]);
+    }
+
+    /** Returns the counts as executors ship them: Spark may be set to ship with Kryo, which takes no records. */
+    public long[] shipped() {
+        return new long[] {added, changed, touched, failed, retried, same, gone, removed};
+    }
+
     /** Returns the counts of both. */
     public UpdateCounts plus(UpdateCounts other) {
         return new UpdateCounts(

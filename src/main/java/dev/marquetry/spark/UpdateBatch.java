@@ -119,11 +119,6 @@ final class UpdateBatch {
         return tally.input() == 0 ? "none" : batch.device();
     }
 
-    /** Returns the data files of converted rows. */
-    List<DataFile> converted() {
-        return converted;
-    }
-
     /** Returns how many rows the dataset has after this batch. */
     long left() {
         return rows(before(CommitRecord::data)) - edits.data().droppedRows() + tally.converted();

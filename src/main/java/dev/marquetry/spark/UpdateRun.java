@@ -10,6 +10,7 @@ import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.SourceOptions;
 import dev.marquetry.options.UserException;
 import dev.marquetry.spark.description.ConversionResult;
+import dev.marquetry.spark.description.DatasetDescription;
 import dev.marquetry.spark.description.RunReport;
 import dev.marquetry.spark.description.SameDescription;
 import dev.marquetry.spark.publish.OutputOutlook;
@@ -123,7 +124,7 @@ final class UpdateRun implements RunSteps {
         Instant compares = Instant.now();
         Batch.Columns columns = Batch.Columns.of(run);
         newest.ifPresent(base -> requireSame(
-                run, base, new Batch(run, columns, writer).description().rows()));
+                run, base, DatasetDescription.rows(run.options(), run.input().root(), run.models(), columns.schema())));
         Difference difference = difference(run, work, newest);
         difference.refuseDuplicates();
         counts = difference.counts();

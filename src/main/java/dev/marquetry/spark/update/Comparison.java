@@ -3,6 +3,7 @@ package dev.marquetry.spark.update;
 import dev.marquetry.dataset.CommitRecord;
 import dev.marquetry.options.UpdateOptions;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -26,7 +27,7 @@ record Comparison(UpdateOptions options, List<CommitRecord.Window> unsettled, Le
 
     /** Copies the list into one that Spark ships with any serializer. */
     Comparison {
-        unsettled = new java.util.ArrayList<>(unsettled);
+        unsettled = new ArrayList<>(unsettled);
     }
 
     /**

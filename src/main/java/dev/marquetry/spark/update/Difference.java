@@ -13,7 +13,6 @@ import dev.marquetry.spark.internals.SortedRows;
 import dev.marquetry.spark.internals.StableRows;
 import dev.marquetry.spark.rows.RowChecksum;
 import dev.marquetry.spark.task.InputRows;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,24 +42,19 @@ public final class Difference {
     private final InputTable input;
     private final StructType inputColumns;
     private final Comparison comparison;
-    private final JavaRDD<InternalRow> sorted;
+    private final JavaRDD<ComparedRow> sorted;
     private final Findings findings;
 
-    private Difference(SparkSession spark, InputTable input, Comparison comparison, JavaRDD<InternalRow> sorted) {
+    private Difference(SparkSession spark, InputTable input, Comparison comparison, JavaRDD<ComparedRow> sorted) {
         this.spark = spark;
         this.input = input;
         this.inputColumns = ComparedInput.columns(input);
         this.comparison = comparison;
         this.sorted = sorted;
-        int columns = inputColumns.length();
         Comparison rules = comparison;
-        this.findings =
-                sorted
-                        .mapPartitions(rows -> Findings.in(new PathGroups(compared(rows, columns), rules)))
-                        .collect()
-                        .stream()
-                        .map(Findings::of)
-                        .reduce(Findings.NONE, Findings::plus);
+        this.findings = sorted.mapPartitions(rows -> Findings.in(new PathGroups(rows, rules))).collect().stream()
+                .map(Findings::of)
+                .reduce(Findings.NONE, Findings::plus);
     }
 
     /**
@@ -90,44 +84,18 @@ public final class Difference {
         }
         Dataset<Row> compared = SortedRows.dataset(
                 spark, all.map(ComparedRow::row), ComparedRow.schema(ComparedInput.columns(input)), List.of());
-        JavaRDD<InternalRow> sorted = compared.repartition(functions.col(ComparedRow.PATH))
+        int columns = ComparedInput.columns(input).length();
+        JavaRDD<ComparedRow> sorted = compared.repartition(functions.col(ComparedRow.PATH))
                 .sortWithinPartitions(ComparedRow.PATH)
                 .queryExecution()
                 .toRdd()
-                .toJavaRDD();
+                .toJavaRDD()
+                .map(row -> ComparedRow.of(row, columns));
         Comparison comparison = new Comparison(
                 options,
                 base.map(CommitRecord::unsettled).orElse(List.of()),
                 source.format() == InputFormat.IMAGES ? Comparison.Lengths.LISTED : Comparison.Lengths.NOTED);
         return new Difference(spark, input, comparison, sorted);
-    }
-
-    private static Iterator<ComparedRow> compared(Iterator<InternalRow> rows, int inputColumns) {
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return rows.hasNext();
-            }
-
-            @Override
-            public ComparedRow next() {
-                return ComparedRow.of(rows.next(), inputColumns);
-            }
-        };
-    }
-
-    private static Iterator<InternalRow> actions(PathGroups groups) {
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return groups.hasNext();
-            }
-
-            @Override
-            public InternalRow next() {
-                return groups.next().row();
-            }
-        };
     }
 
     /** Returns what was counted; images that may have changed are not among the counts. */
@@ -167,36 +135,39 @@ public final class Difference {
      * @param folder a folder that every executor reaches
      */
     public Actions keep(Path folder) {
-        int columns = inputColumns.length();
         Comparison rules = comparison;
-        JavaRDD<InternalRow> found =
-                sorted.mapPartitions(rows -> actions(new PathGroups(compared(rows, columns), rules)));
+        JavaRDD<ActionRow> found = sorted.mapPartitions(rows -> new PathGroups(rows, rules));
+        JavaRDD<InternalRow> actions = found.map(ActionRow::row);
         JavaRDD<InternalRow> read = null;
         if (findings.uncertain() > 0) {
-            read = readUncertain(found.filter(row -> ActionRow.verdict(row) == Verdict.UNCERTAIN))
+            read = readUncertain(found.filter(action -> action.verdict() == Verdict.UNCERTAIN))
                     .persist(StorageLevel.DISK_ONLY());
-            found = found.filter(row -> ActionRow.verdict(row) != Verdict.UNCERTAIN)
+            actions = found.filter(action -> action.verdict() != Verdict.UNCERTAIN)
+                    .map(ActionRow::row)
                     .union(read);
         }
-        Dataset<Row> ordered = SortedRows.dataset(spark, found, ActionRow.schema(inputColumns), List.of())
+        Dataset<Row> ordered = SortedRows.dataset(spark, actions, ActionRow.schema(inputColumns), List.of())
                 .sort(ActionRow.POSITION);
         JavaRDD<InternalRow> kept =
                 StableRows.copy(ordered.queryExecution().toRdd().toJavaRDD(), folder);
         if (read != null) {
             read.unpersist();
         }
-        return Actions.of(kept, columns);
+        return Actions.of(kept, inputColumns.length());
     }
 
-    private JavaRDD<InternalRow> readUncertain(JavaRDD<InternalRow> uncertain) {
+    private JavaRDD<InternalRow> readUncertain(JavaRDD<ActionRow> uncertain) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         long tasks = Math.min(
                 (long) TASKS_PER_CORE * context.defaultParallelism(), 1 + findings.uncertain() / UNCERTAIN_PER_TASK);
+        int columns = inputColumns.length();
         return uncertain
+                .map(ActionRow::row)
                 .repartition((int) tasks)
+                .map(row -> ActionRow.of(row, columns))
                 .mapPartitions(new UncertainImages(
                         InputRows.of(input),
-                        inputColumns.length(),
-                        context.broadcast(new SerializableConfiguration(SessionSettings.hadoop(spark)))));
+                        context.broadcast(new SerializableConfiguration(SessionSettings.hadoop(spark)))))
+                .map(ActionRow::row);
     }
 }

@@ -3,7 +3,6 @@ package dev.marquetry.spark.update;
 import dev.marquetry.dataset.RowSums;
 import dev.marquetry.dataset.UpdateCounts;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -15,15 +14,13 @@ import scala.Tuple2;
  * For one thread.
  */
 final class EditSums {
-    private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
-    private long removedRows;
+    private UpdateCounts counts = UpdateCounts.NONE;
     private final Folder data = new Folder();
     private final Folder rejects = new Folder();
 
     /** What numbers are about. */
     private enum Part {
-        VERDICT,
-        REMOVED_ROWS,
+        COUNTS,
         DATA_SUMS,
         REJECT_SUMS,
         DATA_DROPPED,
@@ -54,12 +51,10 @@ final class EditSums {
     }
 
     void add(ActionRow action) {
-        verdicts.merge(action.verdict(), 1L, Long::sum);
+        counts = counts.plus(action.verdict().counts(action.data().files().size()));
         if (action.verdict() == Verdict.TOUCHED) {
             Folder.count(action.data(), data.touched);
         } else {
-            removedRows +=
-                    action.verdict() == Verdict.REMOVED ? action.data().files().size() : 0;
             data.drop(action.data());
             rejects.drop(action.rejects());
         }
@@ -68,8 +63,7 @@ final class EditSums {
     /** Returns all sums. */
     Iterator<Tuple2<String, long[]>> shipped() {
         List<Tuple2<String, long[]>> parts = new ArrayList<>();
-        verdicts.forEach((verdict, count) -> parts.add(part(Part.VERDICT, verdict.code(), count)));
-        parts.add(part(Part.REMOVED_ROWS, removedRows));
+        parts.add(part(Part.COUNTS, counts.shipped()));
         parts.add(part(Part.DATA_SUMS, data.sums.first(), data.sums.second()));
         parts.add(part(Part.REJECT_SUMS, rejects.sums.first(), rejects.sums.second()));
         data.dropped.forEach((file, rows) -> parts.add(part(Part.DATA_DROPPED, file, rows)));
@@ -86,8 +80,7 @@ final class EditSums {
     void add(Tuple2<String, long[]> part) {
         long[] numbers = part._2();
         switch (Part.valueOf(part._1())) {
-            case VERDICT -> verdicts.merge(Verdict.of((int) numbers[0]), numbers[1], Long::sum);
-            case REMOVED_ROWS -> removedRows += numbers[0];
+            case COUNTS -> counts = counts.plus(UpdateCounts.of(numbers));
             case DATA_SUMS -> data.sums = data.sums.plus(new RowSums(numbers[0], numbers[1]));
             case REJECT_SUMS -> rejects.sums = rejects.sums.plus(new RowSums(numbers[0], numbers[1]));
             case DATA_DROPPED -> data.dropped.merge((int) numbers[0], numbers[1], Long::sum);
@@ -97,22 +90,6 @@ final class EditSums {
     }
 
     Edits edits() {
-        return new Edits(counts(), data.edits(), rejects.edits());
-    }
-
-    private UpdateCounts counts() {
-        return new UpdateCounts(
-                count(Verdict.ADDED),
-                count(Verdict.CHANGED),
-                count(Verdict.TOUCHED),
-                count(Verdict.RETRIED),
-                count(Verdict.RETRIED),
-                0,
-                removedRows,
-                removedRows);
-    }
-
-    private long count(Verdict verdict) {
-        return verdicts.getOrDefault(verdict, 0L);
+        return new Edits(counts, data.edits(), rejects.edits());
     }
 }

@@ -28,20 +28,13 @@ import scala.Tuple2;
 final class FileCopies {
     private FileCopies() {}
 
-    /** Which of an action's rows a copy leaves out or changes. */
-    enum Side {
-        /** Those of {@code data/}. */
-        DATA,
-        /** Those of {@code rejects/}. */
-        REJECTS
-    }
-
     /**
      * Returns the rows of the write that copies, one in each partition.
      *
      * @param plan which files are copied
      * @param actions what goes and what changes
      * @param places where the rows of the actions' files are now
+     * @param side which of an action's rows are left out or changed: those of data or of rejects
      * @param partitionBy the columns whose values stand in the files' paths
      */
     static Dataset<Row> of(
@@ -49,7 +42,7 @@ final class FileCopies {
             CopyPlan plan,
             ActionBatch actions,
             FilePlaces places,
-            Side side,
+            ComparedRow.Side side,
             List<String> partitionBy) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         int columns = actions.inputColumns();
@@ -78,8 +71,8 @@ final class FileCopies {
 
     /** Returns what an action changes in each file that has a row of its path and is copied. */
     private static Iterator<Tuple2<Integer, InternalRow>> edits(
-            ActionRow action, Side side, Map<Integer, Integer> places, Map<Integer, Integer> groupOf) {
-        List<Integer> files = (side == Side.DATA ? action.data() : action.rejects()).files();
+            ActionRow action, ComparedRow.Side side, Map<Integer, Integer> places, Map<Integer, Integer> groupOf) {
+        List<Integer> files = (side == ComparedRow.Side.DATA ? action.data() : action.rejects()).files();
         boolean dropped = action.verdict() != Verdict.TOUCHED;
         return files.stream()
                 .map(places::get)

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
-import scala.Tuple2;
+import scala.Tuple3;
 
 /**
  * What a comparison found.
@@ -23,7 +23,7 @@ record Findings(UpdateCounts counts, long uncertain, long actions, long twice, L
     private static final String NO_PATH = "(no path)";
 
     /** Returns what is found in rows as it is shipped: Spark may be set to ship with Kryo, which takes no records. */
-    static Iterator<Tuple2<long[], String[]>> in(PathGroups groups) {
+    static Iterator<Tuple3<long[], long[], String[]>> in(PathGroups groups) {
         long uncertain = 0;
         long actions = 0;
         long twice = 0;
@@ -39,40 +39,17 @@ record Findings(UpdateCounts counts, long uncertain, long actions, long twice, L
                 }
             }
         }
-        UpdateCounts counts = groups.counts();
-        long[] numbers = {
-            uncertain,
-            actions,
-            twice,
-            counts.added(),
-            counts.changed(),
-            counts.touched(),
-            counts.failed(),
-            counts.retried(),
-            counts.same(),
-            counts.gone(),
-            counts.removed()
-        };
-        return List.of(new Tuple2<>(numbers, examples.toArray(String[]::new))).iterator();
+        return List.of(new Tuple3<>(
+                        groups.counts().shipped(),
+                        new long[] {uncertain, actions, twice},
+                        examples.toArray(String[]::new)))
+                .iterator();
     }
 
     /** Restores what {@link #in} gives. */
-    static Findings of(Tuple2<long[], String[]> shipped) {
-        long[] numbers = shipped._1();
-        return new Findings(
-                new UpdateCounts(
-                        numbers[3],
-                        numbers[4],
-                        numbers[5],
-                        numbers[6],
-                        numbers[7],
-                        numbers[8],
-                        numbers[9],
-                        numbers[10]),
-                numbers[0],
-                numbers[1],
-                numbers[2],
-                List.of(shipped._2()));
+    static Findings of(Tuple3<long[], long[], String[]> shipped) {
+        long[] numbers = shipped._2();
+        return new Findings(UpdateCounts.of(shipped._1()), numbers[0], numbers[1], numbers[2], List.of(shipped._3()));
     }
 
     Findings plus(Findings other) {

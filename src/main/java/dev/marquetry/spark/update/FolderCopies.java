@@ -75,7 +75,7 @@ public final class FolderCopies {
         if (plan.isNothing()) {
             return List.of();
         }
-        Dataset<Row> copies = FileCopies.of(spark, plan, actions, places, FileCopies.Side.DATA, form.partitionBy());
+        Dataset<Row> copies = FileCopies.of(spark, plan, actions, places, ComparedRow.Side.DATA, form.partitionBy());
         write.data(copies, CopiedFiles.class.getName(), options(folder.data()), form.partitionBy());
         Set<String> known = new HashSet<>(others.stream().map(DataFile::name).toList());
         return counted(
@@ -91,7 +91,7 @@ public final class FolderCopies {
         }
         Path staged = writer.stagedRejects();
         Set<String> known = new HashSet<>(folder.files(staged).keySet());
-        Dataset<Row> copies = FileCopies.of(spark, plan, actions, places, FileCopies.Side.REJECTS, List.of());
+        Dataset<Row> copies = FileCopies.of(spark, plan, actions, places, ComparedRow.Side.REJECTS, List.of());
         write.rejects(copies, CopiedFiles.class.getName(), options(folder.rejects()));
         return counted(plan, places, new WrittenFiles(staged, without(folder.files(staged), known)));
     }

@@ -74,7 +74,7 @@ final class PathGroups implements Iterator<ActionRow> {
             ahead = sorted.hasNext() ? sorted.next() : null;
         }
         Verdict verdict = twice ? Verdict.TWICE : comparison.of(input, data, rejects);
-        count(verdict, data.size());
+        counts = counts.plus(verdict.counts(data.size()));
         return switch (verdict) {
             case SAME, FAILED, KEPT -> null;
             default -> action(verdict, path, input, data, rejects);
@@ -98,24 +98,5 @@ final class PathGroups implements Iterator<ActionRow> {
                                 data.get(0).modified(), data.get(0).hash())
                         : null,
                 input == null ? null : input.input());
-    }
-
-    private void count(Verdict verdict, int dataRows) {
-        counts = counts.plus(counted(verdict, dataRows));
-    }
-
-    /** Returns the counts of one image. */
-    static UpdateCounts counted(Verdict verdict, int dataRows) {
-        return switch (verdict) {
-            case ADDED -> new UpdateCounts(1, 0, 0, 0, 0, 0, 0, 0);
-            case CHANGED -> new UpdateCounts(0, 1, 0, 0, 0, 0, 0, 0);
-            case TOUCHED -> new UpdateCounts(0, 0, 1, 0, 0, 0, 0, 0);
-            case RETRIED -> new UpdateCounts(0, 0, 0, 1, 1, 0, 0, 0);
-            case FAILED -> new UpdateCounts(0, 0, 0, 1, 0, 0, 0, 0);
-            case SAME -> new UpdateCounts(0, 0, 0, 0, 0, 1, 0, 0);
-            case KEPT -> new UpdateCounts(0, 0, 0, 0, 0, 0, dataRows, 0);
-            case REMOVED -> new UpdateCounts(0, 0, 0, 0, 0, 0, dataRows, dataRows);
-            case UNCERTAIN, TWICE -> UpdateCounts.NONE;
-        };
     }
 }

@@ -7,14 +7,11 @@ import dev.marquetry.options.RejectCode.Stage;
 import dev.marquetry.spark.publish.CommittedRows;
 import dev.marquetry.spark.rows.RowChecksum;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -32,8 +29,8 @@ final class StandingImages {
             .add("source_modified", DataTypes.TimestampType)
             .add("source_hash", DataTypes.LongType);
 
-    private static final StructType ERROR =
-            new StructType().add("stage", DataTypes.StringType).add("error", DataTypes.StringType);
+    private static final StructType SOURCE_AND_ERROR =
+            SOURCE.add("stage", DataTypes.StringType).add("error", DataTypes.StringType);
 
     private StandingImages() {}
 
@@ -49,32 +46,22 @@ final class StandingImages {
         boolean isData = side == ComparedRow.Side.DATA;
         List<DataFile> files = (isData ? commit.data() : commit.rejects()).files();
         StructType shared = CommittedRows.sharedColumns(commit.description());
-        StructType columns = new StructType(concat(shared, SOURCE, isData ? new StructType() : ERROR));
+        StructType columns = shared;
+        for (StructField field : (isData ? SOURCE : SOURCE_AND_ERROR).fields()) {
+            columns = columns.add(field);
+        }
         Dataset<Row> rows = CommittedRows.read(
                 spark, folder, files, columns, isData ? commit.description().partitionBy() : List.of());
-        List<Column> selected = new ArrayList<>();
-        for (String name : rows.columns()) {
-            selected.add(rows.col("`" + name.replace("`", "``") + "`"));
-        }
-        selected.add(functions.input_file_name());
         Map<String, Integer> places = new HashMap<>();
         for (int place = 0; place < files.size(); place++) {
             places.put(new Path(folder + "/" + files.get(place).name()).toUri().toString(), place);
         }
         Reader reader = new Reader(side, checksum, shared.length(), columns.length(), places);
-        return rows.select(selected.toArray(Column[]::new))
+        return rows.select(functions.col("*"), functions.input_file_name())
                 .queryExecution()
                 .toRdd()
                 .toJavaRDD()
-                .mapPartitions(reader::read);
-    }
-
-    private static StructField[] concat(StructType... schemas) {
-        List<StructField> fields = new ArrayList<>();
-        for (StructType schema : schemas) {
-            fields.addAll(List.of(schema.fields()));
-        }
-        return fields.toArray(StructField[]::new);
+                .map(reader::compared);
     }
 
     /**
@@ -87,21 +74,7 @@ final class StandingImages {
     private record Reader(
             ComparedRow.Side side, RowChecksum checksum, int shared, int file, Map<String, Integer> places)
             implements Serializable {
-        Iterator<ComparedRow> read(Iterator<InternalRow> rows) {
-            return new Iterator<>() {
-                @Override
-                public boolean hasNext() {
-                    return rows.hasNext();
-                }
-
-                @Override
-                public ComparedRow next() {
-                    return compared(rows.next());
-                }
-            };
-        }
-
-        private ComparedRow compared(InternalRow row) {
+        ComparedRow compared(InternalRow row) {
             return new ComparedRow(
                     row.isNullAt(0) ? null : row.getUTF8String(0).clone(),
                     side,

@@ -15,7 +15,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 
@@ -24,27 +23,15 @@ import org.apache.spark.util.TaskCompletionListener;
  * in every way are left out.
  *
  * @param inputRows tell where the images' bytes are
- * @param inputColumns how many columns a row of the input has
  * @param settings Hadoop's settings for the images' file systems
  */
-record UncertainImages(InputRows inputRows, int inputColumns, Broadcast<SerializableConfiguration> settings)
-        implements FlatMapFunction<Iterator<InternalRow>, InternalRow>, Serializable {
+record UncertainImages(InputRows inputRows, Broadcast<SerializableConfiguration> settings)
+        implements FlatMapFunction<Iterator<ActionRow>, ActionRow>, Serializable {
 
     @Override
-    public Iterator<InternalRow> call(Iterator<InternalRow> uncertain) {
-        Iterator<ActionRow> requests = new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return uncertain.hasNext();
-            }
-
-            @Override
-            public ActionRow next() {
-                return ActionRow.of(uncertain.next(), inputColumns);
-            }
-        };
+    public Iterator<ActionRow> call(Iterator<ActionRow> uncertain) {
         Prefetcher<ActionRow> files = new Prefetcher<>(
-                requests,
+                uncertain,
                 new Target(inputRows),
                 PrefetchLimits.DEFAULT,
                 settings.value().value());
@@ -74,9 +61,9 @@ record UncertainImages(InputRows inputRows, int inputColumns, Broadcast<Serializ
     }
 
     /** Takes files one by one and leaves those out that have not changed. */
-    private static final class Judged implements Iterator<InternalRow> {
+    private static final class Judged implements Iterator<ActionRow> {
         private final Prefetcher<ActionRow> files;
-        private InternalRow next;
+        private ActionRow next;
 
         Judged(Prefetcher<ActionRow> files) {
             this.files = files;
@@ -92,7 +79,7 @@ record UncertainImages(InputRows inputRows, int inputColumns, Broadcast<Serializ
                         action.standing().modified(),
                         hash(file),
                         action.standing().hash());
-                next = verdict == Verdict.SAME ? null : action.with(verdict).row();
+                next = verdict == Verdict.SAME ? null : action.with(verdict);
             }
             return next != null;
         }
@@ -107,13 +94,13 @@ record UncertainImages(InputRows inputRows, int inputColumns, Broadcast<Serializ
         }
 
         @Override
-        public InternalRow next() {
+        public ActionRow next() {
             if (!hasNext()) {
                 throw new NoSuchElementException("all files were read");
             }
-            InternalRow row = next;
+            ActionRow changed = next;
             next = null;
-            return row;
+            return changed;
         }
     }
 }

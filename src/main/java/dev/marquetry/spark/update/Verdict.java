@@ -1,5 +1,6 @@
 package dev.marquetry.spark.update;
 
+import dev.marquetry.dataset.UpdateCounts;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -43,6 +44,25 @@ enum Verdict {
     /** Returns what stands for it in a row. */
     int code() {
         return code;
+    }
+
+    /**
+     * Returns how one image is counted.
+     *
+     * @param dataRows how many rows it has in {@code data/}
+     */
+    UpdateCounts counts(int dataRows) {
+        return switch (this) {
+            case ADDED -> new UpdateCounts(1, 0, 0, 0, 0, 0, 0, 0);
+            case CHANGED -> new UpdateCounts(0, 1, 0, 0, 0, 0, 0, 0);
+            case TOUCHED -> new UpdateCounts(0, 0, 1, 0, 0, 0, 0, 0);
+            case RETRIED -> new UpdateCounts(0, 0, 0, 1, 1, 0, 0, 0);
+            case FAILED -> new UpdateCounts(0, 0, 0, 1, 0, 0, 0, 0);
+            case SAME -> new UpdateCounts(0, 0, 0, 0, 0, 1, 0, 0);
+            case KEPT -> new UpdateCounts(0, 0, 0, 0, 0, 0, dataRows, 0);
+            case REMOVED -> new UpdateCounts(0, 0, 0, 0, 0, 0, dataRows, dataRows);
+            case UNCERTAIN, TWICE -> UpdateCounts.NONE;
+        };
     }
 
     /** Returns whether the image is converted. */
