@@ -3,7 +3,6 @@ package dev.marquetry.cli;
 import dev.marquetry.dataset.CommitRecord;
 import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.SizeText;
-import dev.marquetry.options.Takeover;
 import dev.marquetry.spark.DatasetCompaction;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,16 +44,11 @@ final class CompactCommand implements Callable<Integer> {
             description = "Most bytes of a row group as read, by default 32m.")
     private Long rowGroupSize = OutputOptions.DEFAULT_ROW_GROUP_SIZE;
 
-    @Option(
-            names = "--takeover",
-            description = "Takes the folder over from a run that holds it and is known to be gone.")
-    private boolean takeover;
+    @Mixin
+    private TakeoverOption takeover = new TakeoverOption();
 
-    @Option(
-            names = "--master",
-            paramLabel = "MASTER",
-            description = "Spark's master, such as local[4]; spark-submit has set it already.")
-    private String master;
+    @Mixin
+    private MasterOption master = new MasterOption();
 
     @Spec
     private CommandSpec spec;
@@ -66,22 +61,18 @@ final class CompactCommand implements Callable<Integer> {
         public Long convert(String text) {
             return SizeText.bytes(text)
                     .filter(bytes -> bytes >= LEAST)
-                    .orElseThrow(() -> new TypeConversionException(
-                            "must be a size of at least 1m (bytes, or with the unit k, m, g or t): " + text));
+                    .orElseThrow(() -> new TypeConversionException("must be " + SizeText.rule(LEAST) + ": " + text));
         }
     }
 
     @Override
     public Integer call() {
-        return Sessions.use(Optional.ofNullable(master), Optional.empty(), this::compact);
+        return Sessions.use(master.master(), Optional.empty(), this::compact);
     }
 
     private int compact(SparkSession spark) throws IOException {
         Optional<CommitRecord> commit = DatasetCompaction.compact(
-                spark,
-                folder,
-                new DatasetCompaction.Sizes(fileSize, rowGroupSize),
-                takeover ? Takeover.ALWAYS : Takeover.OF_THE_DEAD);
+                spark, folder, new DatasetCompaction.Sizes(fileSize, rowGroupSize), takeover.policy());
         PrintWriter out = spec.commandLine().getOut();
         out.println(commit.map(CompactCommand::text).orElse("nothing to compact: " + folder));
         out.flush();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,17 +21,14 @@ final class JobArguments {
             description = "Sets an option over the job file; [a, b] is a list. The last one of a key counts.")
     private List<String> settings = new ArrayList<>();
 
-    @Option(
-            names = "--master",
-            paramLabel = "MASTER",
-            description = "Spark's master, such as local[4]; spark-submit has set it already.")
-    private String master;
+    @Mixin
+    private MasterOption master = new MasterOption();
 
     JobOptions options() {
         return JobOptionsReader.read(jobFile, settings);
     }
 
     Optional<String> master() {
-        return Optional.ofNullable(master);
+        return master.master();
     }
 }

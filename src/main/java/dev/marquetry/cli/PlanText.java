@@ -46,17 +46,14 @@ final class PlanText {
         }
         OutputPlan estimate = conversion.estimate();
         dataset(text, outlook);
-        long bytes = outlook.update() == null || conversion.inputRows() == 0
-                ? estimate.bytes()
-                : (long) ((double) estimate.bytes() * outlook.added() / conversion.inputRows());
+        text.append("output size\n  about ");
         if (outlook.update() != null) {
-            return text.append("output size\n  about ")
-                    .append(Figures.bytes(bytes))
+            double share = conversion.inputRows() == 0 ? 1 : (double) outlook.added() / conversion.inputRows();
+            return text.append(Figures.bytes((long) (estimate.bytes() * share)))
                     .append(" of new arrays\n")
                     .toString();
         }
-        return text.append("output size\n  about ")
-                .append(Figures.bytes(bytes))
+        return text.append(Figures.bytes(estimate.bytes()))
                 .append(" in ")
                 .append(Figures.count(estimate.files()))
                 .append(estimate.files() == 1 ? " file" : " files")

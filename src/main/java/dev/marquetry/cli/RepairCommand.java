@@ -3,7 +3,6 @@ package dev.marquetry.cli;
 import dev.marquetry.dataset.DatasetFolder;
 import dev.marquetry.dataset.DatasetWriter;
 import dev.marquetry.dataset.Recovery;
-import dev.marquetry.options.Takeover;
 import dev.marquetry.options.UserException;
 import dev.marquetry.spark.publish.OutputSettings;
 import java.io.IOException;
@@ -13,6 +12,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,10 +32,8 @@ final class RepairCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Says what would be done, and does nothing.")
     private boolean dryRun;
 
-    @Option(
-            names = "--takeover",
-            description = "Takes the folder over from a run that holds it and is known to be gone.")
-    private boolean takeover;
+    @Mixin
+    private TakeoverOption takeover = new TakeoverOption();
 
     @Spec
     private CommandSpec spec;
@@ -49,7 +47,7 @@ final class RepairCommand implements Callable<Integer> {
             requireDataset(dataset);
             Recovery recovery = DatasetWriter.recovery(dataset);
             if (!dryRun) {
-                DatasetWriter.repair(dataset, takeover ? Takeover.ALWAYS : Takeover.OF_THE_DEAD);
+                DatasetWriter.repair(dataset, takeover.policy());
             }
             print(recovery);
             return ExitCode.DONE;

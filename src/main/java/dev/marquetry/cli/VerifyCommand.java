@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,18 +24,15 @@ final class VerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "The dataset's folder.")
     private String folder;
 
-    @Option(
-            names = "--master",
-            paramLabel = "MASTER",
-            description = "Spark's master, such as local[4]; spark-submit has set it already.")
-    private String master;
+    @Mixin
+    private MasterOption master = new MasterOption();
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        return Sessions.use(Optional.ofNullable(master), Optional.empty(), this::verify);
+        return Sessions.use(master.master(), Optional.empty(), this::verify);
     }
 
     private int verify(SparkSession spark) throws IOException {

@@ -103,9 +103,7 @@ final class OptionType<T> {
     /** Takes a number of bytes, where {@code k}, {@code m}, {@code g} and {@code t} stand for powers of 1024. */
     static OptionType<Long> size(long least) {
         return ofScalar(
-                "a size of at least " + SizeText.of(least) + " (bytes, or with the unit k, m, g or t)",
-                text -> SizeText.bytes(text).filter(bytes -> bytes >= least),
-                SizeText::of);
+                SizeText.rule(least), text -> SizeText.bytes(text).filter(bytes -> bytes >= least), SizeText::of);
     }
 
     /** Takes a time, in whole seconds, minutes or hours. */

@@ -24,6 +24,11 @@ public final class SizeText {
         return number > Long.MAX_VALUE >> shift ? Optional.empty() : Optional.of(number << shift);
     }
 
+    /** Returns what a size must be, to be read after "must be". */
+    public static String rule(long least) {
+        return "a size of at least " + of(least) + " (bytes, or with the unit k, m, g or t)";
+    }
+
     /** Returns the shortest text of a number of bytes. */
     static String of(long bytes) {
         long number = bytes;

@@ -13,6 +13,7 @@ import dev.marquetry.source.StorageFaults;
 import dev.marquetry.spark.description.FolderChange;
 import dev.marquetry.spark.description.RunReport;
 import dev.marquetry.spark.internals.SessionSettings;
+import dev.marquetry.spark.publish.OutputCheck;
 import dev.marquetry.spark.publish.OutputSettings;
 import dev.marquetry.spark.update.ActionBatch;
 import dev.marquetry.spark.update.CopyPlan;
@@ -67,7 +68,7 @@ public final class DatasetCompaction {
         DatasetFolder folder;
         try {
             folder = new DatasetFolder(path, configuration);
-            requireDataset(folder);
+            OutputCheck.requireCommit(folder, folder.root().toString());
         } catch (IOException failure) {
             throw StorageFaults.of("the dataset cannot be read: " + path, failure);
         }
@@ -77,16 +78,6 @@ public final class DatasetCompaction {
         } finally {
             writer.abandon();
             writer.close();
-        }
-    }
-
-    private static void requireDataset(DatasetFolder folder) throws IOException {
-        if (folder.state() != DatasetFolder.State.DATASET) {
-            throw new UserException(
-                    UserException.Kind.USAGE,
-                    "there is no dataset with commits at " + folder.root(),
-                    "no record stands below its _commits",
-                    "name the folder that a run wrote; one of an older version has to be written anew");
         }
     }
 

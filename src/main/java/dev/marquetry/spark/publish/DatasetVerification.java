@@ -70,12 +70,7 @@ public final class DatasetVerification {
     public static Verdict verify(SparkSession spark, String path) throws IOException {
         Configuration configuration = SessionSettings.hadoop(spark);
         DatasetFolder folder = new DatasetFolder(path, configuration);
-        CommitRecord commit = folder.newest()
-                .orElseThrow(() -> new UserException(
-                        UserException.Kind.USAGE,
-                        "there is no dataset with commits at " + path,
-                        "no record stands below its _commits",
-                        "name the folder that a run wrote; one of an older version has to be written anew"));
+        CommitRecord commit = OutputCheck.requireCommit(folder, path);
         DatasetVerification verification = new DatasetVerification(spark, folder, commit);
         verification.checkFolder();
         verification.check(folder.data(), commit.data());

@@ -1,5 +1,6 @@
 package dev.marquetry.spark.publish;
 
+import dev.marquetry.dataset.CommitRecord;
 import dev.marquetry.dataset.DatasetFolder;
 import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.UserException;
@@ -50,6 +51,20 @@ public final class OutputCheck {
                 }
             }
         }
+    }
+
+    /**
+     * Returns the newest commit of a dataset that must be there.
+     *
+     * @param shown the folder as a message names it
+     * @throws UserException if there is no dataset of this version
+     */
+    public static CommitRecord requireCommit(DatasetFolder folder, String shown) throws IOException {
+        return folder.newest()
+                .orElseThrow(() -> refused(
+                        "there is no dataset with commits at " + shown,
+                        "no record stands below its _commits",
+                        "name the folder that a run wrote; one of an older version has to be written anew"));
     }
 
     private static UserException refused(String problem, String cause, String cure) {
