@@ -103,8 +103,10 @@ final class ChunkPages {
 
     private ChunkHead head(Page page) throws IOException {
         DictionaryPageHeader header = page.header().getDictionary_page_header();
+        byte[] entries = decompress(page);
+        PageContents.requireEntries(chunk.getPrimitiveType(), header.getNum_values(), entries);
         DictionaryPage dictionary = new DictionaryPage(
-                new PageBytes(decompress(page)), header.getNum_values(), CONVERTER.getEncoding(header.getEncoding()));
+                new PageBytes(entries), header.getNum_values(), CONVERTER.getEncoding(header.getEncoding()));
         return ChunkHead.of(chunk.getCodec(), dictionary, page.bytes());
     }
 
@@ -117,6 +119,13 @@ final class ChunkPages {
                     "pages of the encoding " + encoding,
                     encodings.getOrDefault(encoding, 0),
                     chunk.getEncodingStats().getNumDataPagesEncodedAs(encoding));
+            boolean ofDictionary = head.dictionary()
+                    .filter(dictionary -> dictionary.getEncoding() == encoding)
+                    .isPresent();
+            requireEqual(
+                    "dictionaries of the encoding " + encoding,
+                    ofDictionary ? 1 : 0,
+                    chunk.getEncodingStats().getNumDictionaryPagesEncodedAs(encoding));
         }
     }
 

@@ -16,7 +16,6 @@ import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.converter.ParquetMetadataConverter;
-import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.schema.MessageType;
 
@@ -32,13 +31,13 @@ public final class PageCheck {
     private final Path file;
     private final FSDataInputStream in;
     private final Footer footer;
-    private final CodecFactory codecs;
+    private final PageDecompressor decompressor;
 
-    private PageCheck(Path file, FSDataInputStream in, Footer footer, CodecFactory codecs) {
+    private PageCheck(Path file, FSDataInputStream in, Footer footer, PageDecompressor decompressor) {
         this.file = file;
         this.in = in;
         this.footer = footer;
-        this.codecs = codecs;
+        this.decompressor = decompressor;
     }
 
     /**
@@ -50,20 +49,20 @@ public final class PageCheck {
      *     message names the file and, where a page is meant, the column
      */
     public static long rows(Path file, Configuration configuration) throws IOException {
-        CodecFactory codecs = new CodecFactory(configuration, 0);
+        PageDecompressor decompressor = new PageDecompressor(configuration);
         try {
             FileSystem fileSystem = file.getFileSystem(configuration);
             FileStatus status = fileSystem.getFileStatus(file);
             Footer footer = Footer.read(fileSystem, status);
             try (FSDataInputStream in = fileSystem.open(file)) {
-                return new PageCheck(file, in, footer, codecs).rows();
+                return new PageCheck(file, in, footer, decompressor).rows();
             }
         } catch (FileNotFoundException e) {
             throw new IOException(file + ": the file is missing", e);
         } catch (UncheckedIOException e) {
             throw new IOException(e.getMessage(), e);
         } finally {
-            codecs.release();
+            decompressor.release();
         }
     }
 
@@ -110,7 +109,7 @@ public final class PageCheck {
         ColumnDescriptor column =
                 schema.getColumnDescription(chunk.getPath_in_schema().toArray(String[]::new));
         PageContents contents =
-                new PageContents(column, codecs.getDecompressor(CompressionCodecName.fromParquet(chunk.getCodec())));
+                new PageContents(column, CompressionCodecName.fromParquet(chunk.getCodec()), decompressor);
         in.seek(Footer.start(chunk));
         long length = chunk.getTotal_compressed_size();
         BufferedInputStream buffered = new BufferedInputStream(in, (int) Math.min(BUFFER, length));

@@ -3,24 +3,27 @@ package dev.marquetry.parquet;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.compression.CompressionCodecFactory.BytesInputDecompressor;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.Encoding;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.schema.PrimitiveType;
 
 /** Looks into the pages of one column chunk, as far as it takes to count. For one thread. */
 final class PageContents {
     private final ColumnDescriptor column;
-    private final BytesInputDecompressor decompressor;
+    private final CompressionCodecName codec;
+    private final PageDecompressor decompressor;
 
     /**
      * @param column the leaf
-     * @param decompressor of the chunk's codec
+     * @param codec of the chunk
+     * @param decompressor of its pages
      */
-    PageContents(ColumnDescriptor column, BytesInputDecompressor decompressor) {
+    PageContents(ColumnDescriptor column, CompressionCodecName codec, PageDecompressor decompressor) {
         this.column = column;
+        this.codec = codec;
         this.decompressor = decompressor;
     }
 
@@ -57,18 +60,23 @@ final class PageContents {
         if (header == null) {
             throw new IOException("its header is not that of a dictionary");
         }
-        long entries = entries(ByteBuffer.wrap(decompress(bytes, length)));
-        if (entries != header.getNum_values()) {
-            throw new IOException("it has " + entries + " entries, its header says " + header.getNum_values());
+        requireEntries(column.getPrimitiveType(), header.getNum_values(), decompress(bytes, length));
+    }
+
+    /** Requires that a dictionary, decompressed, has so many entries of a type. */
+    static void requireEntries(PrimitiveType type, int expected, byte[] dictionary) throws IOException {
+        long entries = entries(type, ByteBuffer.wrap(dictionary));
+        if (entries != expected) {
+            throw new IOException("it has " + entries + " entries, its header says " + expected);
         }
     }
 
-    private long entries(ByteBuffer dictionary) {
-        int width = switch (column.getPrimitiveType().getPrimitiveTypeName()) {
+    private static long entries(PrimitiveType type, ByteBuffer dictionary) {
+        int width = switch (type.getPrimitiveTypeName()) {
             case INT32, FLOAT -> Integer.BYTES;
             case INT64, DOUBLE -> Long.BYTES;
             case INT96 -> Long.BYTES + Integer.BYTES;
-            case FIXED_LEN_BYTE_ARRAY -> column.getPrimitiveType().getTypeLength();
+            case FIXED_LEN_BYTE_ARRAY -> type.getTypeLength();
             case BOOLEAN, BINARY -> 0;
         };
         if (width > 0) {
@@ -85,11 +93,7 @@ final class PageContents {
     }
 
     private byte[] decompress(byte[] bytes, int length) throws IOException {
-        byte[] page = decompressor.decompress(BytesInput.from(bytes), length).toByteArray();
-        if (page.length != length) {
-            throw new IOException("it has " + page.length + " bytes decompressed, its header says " + length);
-        }
-        return page;
+        return decompressor.decompress(codec, new PageBytes(bytes), length);
     }
 
     private static void requireRunLengths(Encoding encoding, int maxLevel) throws IOException {

@@ -13,6 +13,9 @@ import org.apache.parquet.format.Util;
  * such as unknown fields.
  */
 final class PageHeaders {
+    /** Of a header in bytes, statistics apart. */
+    private static final int USUAL_LENGTH = 64;
+
     private PageHeaders() {}
 
     /**
@@ -25,7 +28,7 @@ final class PageHeaders {
         PageHeader header = Util.readPageHeader(recording);
         ByteArrayOutputStream again = new ByteArrayOutputStream();
         Util.writePageHeader(header, again);
-        if (!Arrays.equals(recording.bytes.toByteArray(), again.toByteArray())) {
+        if (!recording.isEqualTo(again.toByteArray())) {
             throw new IOException("its header is not as it was written");
         }
         return header;
@@ -49,10 +52,11 @@ final class PageHeaders {
         }
     }
 
-    /** Keeps what is read. */
+    /** Keeps what is read, which is read byte by byte: no lock is taken for each. */
     private static final class Recording extends InputStream {
         private final InputStream in;
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private byte[] bytes = new byte[USUAL_LENGTH];
+        private int length;
 
         Recording(InputStream in) {
             this.in = in;
@@ -62,16 +66,31 @@ final class PageHeaders {
         public int read() throws IOException {
             int value = in.read();
             if (value >= 0) {
-                bytes.write(value);
+                reserve(1);
+                bytes[length++] = (byte) value;
             }
             return value;
         }
 
         @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int count = in.read(target, offset, length);
-            bytes.write(target, offset, Math.max(count, 0));
+        public int read(byte[] target, int offset, int most) throws IOException {
+            int count = in.read(target, offset, most);
+            if (count > 0) {
+                reserve(count);
+                System.arraycopy(target, offset, bytes, length, count);
+                length += count;
+            }
             return count;
+        }
+
+        private void reserve(int more) {
+            if (length + more > bytes.length) {
+                bytes = Arrays.copyOf(bytes, Math.max(length + more, 2 * bytes.length));
+            }
+        }
+
+        boolean isEqualTo(byte[] other) {
+            return Arrays.equals(bytes, 0, length, other, 0, other.length);
         }
     }
 }

@@ -116,11 +116,11 @@ final class SourceFile implements Closeable {
     }
 
     /** Returns what wrote the pages. */
-    ParsedVersion version() {
+    ParsedVersion version() throws DamagedFileException {
         try {
             return VersionParser.parse(content.getFileMetaData().getCreatedBy());
         } catch (VersionParseException e) {
-            throw new IllegalStateException(path.toString(), e);
+            throw damaged(e);
         }
     }
 

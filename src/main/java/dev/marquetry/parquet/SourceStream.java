@@ -1,6 +1,5 @@
 package dev.marquetry.parquet;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,11 +14,15 @@ import org.apache.hadoop.util.functional.FutureIO;
  * unchecked, so that nobody takes them for damage; their causes name the file. For one thread.
  */
 final class SourceStream extends InputStream {
-    /** For headers: longer pages go past it. */
+    /** For headers, whose bytes are asked for one by one: longer pages go past it. */
     private static final int BUFFER = 8 * 1024;
 
     private final Path path;
     private final InputStream in;
+    private final byte[] buffer = new byte[BUFFER];
+    private int next;
+    private int end;
+    /** Where the file system goes on, which is where the buffer ends. */
     private long position;
 
     /**
@@ -29,40 +32,56 @@ final class SourceStream extends InputStream {
      */
     SourceStream(FileSystem fileSystem, FileStatus status) throws IOException {
         this.path = status.getPath();
-        this.in = new BufferedInputStream(
-                FutureIO.awaitFuture(fileSystem
-                        .openFile(path)
-                        .opt("fs.option.openfile.read.policy", "sequential")
-                        .opt("fs.option.openfile.length", Long.toString(status.getLen()))
-                        .build()),
-                BUFFER);
+        this.in = FutureIO.awaitFuture(fileSystem
+                .openFile(path)
+                .opt("fs.option.openfile.read.policy", "sequential")
+                .opt("fs.option.openfile.length", Long.toString(status.getLen()))
+                .build());
     }
 
-    /** Passes over what comes before a place, which must lie ahead. */
-    void skipTo(long next) throws IOException {
+    /**
+     * Passes over what comes before a place, which must lie ahead.
+     *
+     * @throws IOException if it does not, or the file ends before it
+     */
+    void skipTo(long place) throws IOException {
+        long ahead = place - (position - (end - next));
+        if (ahead < 0) {
+            throw new IOException(path + ": its parts overlap at byte " + place);
+        }
+        int buffered = (int) Math.min(ahead, end - next);
+        next += buffered;
         try {
-            in.skipNBytes(next - position);
+            in.skipNBytes(ahead - buffered);
+            position += ahead - buffered;
         } catch (EOFException e) {
-            throw new EOFException(path + " ends before byte " + next);
+            throw new EOFException(path + " ends before byte " + place);
         } catch (IOException e) {
             throw failed(e);
         }
-        position = next;
     }
 
     @Override
     public int read() {
-        try {
-            int value = in.read();
-            position += value < 0 ? 0 : 1;
-            return value;
-        } catch (IOException e) {
-            throw failed(e);
+        if (next == end) {
+            next = 0;
+            end = Math.max(0, readOn(buffer, 0, BUFFER));
         }
+        return next == end ? -1 : Byte.toUnsignedInt(buffer[next++]);
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) {
+        if (next == end) {
+            return readOn(bytes, offset, length);
+        }
+        int count = Math.min(length, end - next);
+        System.arraycopy(buffer, next, bytes, offset, count);
+        next += count;
+        return count;
+    }
+
+    private int readOn(byte[] bytes, int offset, int length) {
         try {
             int count = in.read(bytes, offset, length);
             position += Math.max(count, 0);

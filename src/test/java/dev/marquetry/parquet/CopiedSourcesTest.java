@@ -1,11 +1,13 @@
 package dev.marquetry.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.marquetry.SparkSessions;
 import dev.marquetry.options.DType;
 import dev.marquetry.options.TensorColumn;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -112,7 +115,7 @@ class CopiedSourcesTest {
         Dataset<Row> rows = rows(6).select("path", "image", "label", "tags", "source_modified");
         Path file = written(rows, "a", Map.of("row-group-size", "1500"));
         byte[] good = Files.readAllBytes(file);
-        for (int at = Footer.MAGIC.length; at < good.length; at += 41) {
+        for (int at = Footer.MAGIC.length; at < good.length; at += at < 60 ? 1 : 41) {
             byte[] bad = good.clone();
             bad[at] ^= (byte) (1 << at % Byte.SIZE);
             Files.write(file, bad);
@@ -122,21 +125,23 @@ class CopiedSourcesTest {
         assertThat(refusal(file)).isEmpty();
     }
 
-    /** Copies without a Spark job. */
+    /** Copies without a Spark job and returns the refusal, or nothing. What is refused must leave no footer. */
     private String refusal(Path file) throws IOException {
+        Path copy = Files.createTempDirectory(folder, "copy").resolve("copy.parquet");
         CopyingFileWriter writer = new CopyingFileWriter(
                 new CopyOptions(file.getParent().toString(), "path", FileWriting.lists(1 << 20, FloatEncoding.PLAIN)),
                 FileWriting.configuration(),
-                org.apache.parquet.hadoop.metadata.CompressionCodecName.SNAPPY,
-                new org.apache.hadoop.fs.Path(
-                        Files.createTempDirectory(folder, "copy").resolve("x").toUri()));
+                CompressionCodecName.SNAPPY,
+                new org.apache.hadoop.fs.Path(copy.toUri()));
+        CopiedSource source = CopiedSource.whole(file.getFileName().toString());
         try {
-            writer.write(CopiedFiles.row(
-                    List.of(), List.of(CopiedSource.whole(file.getFileName().toString()))));
+            writer.write(CopiedFiles.row(List.of(), List.of(source)));
             writer.close();
+            assertThat(footer(copy).content().getNum_rows()).isEqualTo(6);
             return "";
         } catch (IOException e) {
             writer.abandon();
+            assertThatThrownBy(() -> footer(copy)).isInstanceOfAny(UncheckedIOException.class, IOException.class);
             return e.getMessage();
         }
     }

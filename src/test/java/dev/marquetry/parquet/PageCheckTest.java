@@ -28,7 +28,6 @@ import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.Util;
-import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.schema.Types;
 import org.apache.spark.sql.Dataset;
@@ -187,7 +186,8 @@ class PageCheckTest {
         PageContents contents = new PageContents(
                 new ColumnDescriptor(
                         new String[] {"path"}, Types.optional(BINARY).named("path"), 0, 1),
-                new CodecFactory(CONFIGURATION, 0).getDecompressor(CompressionCodecName.UNCOMPRESSED));
+                CompressionCodecName.UNCOMPRESSED,
+                new PageDecompressor(CONFIGURATION));
         ChunkStream in = new ChunkStream(new ByteArrayInputStream(changed.toByteArray()), changed.size());
         assertThatThrownBy(() -> new ChunkCheck("column path", contents, path).rows(in))
                 .isInstanceOf(IOException.class)
