@@ -76,7 +76,7 @@ final class ChunkCheck {
                 values += header.getData_page_header().getNum_values();
             }
             case DICTIONARY_PAGE -> {
-                contents.requireEntries(header.getDictionary_page_header(), bytes, length);
+                contents.dictionary(header.getDictionary_page_header(), bytes, length);
                 count(
                         PageType.DICTIONARY_PAGE,
                         header.getDictionary_page_header().getEncoding());

@@ -27,7 +27,7 @@ final class ChunkPages {
     private final Path file;
     private final String place;
     private final ColumnChunkMetaData chunk;
-    private final PageDecompressor decompressor;
+    private final PageContents contents;
     private final List<Page> pages = new ArrayList<>();
     private final ChunkHead head;
     private int taken;
@@ -56,15 +56,15 @@ final class ChunkPages {
      * @param file and row group for messages
      * @param chunk what the footer says of it
      * @param in all its bytes; its own failures are unchecked, and passed on
-     * @param decompressor of pages
+     * @param contents looks into the pages
      * @throws DamagedFileException if any of its pages is
      */
-    ChunkPages(Path file, int rowGroup, ColumnChunkMetaData chunk, ChunkStream in, PageDecompressor decompressor)
+    ChunkPages(Path file, int rowGroup, ColumnChunkMetaData chunk, ChunkStream in, PageContents contents)
             throws DamagedFileException {
         this.file = file;
         this.place = "column " + chunk.getPath().toDotString() + ", row group " + rowGroup;
         this.chunk = chunk;
-        this.decompressor = decompressor;
+        this.contents = contents;
         long length = in.left();
         long compressed = 0;
         long uncompressed = 0;
@@ -77,6 +77,7 @@ final class ChunkPages {
             }
             while (in.left() > 0) {
                 Page page = read(in, PageType.DATA_PAGE);
+                contents.requireLevels(page.header().getData_page_header());
                 compressed += page.bytes().size();
                 uncompressed += page.uncompressedLength();
                 pages.add(page);
@@ -103,8 +104,7 @@ final class ChunkPages {
 
     private ChunkHead head(Page page) throws IOException {
         DictionaryPageHeader header = page.header().getDictionary_page_header();
-        byte[] entries = decompress(page);
-        PageContents.requireEntries(chunk.getPrimitiveType(), header.getNum_values(), entries);
+        byte[] entries = contents.dictionary(header, page.bytes().toByteArray(), page.uncompressedLength());
         DictionaryPage dictionary = new DictionaryPage(
                 new PageBytes(entries), header.getNum_values(), CONVERTER.getEncoding(header.getEncoding()));
         return ChunkHead.of(chunk.getCodec(), dictionary, page.bytes());
@@ -161,14 +161,10 @@ final class ChunkPages {
     /** Returns a page decompressed. */
     byte[] contents(Page page) throws DamagedFileException {
         try {
-            return decompress(page);
+            return contents.decompress(page.bytes().toByteArray(), page.uncompressedLength());
         } catch (IOException | RuntimeException e) {
             throw damaged(e);
         }
-    }
-
-    private byte[] decompress(Page page) throws IOException {
-        return decompressor.decompress(chunk.getCodec(), page.bytes(), page.uncompressedLength());
     }
 
     /**

@@ -36,11 +36,7 @@ final class PageContents {
      * @throws IOException if header and page contradict each other
      */
     long rows(DataPageHeader header, byte[] bytes, int length) throws IOException {
-        if (header == null) {
-            throw new IOException("its header is not that of a data page");
-        }
-        requireRunLengths(header.getRepetition_level_encoding(), column.getMaxRepetitionLevel());
-        requireRunLengths(header.getDefinition_level_encoding(), column.getMaxDefinitionLevel());
+        requireLevels(header);
         byte[] page = decompress(bytes, length);
         if (column.getMaxRepetitionLevel() == 0) {
             return header.getNum_values();
@@ -55,20 +51,34 @@ final class PageContents {
         return RepetitionLevels.rows(column, ByteBuffer.wrap(page, Integer.BYTES, levels), header.getNum_values());
     }
 
-    /** Requires that a dictionary has as many entries as its header says. */
-    void requireEntries(DictionaryPageHeader header, byte[] bytes, int length) throws IOException {
+    /**
+     * Requires that the levels of a data page are encoded as all levels are.
+     *
+     * @throws IOException if the header says something else
+     */
+    void requireLevels(DataPageHeader header) throws IOException {
+        if (header == null) {
+            throw new IOException("its header is not that of a data page");
+        }
+        requireRunLengths(header.getRepetition_level_encoding(), column.getMaxRepetitionLevel());
+        requireRunLengths(header.getDefinition_level_encoding(), column.getMaxDefinitionLevel());
+    }
+
+    /**
+     * Returns a dictionary decompressed.
+     *
+     * @throws IOException if it has other than as many entries as its header says
+     */
+    byte[] dictionary(DictionaryPageHeader header, byte[] bytes, int length) throws IOException {
         if (header == null) {
             throw new IOException("its header is not that of a dictionary");
         }
-        requireEntries(column.getPrimitiveType(), header.getNum_values(), decompress(bytes, length));
-    }
-
-    /** Requires that a dictionary, decompressed, has so many entries of a type. */
-    static void requireEntries(PrimitiveType type, int expected, byte[] dictionary) throws IOException {
-        long entries = entries(type, ByteBuffer.wrap(dictionary));
-        if (entries != expected) {
-            throw new IOException("it has " + entries + " entries, its header says " + expected);
+        byte[] dictionary = decompress(bytes, length);
+        long entries = entries(column.getPrimitiveType(), ByteBuffer.wrap(dictionary));
+        if (entries != header.getNum_values()) {
+            throw new IOException("it has " + entries + " entries, its header says " + header.getNum_values());
         }
+        return dictionary;
     }
 
     private static long entries(PrimitiveType type, ByteBuffer dictionary) {
@@ -92,7 +102,8 @@ final class PageContents {
         return entries;
     }
 
-    private byte[] decompress(byte[] bytes, int length) throws IOException {
+    /** Returns a page decompressed, which must have so many bytes. */
+    byte[] decompress(byte[] bytes, int length) throws IOException {
         return decompressor.decompress(codec, new PageBytes(bytes), length);
     }
 

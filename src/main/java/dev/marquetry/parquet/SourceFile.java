@@ -138,9 +138,14 @@ final class SourceFile implements Closeable {
         for (ColumnChunkMetaData chunk : chunks) {
             in.skipTo(chunk.getStartingPos());
             ChunkStream stream = new ChunkStream(in, chunk.getTotalSize());
-            pages.put(chunk.getPath(), new ChunkPages(path, rowGroup, chunk, stream, decompressor));
+            pages.put(chunk.getPath(), new ChunkPages(path, rowGroup, chunk, stream, contents(chunk, decompressor)));
         }
         return pages;
+    }
+
+    private PageContents contents(ColumnChunkMetaData chunk, PageDecompressor decompressor) {
+        return new PageContents(
+                columns.type().getColumnDescription(chunk.getPath().toArray()), chunk.getCodec(), decompressor);
     }
 
     /**
