@@ -13,6 +13,9 @@ import org.apache.parquet.schema.MessageType;
  * and one thread.
  */
 final class CopiedColumns implements ValueColumns {
+    /** Stands for the place of no leaf. */
+    private static final int NONE = -1;
+
     private final MessageType type;
     private final List<ColumnDescriptor> leaves;
     private final ValueCopy[] copies;
@@ -44,10 +47,7 @@ final class CopiedColumns implements ValueColumns {
 
     /** Copies the row at which the readers stand, which then stand at the next one. */
     void write(SourceRows rows) {
-        for (int leaf = 0; leaf < writers.length; leaf++) {
-            copy(rows, leaf);
-        }
-        endRow();
+        write(rows, NONE, null);
     }
 
     /**
@@ -69,7 +69,9 @@ final class CopiedColumns implements ValueColumns {
                 }
             }
         }
-        endRow();
+        if (columns != null) {
+            columns.endRecord();
+        }
     }
 
     private void copy(SourceRows rows, int leaf) {
@@ -87,12 +89,6 @@ final class CopiedColumns implements ValueColumns {
             reader.consume();
             repetition = reader.getCurrentRepetitionLevel();
         } while (repetition != 0);
-    }
-
-    private void endRow() {
-        if (columns != null) {
-            columns.endRecord();
-        }
     }
 
     @Override

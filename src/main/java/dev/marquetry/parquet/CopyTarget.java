@@ -81,23 +81,14 @@ final class CopyTarget {
     private void copy(SourceFile source, int group, RowEdits edits) throws IOException {
         Map<ColumnPath, ChunkPages> chunks = source.read(group, decompressor);
         List<ChunkPages> images = pages(tensors.stream().map(CopiedTensor::leaf), chunks);
-        SourceRows rows = rows(source, group, chunks);
         try {
+            SourceRows rows = new SourceRows(otherLeaves, pages(otherLeaves.stream(), chunks), source.version());
             copy(source.rows(group), images, rows, edits);
         } catch (ParquetDecodingException e) {
             throw new DamagedFileException(source.path(), "row group " + group, e);
         }
         for (ChunkPages chunk : chunks.values()) {
             chunk.requireEnd();
-        }
-    }
-
-    /** parquet-java decodes dictionaries at once, and fails in any way at one that is not what its header says. */
-    private SourceRows rows(SourceFile source, int group, Map<ColumnPath, ChunkPages> chunks) throws IOException {
-        try {
-            return new SourceRows(otherLeaves, pages(otherLeaves.stream(), chunks), source.version());
-        } catch (RuntimeException e) {
-            throw new DamagedFileException(source.path(), "row group " + group, e);
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.marquetry.parquet;
 
+import dev.marquetry.options.DType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.stream.Stream;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
@@ -21,7 +23,12 @@ final class SealableOutputFile implements OutputFile {
         /** It stays as parquet-java writes it. */
         AS_WRITTEN,
         /** Its half floats are annotated. */
-        HALF_FLOATS
+        HALF_FLOATS;
+
+        /** Returns what is done where there are lists of these types. */
+        static Footer ofLists(Stream<DType> types) {
+            return types.anyMatch(type -> type == DType.FLOAT16) ? HALF_FLOATS : AS_WRITTEN;
+        }
     }
 
     SealableOutputFile(OutputFile file, Footer footer) {

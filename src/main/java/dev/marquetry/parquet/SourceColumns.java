@@ -1,6 +1,5 @@
 package dev.marquetry.parquet;
 
-import dev.marquetry.options.DType;
 import dev.marquetry.options.TensorColumn;
 import dev.marquetry.options.TensorEncoding;
 import java.util.ArrayList;
@@ -69,10 +68,7 @@ final class SourceColumns {
 
     /** Returns the leaf of a tensor column. */
     ColumnDescriptor leaf(FooterDescription.Column tensor) {
-        return type.getColumns().stream()
-                .filter(leaf -> leaf.getPath()[0].equals(tensor.name()))
-                .findFirst()
-                .orElseThrow();
+        return TensorField.leaf(type, tensor.name());
     }
 
     /** Returns the columns without tensors. */
@@ -98,9 +94,9 @@ final class SourceColumns {
 
     /** Returns what is to be done to the footer of a file of these columns. */
     SealableOutputFile.Footer footer() {
-        boolean halfFloats = described.stream()
-                .anyMatch(column -> column.encoding() == TensorEncoding.LIST && column.dtype() == DType.FLOAT16);
-        return halfFloats ? SealableOutputFile.Footer.HALF_FLOATS : SealableOutputFile.Footer.AS_WRITTEN;
+        return SealableOutputFile.Footer.ofLists(described.stream()
+                .filter(column -> column.encoding() == TensorEncoding.LIST)
+                .map(FooterDescription.Column::dtype));
     }
 
     /** Returns whether rows of these columns and of the others can stand in one file. */

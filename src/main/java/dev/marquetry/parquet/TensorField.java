@@ -4,8 +4,10 @@ import dev.marquetry.options.DType;
 import dev.marquetry.options.TensorColumn;
 import dev.marquetry.options.TensorEncoding;
 import java.io.Serializable;
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.schema.ColumnOrder;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
@@ -111,5 +113,13 @@ record TensorField(int ordinal, String name, TensorColumn column) implements Ser
             return new SplitValues();
         }
         return PageValues.plain();
+    }
+
+    /** Returns the leaf that holds the values of a tensor column. */
+    static ColumnDescriptor leaf(MessageType type, String name) {
+        return type.getColumns().stream()
+                .filter(column -> column.getPath()[0].equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

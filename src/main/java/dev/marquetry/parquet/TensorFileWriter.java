@@ -1,6 +1,5 @@
 package dev.marquetry.parquet;
 
-import dev.marquetry.options.DType;
 import dev.marquetry.options.TensorEncoding;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.hadoop.CodecFactory.BytesCompressor;
 import org.apache.parquet.hadoop.ParquetOutputFormat;
 import org.apache.parquet.hadoop.ParquetWriter;
@@ -73,24 +71,18 @@ final class TensorFileWriter implements RowFile {
         List<TensorCells> cells = new ArrayList<>();
         for (TensorField field : schema.tensors()) {
             CellWriter cellWriter = field.writer(options, packing);
-            TensorChunk chunk =
-                    new TensorChunk(leaf(type, field.name()), ChunkHead.compress(cellWriter.dictionary(), compressor));
+            TensorChunk chunk = new TensorChunk(
+                    TensorField.leaf(type, field.name()), ChunkHead.compress(cellWriter.dictionary(), compressor));
             cells.add(new TensorCells(new CellReader(field, schema), cellWriter, new TensorPages(chunk, compressor)));
         }
         return cells;
     }
 
-    private static ColumnDescriptor leaf(MessageType type, String name) {
-        return type.getColumns().stream()
-                .filter(column -> column.getPath()[0].equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private SealableOutputFile.Footer footer() {
-        boolean halfFloats = options.encoding() == TensorEncoding.LIST
-                && schema.tensors().stream().anyMatch(field -> field.column().dtype() == DType.FLOAT16);
-        return halfFloats ? SealableOutputFile.Footer.HALF_FLOATS : SealableOutputFile.Footer.AS_WRITTEN;
+        return options.encoding() == TensorEncoding.LIST
+                ? SealableOutputFile.Footer.ofLists(
+                        schema.tensors().stream().map(field -> field.column().dtype()))
+                : SealableOutputFile.Footer.AS_WRITTEN;
     }
 
     /**
