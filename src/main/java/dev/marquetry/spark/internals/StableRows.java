@@ -4,7 +4,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.DeterministicLevel;
-import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.InternalRow;
 import scala.Option;
 
@@ -24,21 +23,22 @@ public final class StableRows {
     }
 
     /**
-     * Returns a copy of rows.
+     * Returns a copy of rows, which are computed once for it.
      *
      * @param folder a folder that every executor reaches, where the copy is kept
      */
     public static JavaRDD<InternalRow> copy(JavaRDD<InternalRow> rows, Path folder) {
         SparkContext context = rows.context();
-        RDD<InternalRow> copy = rows.map(InternalRow::copy).rdd();
+        JavaRDD<InternalRow> copy = rows.map(InternalRow::copy);
         Option<String> before = context.getCheckpointDir();
         context.setCheckpointDir(folder.toString());
         try {
             copy.checkpoint();
-            copy.count();
+            // Spark writes the copy after a job that needs rows, by a job of its own: so the first one asks for none.
+            copy.collectPartitions(new int[0]);
         } finally {
             context.checkpointDir_$eq(before);
         }
-        return copy.toJavaRDD();
+        return copy;
     }
 }
