@@ -56,7 +56,7 @@ final class OptionCatalog {
             "input.length-column",
             OptionType.text(),
             "",
-            "Manifest column with the lengths of the images' files, which saves S3 a request for each.",
+            "Manifest column with the lengths of the images' files in bytes, which saves S3 a request for each.",
             job -> job.source().lengthColumn().orElse(null));
 
     static final Option<String> INPUT_MODIFIED_COLUMN = Option.optional(

@@ -63,7 +63,7 @@ final class Manifest {
         columns.add(content.map(ColumnName::column)
                 .map(functions::length)
                 .map(length -> length.cast(DataTypes.LongType))
-                .orElseGet(() -> knownLength(schema))
+                .orElseGet(() -> knownLength(schema, path))
                 .as(InputTable.LENGTH));
         columns.add(modified(schema).as(InputTable.MODIFIED));
         List<String> carried = carried(schema, content.map(ColumnName::top));
@@ -178,8 +178,7 @@ final class Manifest {
                 && schema.apply(name).dataType().equals(DataTypes.TimestampType);
     }
 
-    /** A length that no file of an image has is none; where it is wrong the reader notices. */
-    private Column knownLength(StructType schema) {
+    private Column knownLength(StructType schema, Column path) {
         if (options.lengthColumn().isEmpty()) {
             return functions.lit(null).cast(DataTypes.LongType);
         }
@@ -193,8 +192,8 @@ final class Manifest {
                     "the column has the type " + type.simpleString(),
                     "name the column that holds the lengths of the images' files in bytes, or leave the option out");
         }
-        Column length = InputTable.column(name).cast(DataTypes.LongType);
-        return functions.when(length.between(1, Integer.MAX_VALUE), length);
+        Column column = InputTable.column(name);
+        return type.equals(DataTypes.StringType) ? NotedLengths.ofText(column, path) : NotedLengths.ofNumbers(column);
     }
 
     /** Most values have no at sign, and are taken as they are. */

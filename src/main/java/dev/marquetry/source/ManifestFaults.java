@@ -36,6 +36,9 @@ public final class ManifestFaults {
             if (cause instanceof UserException fault) {
                 return Optional.of(fault);
             }
+            if (cause instanceof NoLengthException fault) {
+                return Optional.of(fault.refusal(options));
+            }
             if (isOfTheManifest(cause)) {
                 return Optional.of(new UserException(
                         UserException.Kind.USAGE,

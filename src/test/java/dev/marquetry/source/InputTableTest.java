@@ -321,6 +321,31 @@ class InputTableTest {
     }
 
     @Test
+    void refusesALengthThatIsOtherTextOnceItIsRead() throws IOException {
+        write("manifest.csv", "path,size\n1.jpg,12\n2.jpg,wide\n");
+        SourceOptions options =
+                options(folder + "/manifest.csv", InputFormat.CSV, "path").withLengthColumn("size");
+        assertThatThrownBy(() -> InputTable.open(spark, options, List.of())
+                        .rows()
+                        .select("length")
+                        .collectAsList())
+                .satisfies(failure -> assertThat(ManifestFaults.in(options, failure))
+                        .hasValueSatisfying(fault -> assertThat(fault)
+                                .hasMessageContaining("input.length-column holds no whole numbers: size")
+                                .hasMessageContaining("the row of 2.jpg has there: wide")));
+    }
+
+    @Test
+    void takesWholeNumbersOfTextForLengths() throws IOException {
+        write("manifest.csv", "path,size\n1,12\n2, 13\n3,14.0\n4,\n5,\" \"\n6,-1\n7,0\n8,99999999999\n");
+        SourceOptions options =
+                options(folder + "/manifest.csv", InputFormat.CSV, "path").withLengthColumn("size");
+        assertThat(InputTable.open(spark, options, List.of()).rows().collectAsList())
+                .extracting(row -> row.get(InputTable.LENGTH_ORDINAL))
+                .containsExactly(12L, 13L, 14L, null, null, null, null, null);
+    }
+
+    @Test
     void masksCredentialsInEveryColumnOfText() throws IOException {
         write(
                 "manifest.csv",
