@@ -1,7 +1,6 @@
 package dev.marquetry.cli;
 
 import dev.marquetry.dataset.CommitRecord;
-import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.SizeText;
 import dev.marquetry.spark.DatasetCompaction;
 import java.io.IOException;
@@ -34,15 +33,16 @@ final class CompactCommand implements Callable<Integer> {
             paramLabel = "SIZE",
             converter = Size.class,
             description =
-                    "Wanted size of a file, such as 256m, which is the default; files below half of it are small.")
-    private Long fileSize = OutputOptions.DEFAULT_FILE_SIZE;
+                    "Wanted size of a file, such as 256m; files below half of it are small. By default as the last run"
+                            + " wrote them.")
+    private Long fileSize;
 
     @Option(
             names = "--row-group-size",
             paramLabel = "SIZE",
             converter = Size.class,
-            description = "Most bytes of a row group as read, by default 32m.")
-    private Long rowGroupSize = OutputOptions.DEFAULT_ROW_GROUP_SIZE;
+            description = "Most bytes of a row group as read, such as 32m. By default as the last run wrote them.")
+    private Long rowGroupSize;
 
     @Mixin
     private TakeoverOption takeover = new TakeoverOption();
@@ -71,8 +71,10 @@ final class CompactCommand implements Callable<Integer> {
     }
 
     private int compact(SparkSession spark) throws IOException {
-        Optional<CommitRecord> commit = DatasetCompaction.compact(
-                spark, folder, new DatasetCompaction.Sizes(fileSize, rowGroupSize), takeover.policy());
+        DatasetCompaction.Sizes sizes =
+                new DatasetCompaction.Sizes(Optional.ofNullable(fileSize), Optional.ofNullable(rowGroupSize));
+        Optional<CommitRecord> commit =
+                takeover.write(policy -> DatasetCompaction.compact(spark, folder, sizes, policy));
         PrintWriter out = spec.commandLine().getOut();
         out.println(commit.map(CompactCommand::text).orElse("nothing to compact: " + folder));
         out.flush();

@@ -47,7 +47,10 @@ final class RepairCommand implements Callable<Integer> {
             requireDataset(dataset);
             Recovery recovery = DatasetWriter.recovery(dataset);
             if (!dryRun) {
-                DatasetWriter.repair(dataset, takeover.policy());
+                takeover.write(policy -> {
+                    DatasetWriter.repair(dataset, policy);
+                    return null;
+                });
             }
             print(recovery);
             return ExitCode.DONE;

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param inputSums the checksum of the run's input
  * @param data what the commit did in {@code data/}, and what is there now
  * @param rejects what the commit did in {@code rejects/}, and what is there now
+ * @param sizes what the run's files were to be like, or null of records of older builds; runs may differ in them
  * @param unsettled when files were listed that may have changed since without a later time of modification
  * @param update what an update found and did, or null of other modes
  */
@@ -37,6 +38,7 @@ public record CommitRecord(
         RowSums inputSums,
         Files data,
         Files rejects,
+        FileSizes sizes,
         List<Window> unsettled,
         UpdateCounts update) {
     /** The version of the folder that this build writes and reads. */

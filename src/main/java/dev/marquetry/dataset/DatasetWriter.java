@@ -48,7 +48,7 @@ public final class DatasetWriter implements AutoCloseable {
     /**
      * Takes the lock and mends what earlier runs left.
      *
-     * @throws UserException of kind HELD, if another run holds the folder
+     * @throws FolderHeldException if another run holds the folder
      * @throws IOException if the file system fails
      */
     public static DatasetWriter begin(DatasetFolder folder, RunId run, Takeover takeover) throws IOException {
@@ -81,7 +81,7 @@ public final class DatasetWriter implements AutoCloseable {
     /**
      * Mends what runs left that did not end, wherever it is in the folder.
      *
-     * @throws UserException of kind HELD, if a run holds the folder
+     * @throws FolderHeldException if a run holds the folder
      */
     public static void repair(DatasetFolder folder, Takeover takeover) throws IOException {
         begin(folder, RunId.next(), takeover, Recovery.Scope.WHOLE_FOLDER).close();
@@ -137,6 +137,16 @@ public final class DatasetWriter implements AutoCloseable {
     }
 
     /**
+     * Removes data files that this run wrote and will not publish.
+     *
+     * @param where the folder that they wait in
+     * @param names their paths below it
+     */
+    public void discard(Path where, List<String> names) throws IOException {
+        folder.deleteFiles(where, names);
+    }
+
+    /**
      * Makes what this run wrote the dataset.
      *
      * @param commit the record, numbered {@link #nextCommit}
@@ -177,7 +187,7 @@ public final class DatasetWriter implements AutoCloseable {
     private UserException overtaken() {
         return new UserException(
                 UserException.Kind.HELD,
-                "another run committed to output.path first: " + folder.root(),
+                "another run committed to the dataset first: " + folder.root(),
                 "both began from the same dataset, and this one was taken for dead meanwhile",
                 "look at what the other run published, then run again if anything is missing");
     }

@@ -67,7 +67,7 @@ final class FolderLock implements AutoCloseable {
     /**
      * Takes the lock.
      *
-     * @throws UserException of kind HELD, if somebody else holds it
+     * @throws FolderHeldException if somebody else holds it
      * @throws IOException if the file system fails
      */
     static FolderLock acquire(FileSystem fileSystem, Path root, RunId run, Takeover takeover) throws IOException {
@@ -96,16 +96,11 @@ final class FolderLock implements AutoCloseable {
 
     /** A lock that somebody holds, and how long ago its file was renewed. */
     record Held(Optional<LockHolder> holder, Duration silence) {
-        UserException refusal(Path root) {
+        FolderHeldException refusal(Path root) {
             String who = holder.map(held -> "run " + held.run() + " of " + held.user() + " on " + held.host()
                             + " (process " + held.pid() + "), which began at " + held.started())
                     .orElse("another run");
-            return new UserException(
-                    UserException.Kind.HELD,
-                    "another run writes to output.path: " + root,
-                    who + " and last renewed its lock " + silence.toSeconds() + " s ago",
-                    "wait for it to end; a run that died on another host is taken over " + EXPIRY.toMinutes()
-                            + " minutes after it last renewed the lock, or at once with run.takeover: true");
+            return new FolderHeldException(root, who + " and last renewed its lock " + silence.toSeconds() + " s ago");
         }
     }
 
@@ -175,9 +170,9 @@ final class FolderLock implements AutoCloseable {
         if (locks.isEmpty() || locks.lastKey() != epoch) {
             throw new UserException(
                     UserException.Kind.HELD,
-                    "another run took over output.path: " + root,
+                    "another run took the dataset's folder over: " + root,
                     "this run did not renew its lock for " + EXPIRY.toMinutes()
-                            + " minutes, or the other one was ordered" + " to by run.takeover",
+                            + " minutes, or the other one was ordered to take the folder over",
                     "look at what the other run published, then run again if anything is missing");
         }
     }

@@ -4,9 +4,11 @@ import dev.marquetry.dataset.CommitRecord;
 import dev.marquetry.dataset.DataFile;
 import dev.marquetry.dataset.DatasetFolder;
 import dev.marquetry.dataset.DatasetWriter;
+import dev.marquetry.dataset.FileSizes;
 import dev.marquetry.dataset.RowSums;
 import dev.marquetry.dataset.RunId;
 import dev.marquetry.options.OutputCompression;
+import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.Takeover;
 import dev.marquetry.options.UserException;
 import dev.marquetry.source.StorageFaults;
@@ -36,17 +38,27 @@ public final class DatasetCompaction {
     private final SparkSession spark;
     private final DatasetFolder folder;
     private final Configuration configuration;
-    private final Sizes sizes;
+    private final FileSizes sizes;
 
     /**
-     * What the files are to be like.
+     * What the files are to be like, where it is something else than what the newest commit says.
      *
      * @param file the wanted size of a file in bytes; those below half of it are small
      * @param rowGroup the most bytes of a row group as read
      */
-    public record Sizes(long file, long rowGroup) {}
+    public record Sizes(Optional<Long> file, Optional<Long> rowGroup) {
+        /** As the newest commit says; by default, where that is of a build that did not say it. */
+        public static final Sizes AS_WRITTEN = new Sizes(Optional.empty(), Optional.empty());
 
-    private DatasetCompaction(SparkSession spark, DatasetFolder folder, Configuration configuration, Sizes sizes) {
+        private FileSizes of(CommitRecord newest) {
+            Optional<FileSizes> written = Optional.ofNullable(newest.sizes());
+            return new FileSizes(
+                    file.or(() -> written.map(FileSizes::file)).orElse(OutputOptions.DEFAULT_FILE_SIZE),
+                    rowGroup.or(() -> written.map(FileSizes::rowGroup)).orElse(OutputOptions.DEFAULT_ROW_GROUP_SIZE));
+        }
+    }
+
+    private DatasetCompaction(SparkSession spark, DatasetFolder folder, Configuration configuration, FileSizes sizes) {
         this.spark = spark;
         this.folder = folder;
         this.configuration = configuration;
@@ -74,7 +86,8 @@ public final class DatasetCompaction {
         }
         DatasetWriter writer = DatasetWriter.begin(folder, RunId.next(), takeover);
         try {
-            return new DatasetCompaction(spark, folder, configuration, sizes).run(writer);
+            FileSizes wanted = sizes.of(writer.base().orElseThrow());
+            return new DatasetCompaction(spark, folder, configuration, wanted).run(writer);
         } finally {
             writer.abandon();
             writer.close();
@@ -115,6 +128,7 @@ public final class DatasetCompaction {
                 RowSums.NONE,
                 dataChange.of(before.data()),
                 rejectsChange.of(before.rejects()),
+                sizes,
                 before.unsettled(),
                 null);
         writer.publish(commit, Optional.empty(), RunReport.compacted(before, commit, started));

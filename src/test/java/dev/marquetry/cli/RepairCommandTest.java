@@ -63,7 +63,7 @@ class RepairCommandTest {
     void isRefusedWhileARunHoldsTheFolder() throws IOException {
         Files.writeString(dataset.resolve("_lock.1"), "{\"run\": \"r\", \"host\": \"elsewhere\", \"boot\": \"\"}");
         assertThat(execute("repair", dataset.toString())).isEqualTo(ExitCode.HELD);
-        assertThat(err.toString()).contains("another run writes to output.path", "on elsewhere");
+        assertThat(err.toString()).contains("another run writes to file:" + dataset, "on elsewhere", "--takeover");
         assertThat(execute("repair", "--takeover", dataset.toString())).isZero();
     }
 

@@ -105,6 +105,7 @@ class CommitLogTest {
                 new RowSums(5, 6),
                 files,
                 files,
+                new FileSizes(9, 8),
                 List.of(new CommitRecord.Window(1, 2)),
                 new UpdateCounts(1, 2, 3, 4, 5, 6, 7, 8));
     }

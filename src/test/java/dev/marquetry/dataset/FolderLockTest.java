@@ -66,7 +66,7 @@ class FolderLockTest {
             successor.requireHeld();
             assertThatThrownBy(silent::requireHeld)
                     .isInstanceOf(UserException.class)
-                    .hasMessageContaining("another run took over output.path");
+                    .hasMessageContaining("another run took the dataset's folder over");
         }
     }
 

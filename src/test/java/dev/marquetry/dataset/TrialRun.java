@@ -101,6 +101,7 @@ final class TrialRun {
                 RowSums.NONE,
                 files(base.map(CommitRecord::data), data),
                 files(base.map(CommitRecord::rejects), rejects),
+                null,
                 List.of(),
                 null);
     }

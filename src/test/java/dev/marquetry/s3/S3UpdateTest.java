@@ -3,7 +3,6 @@ package dev.marquetry.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.marquetry.dataset.UpdateCounts;
-import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.Takeover;
 import dev.marquetry.options.UpdateOptions;
 import dev.marquetry.spark.DatasetCompaction;
@@ -68,11 +67,7 @@ class S3UpdateTest {
         assertThat(EndedRun.committed(stopped)).isFalse();
         assertThat(night.rows()).isEqualTo(night.freshRows());
         assertThat(night.findings()).isEmpty();
-        DatasetCompaction.compact(
-                spark,
-                S3.at("nightly"),
-                new DatasetCompaction.Sizes(OutputOptions.DEFAULT_FILE_SIZE, OutputOptions.DEFAULT_ROW_GROUP_SIZE),
-                Takeover.OF_THE_DEAD);
+        DatasetCompaction.compact(spark, S3.at("nightly"), DatasetCompaction.Sizes.AS_WRITTEN, Takeover.OF_THE_DEAD);
         assertThat(night.rows()).isEqualTo(night.freshRows());
         assertThat(night.findings()).isEmpty();
         assertThat(night.update().update().counts()).isEqualTo(new UpdateCounts(0, 0, 0, 0, 0, 10, 0, 0));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.marquetry.SparkSessions;
 import dev.marquetry.dataset.SteppingFileSystem;
-import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.Takeover;
 import dev.marquetry.options.UpdateOptions;
 import java.io.IOException;
@@ -138,11 +137,7 @@ class UpdatePropertyTest {
     private void compact() throws IOException {
         List<String> before = night.rows();
         story.add("compact");
-        DatasetCompaction.compact(
-                spark,
-                night.output(),
-                new DatasetCompaction.Sizes(OutputOptions.DEFAULT_FILE_SIZE, OutputOptions.DEFAULT_ROW_GROUP_SIZE),
-                Takeover.ALWAYS);
+        DatasetCompaction.compact(spark, night.output(), DatasetCompaction.Sizes.AS_WRITTEN, Takeover.ALWAYS);
         assertThat(night.rows()).as("%s", story).isEqualTo(before);
     }
 }

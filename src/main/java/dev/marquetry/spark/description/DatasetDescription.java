@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.marquetry.dataset.CommitRecord;
 import dev.marquetry.dataset.DatasetWriter;
+import dev.marquetry.dataset.FileSizes;
 import dev.marquetry.dataset.UpdateCounts;
 import dev.marquetry.options.ConversionOptions;
 import dev.marquetry.options.DerivedColumns;
@@ -138,6 +139,7 @@ public final class DatasetDescription {
                 tally.inputSums(),
                 base.map(before -> data.of(before.data())).orElseGet(data::replacing),
                 base.map(before -> rejects.of(before.rejects())).orElseGet(rejects::replacing),
+                new FileSizes(options.output().fileSize(), options.output().rowGroupSize()),
                 unsettled,
                 update);
     }
