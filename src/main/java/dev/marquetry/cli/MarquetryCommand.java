@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:published, or nothing to do",
-            "1:the run failed and nothing was published",
+            "1:the run failed and nothing was published, but for an update's earlier batches",
             "2:the command, the job or its input is wrong",
             "3:a limit was exceeded; nothing was published unless rejects.on-excess is publish",
             "4:another run holds the folder",

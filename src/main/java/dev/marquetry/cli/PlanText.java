@@ -94,7 +94,11 @@ final class PlanText {
         }
     }
 
+    /** A run that is refused ends before it is held against limits. */
     private static void excesses(StringBuilder text, OutputOutlook outlook) {
+        if (!outlook.refusals().isEmpty()) {
+            return;
+        }
         outlook.excesses()
                 .forEach(excess -> text.append("  a run would end with exit code ")
                         .append(ExitCode.LIMIT_EXCEEDED)

@@ -133,10 +133,17 @@ final class RunSummary {
     private static void update(StringBuilder text, ConversionResult result) {
         ConversionResult.Update update = result.update();
         line(text, "update", "%s", UpdateText.of(update.counts()));
-        if (update.batches() == 0 && result.outcome().committed().isPresent()) {
+        if (update.published() == 0 && result.outcome().committed().isPresent()) {
             line(text, "", "nothing to do: no image is new or changed");
         } else if (update.batches() > 1) {
             line(text, "", "in %,d commits", update.published());
+        }
+        if (update.failedAlike() > 0) {
+            line(
+                    text,
+                    "",
+                    "%s tried again and failed as before; nothing is written for them",
+                    Figures.count(update.failedAlike()));
         }
     }
 

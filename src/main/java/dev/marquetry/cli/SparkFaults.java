@@ -17,7 +17,7 @@ import org.apache.spark.sql.AnalysisException;
  * Everything else is a fault of ours and stays what it is.
  */
 final class SparkFaults {
-    static final String FAILED = "The run failed and nothing was published";
+    static final String FAILED = "The run failed and nothing more was published";
 
     private static final String MEMORY_CURE =
             "give the executors a larger heap (spark.executor.memory; where Spark runs"

@@ -1,6 +1,5 @@
 package dev.marquetry.cli;
 
-import dev.marquetry.options.ExcessPolicy;
 import dev.marquetry.options.JobOptions;
 import dev.marquetry.options.UserException;
 import dev.marquetry.spark.DatasetConversion;
@@ -10,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.sql.SparkSession;
 
 /** Runs jobs on Spark. */
@@ -27,7 +27,7 @@ final class SparkRunner implements Runner {
 
     @Override
     public int run(JobOptions options, Optional<String> master) {
-        try (SignalledExit exit = SignalledExit.begin()) {
+        try (SignalledExit exit = SignalledExit.begin(line -> System.err.println(line))) {
             return Sessions.use(master, options.runWait(), spark -> run(options, spark, exit));
         }
     }
@@ -35,6 +35,7 @@ final class SparkRunner implements Runner {
     private int run(JobOptions options, SparkSession spark, SignalledExit exit) throws IOException {
         try (DatasetConversion conversion = DatasetConversion.open(spark, options.conversion())) {
             exit.whenCommitted(() -> conversion.committed().map(SparkRunner::exitCode));
+            exit.whenStopped(conversion::published);
             conversion.warnings().forEach(warning -> output.println("warning: " + warning));
             ConversionResult result = convert(conversion);
             output.print(RunSummary.of(result, options.output().path()));
@@ -49,6 +50,15 @@ final class SparkRunner implements Runner {
     private static ConversionResult convert(DatasetConversion conversion) throws IOException {
         try (ProgressDisplay progress = ProgressDisplay.start(conversion.inputRows())) {
             return conversion.run(progress);
+        } catch (Throwable failure) {
+            // Where the process is ended, it says so at its very end.
+            if (!ShutdownHookManager.get().isShutdownInProgress()) {
+                conversion
+                        .published()
+                        .filter(stand -> stand.batches() > 0)
+                        .ifPresent(stand -> System.err.println("marquetry: " + UpdateText.of(stand)));
+            }
+            throw failure;
         }
     }
 
@@ -66,8 +76,7 @@ final class SparkRunner implements Runner {
             if (!refusals.isEmpty()) {
                 throw refusals.get(0);
             }
-            boolean stops = options.publish().limits().onExcess() == ExcessPolicy.FAIL;
-            return stops && !outlook.excesses().isEmpty() ? ExitCode.LIMIT_EXCEEDED : ExitCode.DONE;
+            return outlook.excesses().isEmpty() ? ExitCode.DONE : ExitCode.LIMIT_EXCEEDED;
         }
     }
 }

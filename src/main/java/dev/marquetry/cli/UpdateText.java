@@ -1,10 +1,11 @@
 package dev.marquetry.cli;
 
 import dev.marquetry.dataset.UpdateCounts;
+import dev.marquetry.spark.PublishedBatches;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells a person what an update found. */
+/** Tells a person what an update found, and how far it came. */
 final class UpdateText {
     private UpdateText() {}
 
@@ -20,6 +21,13 @@ final class UpdateText {
         parts.add(Figures.count(counts.failed()) + " failed before" + retried(counts));
         parts.add(Figures.count(counts.same()) + " as they were");
         return String.join(", ", parts);
+    }
+
+    /** Returns how far a run came that did not come to its end. */
+    static String of(PublishedBatches stand) {
+        return Figures.count(stand.batches()) + " of " + Figures.count(stand.all()) + " batches are published ("
+                + Figures.count(stand.converted()) + " images converted, " + Figures.count(stand.rejected())
+                + " rejected); the next run goes on from there";
     }
 
     private static String kept(UpdateCounts counts) {

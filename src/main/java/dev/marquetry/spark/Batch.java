@@ -152,9 +152,16 @@ final class Batch {
                 .counted(run.context(), run.context().broadcast(new SerializableConfiguration(run.configuration())));
     }
 
-    /** Returns whether no data file was written. */
-    boolean isWithoutFiles() throws IOException {
-        return write.written().sizes().isEmpty();
+    /** Removes data files without rows, as Spark writes one where its first task rejects all; returns the others. */
+    List<DataFile> dataFilesWithRows() throws IOException {
+        List<DataFile> files = new ArrayList<>(dataFiles());
+        List<String> empty = files.stream()
+                .filter(file -> file.rows() == 0)
+                .map(DataFile::name)
+                .toList();
+        writer.discard(write.dataFolder(), empty);
+        files.removeIf(file -> file.rows() == 0);
+        return files;
     }
 
     /** Writes a file without rows, so that a dataset without partitions has a schema. */

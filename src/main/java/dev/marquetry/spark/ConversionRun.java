@@ -75,6 +75,12 @@ final class ConversionRun {
         return mine == null ? Optional.empty() : mine.committed();
     }
 
+    /** Returns how far the run is, if it publishes in batches and has begun to. */
+    Optional<PublishedBatches> published() {
+        RunSteps mine = steps;
+        return mine == null ? Optional.empty() : mine.published();
+    }
+
     private void begin() {
         try {
             OutputCheck.check(run.folder(), run.options().output().mode());

@@ -197,6 +197,11 @@ public final class DatasetConversion implements AutoCloseable {
         return run.committed();
     }
 
+    /** Returns how far the run is, if it publishes in batches and has begun to; may be asked by any thread. */
+    public Optional<PublishedBatches> published() {
+        return run.published();
+    }
+
     /** Frees the rows that the session keeps. */
     @Override
     public void close() {

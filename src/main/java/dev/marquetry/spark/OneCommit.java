@@ -6,6 +6,7 @@ import dev.marquetry.dataset.DatasetWriter;
 import dev.marquetry.dataset.RowSums;
 import dev.marquetry.options.DuplicatePolicy;
 import dev.marquetry.options.OutputMode;
+import dev.marquetry.options.UserException;
 import dev.marquetry.spark.description.ConversionResult;
 import dev.marquetry.spark.description.FolderChange;
 import dev.marquetry.spark.description.RunReport;
@@ -54,12 +55,12 @@ final class OneCommit implements RunSteps {
             throw refusal;
         });
         Batch batch = new Batch(run, Batch.Columns.of(run), writer);
-        refuseToAppend(batch, work);
+        refuseToAppend(run, writer.base(), batch.description().rows(), work);
         WorkPlan stable = stable(work);
         List<TaskOutcome> outcomes = batch.convert(stable, observer);
         ConversionResult.Tally tally = ConversionResult.Tally.of(
                 stable.totals().rows(), stable.totals().sums(), outcomes);
-        List<DataFile> written = written(batch, tally, standing);
+        List<DataFile> written = written(batch, standing);
         tally.requireEveryRow(written.stream().mapToLong(DataFile::rows).sum());
         excesses.addAll(limits.ofResult(tally.converted(), tally.rejected()));
         result = result(excesses, tally, written, started, batch.device());
@@ -102,23 +103,33 @@ final class OneCommit implements RunSteps {
     }
 
     /** Returns the data files; a dataset that would have none gets one without rows, for its schema. */
-    private List<DataFile> written(Batch batch, ConversionResult.Tally tally, StandingRows standing)
-            throws IOException {
-        boolean keepsRows = run.options().output().mode() == OutputMode.APPEND && standing.rows() > 0;
-        if (tally.converted() == 0 && !keepsRows && batch.isWithoutFiles()) {
-            batch.writeEmptyFile();
+    private List<DataFile> written(Batch batch, StandingRows standing) throws IOException {
+        List<DataFile> files = batch.dataFilesWithRows();
+        boolean keepsFiles = run.options().output().mode() == OutputMode.APPEND
+                && !standing.data().isEmpty();
+        if (!files.isEmpty() || keepsFiles) {
+            return files;
         }
+        batch.writeEmptyFile();
         return batch.dataFiles();
     }
 
-    private void refuseToAppend(Batch batch, WorkPlan work) {
-        if (run.options().output().mode() != OutputMode.APPEND || writer.base().isEmpty()) {
+    /**
+     * Refuses to append what is of another kind than the dataset, or stands there already.
+     *
+     * @param newest the newest commit, or nothing where there is no dataset
+     * @param description of the rows that the run would add
+     * @throws UserException if it is so
+     */
+    static void refuseToAppend(
+            RunContext run, Optional<CommitRecord> newest, CommitRecord.Description description, WorkPlan work) {
+        if (run.options().output().mode() != OutputMode.APPEND || newest.isEmpty()) {
             return;
         }
-        CommitRecord base = writer.base().get();
+        CommitRecord base = newest.get();
         SameDescription.require(
                 base.description(),
-                batch.description().rows(),
+                description,
                 run.options().publish().otherRoot(),
                 run.folder().root().toString());
         if (run.options().publish().duplicates() == DuplicatePolicy.REFUSE) {

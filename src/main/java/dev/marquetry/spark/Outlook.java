@@ -4,6 +4,7 @@ import dev.marquetry.dataset.CommitRecord;
 import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.UserException;
 import dev.marquetry.spark.description.DatasetDescription;
+import dev.marquetry.spark.publish.LimitCheck;
 import dev.marquetry.spark.publish.OutputCheck;
 import dev.marquetry.spark.publish.OutputOutlook;
 import dev.marquetry.spark.publish.StandingRows;
@@ -11,6 +12,7 @@ import dev.marquetry.spark.rows.RowSchema;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Looks ahead: what a run would do to the dataset, and what it would be refused for. */
 final class Outlook {
@@ -25,7 +27,6 @@ final class Outlook {
      */
     static OutputOutlook of(RunContext run, WorkPlan work, RowSchema schema) throws IOException {
         List<UserException> refusals = new ArrayList<>();
-        run.folder().refusalOfHolder().ifPresent(refusals::add);
         OutputMode mode = run.options().output().mode();
         boolean isInTheWay = false;
         try {
@@ -34,13 +35,23 @@ final class Outlook {
             refusals.add(refusal);
             isInTheWay = true;
         }
-        run.noImages(work.totals().rows()).ifPresent(refusals::add);
+        run.folder().refusalOfHolder().ifPresent(refusals::add);
+        CommitRecord.Description description =
+                DatasetDescription.rows(run.options(), run.input().root(), run.models(), schema);
+        Optional<CommitRecord> base = run.folder().newest();
         if (mode == OutputMode.UPDATE && !isInTheWay) {
-            CommitRecord.Description description =
-                    DatasetDescription.rows(run.options(), run.input().root(), run.models(), schema);
-            return UpdateRun.outlook(run, work, description, run.folder().newest(), refusals);
+            return new UpdateStart(run, base).outlook(work, description, refusals);
         }
         StandingRows standing = StandingRows.of(run.folder(), run.configuration());
-        return OutputOutlook.of(standing, OneCommit.limits(run, standing, work), refusals);
+        LimitCheck limits = OneCommit.limits(run, standing, work);
+        if (!run.stops(limits.ofInput())) {
+            run.noImages(work.totals().rows()).ifPresent(refusals::add);
+        }
+        try {
+            OneCommit.refuseToAppend(run, base, description, work);
+        } catch (UserException refusal) {
+            refusals.add(refusal);
+        }
+        return OutputOutlook.of(standing, limits, refusals);
     }
 }

@@ -17,6 +17,11 @@ interface RunSteps {
     /** Returns what was published, once all of it is; may be asked by any thread. */
     Optional<ConversionResult> committed();
 
+    /** Returns how far the run is, if it publishes in batches and has begun to; may be asked by any thread. */
+    default Optional<PublishedBatches> published() {
+        return Optional.empty();
+    }
+
     /**
      * Takes back what was written and not published; may be called by any thread.
      *

@@ -9,6 +9,7 @@ import dev.marquetry.spark.description.ConversionResult;
 import dev.marquetry.spark.description.DatasetDescription;
 import dev.marquetry.spark.description.FolderChange;
 import dev.marquetry.spark.internals.StableRows;
+import dev.marquetry.spark.publish.FailedAgain;
 import dev.marquetry.spark.task.TaskOutcome;
 import dev.marquetry.spark.update.ActionBatch;
 import dev.marquetry.spark.update.CopyPlan;
@@ -16,6 +17,7 @@ import dev.marquetry.spark.update.Edits;
 import dev.marquetry.spark.update.FilePlaces;
 import dev.marquetry.spark.update.FolderCopies;
 import dev.marquetry.spark.update.FolderEdits;
+import dev.marquetry.spark.update.RetriedImages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +35,10 @@ final class UpdateBatch {
     private final Edits edits;
     private final FolderCopies copies;
     private final Places places;
-    private List<TaskOutcome> outcomes = List.of();
     private List<DataFile> converted = List.of();
+    private List<DataFile> rejected = List.of();
     private ConversionResult.Tally tally;
+    private FailedAgain again;
 
     /**
      * @param run what the run knows
@@ -98,9 +101,11 @@ final class UpdateBatch {
             throw new IllegalStateException(edits.counts().converted() + " rows are to be converted, and "
                     + work.totals().rows() + " were found");
         }
+        List<TaskOutcome> outcomes = List.of();
         if (work.totals().rows() > 0) {
             outcomes = batch.convert(work, observer);
-            converted = batch.dataFiles();
+            converted = batch.dataFilesWithRows();
+            rejected = batch.rejects(outcomes);
         }
         tally = ConversionResult.Tally.of(work.totals().rows(), work.totals().sums(), outcomes);
         tally.requireEveryRow(converted.stream().mapToLong(DataFile::rows).sum());
@@ -125,8 +130,30 @@ final class UpdateBatch {
     }
 
     /** Returns the names of the files of rejects that the conversion gave. */
-    List<String> rejects() throws IOException {
-        return batch.rejects(outcomes).stream().map(DataFile::name).toList();
+    List<String> rejects() {
+        return rejected.stream().map(DataFile::name).toList();
+    }
+
+    /** Returns how many images failed again of those that were tried again; reads the rejects where there are any. */
+    FailedAgain failedAgain() {
+        if (again == null) {
+            again = edits.counts().retried() == 0
+                    ? FailedAgain.NONE
+                    : RetriedImages.failedAgain(
+                            run.spark(),
+                            actions,
+                            writer.stagedRejects(),
+                            rejected,
+                            run.options().output().pathColumn());
+        }
+        return again;
+    }
+
+    /** Returns whether all there was to do was to try images again, which failed as before: nothing to commit. */
+    boolean changesNothing() {
+        return edits.areRetriesAlone()
+                && tally.converted() == 0
+                && failedAgain().alike() == edits.counts().retried();
     }
 
     /**
@@ -137,10 +164,10 @@ final class UpdateBatch {
      * @return the commit, which is still to be made
      */
     CommitRecord commit(List<CommitRecord.Window> unsettled, UpdateCounts update) throws IOException {
-        return batch.description().commit(tally, data(), rejected(), unsettled, update);
+        return batch.description().commit(tally, dataChange(), rejectsChange(), unsettled, update);
     }
 
-    private FolderChange data() throws IOException {
+    private FolderChange dataChange() throws IOException {
         List<DataFile> before = before(CommitRecord::data);
         CopyPlan plan = plan(before, places.data().follow(edits.data(), before));
         List<DataFile> added = new ArrayList<>(converted);
@@ -153,10 +180,10 @@ final class UpdateBatch {
                 added, tally.dataSums(), plan.removedNames(), edits.data().sums());
     }
 
-    private FolderChange rejected() throws IOException {
+    private FolderChange rejectsChange() throws IOException {
         List<DataFile> before = before(CommitRecord::rejects);
         CopyPlan plan = plan(before, places.rejects().follow(edits.rejects(), before));
-        List<DataFile> added = new ArrayList<>(batch.rejects(outcomes));
+        List<DataFile> added = new ArrayList<>(rejected);
         added.addAll(copies.rejects(plan, actions, places.rejects()));
         if (isEmpty(before, plan, added)) {
             added.add(batch.emptyRejects());

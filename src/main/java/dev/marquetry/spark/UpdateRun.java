@@ -5,15 +5,10 @@ import dev.marquetry.dataset.DataFile;
 import dev.marquetry.dataset.DatasetWriter;
 import dev.marquetry.dataset.RowSums;
 import dev.marquetry.dataset.UpdateCounts;
-import dev.marquetry.options.InputFormat;
 import dev.marquetry.options.OutputOptions;
-import dev.marquetry.options.SourceOptions;
-import dev.marquetry.options.UserException;
 import dev.marquetry.spark.description.ConversionResult;
 import dev.marquetry.spark.description.DatasetDescription;
 import dev.marquetry.spark.description.RunReport;
-import dev.marquetry.spark.description.SameDescription;
-import dev.marquetry.spark.publish.OutputOutlook;
 import dev.marquetry.spark.publish.UpdateLimits;
 import dev.marquetry.spark.update.Actions;
 import dev.marquetry.spark.update.Difference;
@@ -42,10 +37,15 @@ final class UpdateRun implements RunSteps {
     private UpdateCounts counts;
     private ConversionResult.Tally tally = ConversionResult.Tally.none(0, RowSums.NONE);
     private final Map<String, Duration> phases = new LinkedHashMap<>();
+    private int published;
+    private long failedAlike;
     private int files;
     private long fileBytes;
     private volatile UpdateBatch batch;
     private volatile boolean isLast;
+    private volatile boolean isAtItsEnd;
+    private volatile PublishedBatches standing;
+    private volatile PublishedBatches standingNext;
     private volatile ConversionResult result;
 
     /**
@@ -60,93 +60,34 @@ final class UpdateRun implements RunSteps {
         this.phases.put("open", run.opening());
     }
 
-    /** Returns what a run would do, and what it would be refused for besides; nothing is written. */
-    static OutputOutlook outlook(
-            RunContext run,
-            WorkPlan work,
-            CommitRecord.Description description,
-            Optional<CommitRecord> base,
-            List<UserException> refusals) {
-        List<UserException> all = new ArrayList<>(refusals);
-        Difference difference = difference(run, work, base);
-        try {
-            base.ifPresent(standing -> requireSame(run, standing, description));
-            difference.refuseDuplicates();
-        } catch (UserException refusal) {
-            all.add(refusal);
-        }
-        UpdateCounts counts = difference.counts();
-        SourceOptions source = run.options().source();
-        boolean byPathAlone = source.format() != InputFormat.IMAGES
-                && source.contentColumn().isEmpty()
-                && source.lengthColumn().isEmpty()
-                && source.modifiedColumn().isEmpty();
-        return new OutputOutlook(
-                standing(base),
-                counts.converted() + difference.uncertain(),
-                counts.removed(),
-                0,
-                all,
-                limits(run, base, counts).ofInput(),
-                new OutputOutlook.Update(counts, difference.uncertain(), byPathAlone));
-    }
-
-    private static void requireSame(RunContext run, CommitRecord base, CommitRecord.Description description) {
-        SameDescription.require(
-                base.description(),
-                description,
-                run.options().publish().otherRoot(),
-                run.folder().root().toString());
-    }
-
-    private static Difference difference(RunContext run, WorkPlan work, Optional<CommitRecord> base) {
-        return Difference.of(
-                run.spark(),
-                work.rows(),
-                run.input(),
-                run.options().source(),
-                run.options().output().update(),
-                run.folder(),
-                base,
-                run.checksum());
-    }
-
-    private static UpdateLimits limits(RunContext run, Optional<CommitRecord> base, UpdateCounts counts) {
-        return new UpdateLimits(run.options().publish().limits(), standing(base), counts.gone());
-    }
-
-    private static long standing(Optional<CommitRecord> base) {
-        return base.map(commit -> commit.data().totalRows()).orElse(0L);
-    }
-
     @Override
     public ConversionResult run(WorkPlan work, ProgressObserver observer) throws IOException {
         Instant compares = Instant.now();
         Batch.Columns columns = Batch.Columns.of(run);
-        newest.ifPresent(base -> requireSame(
-                run, base, DatasetDescription.rows(run.options(), run.input().root(), run.models(), columns.schema())));
-        Difference difference = difference(run, work, newest);
+        UpdateStart start = new UpdateStart(run, newest);
+        start.requireSame(DatasetDescription.rows(run.options(), run.input().root(), run.models(), columns.schema()));
+        Difference difference = start.difference(work);
         difference.refuseDuplicates();
         counts = difference.counts();
         took("compare", compares);
-        UpdateLimits limits = limits(run, newest, counts);
+        UpdateLimits limits = start.limits(counts);
         excesses.addAll(limits.ofInput());
         if (run.stops(excesses)) {
-            result = run.keepFailed(result(work, 0, 0), writer, List.of());
+            result = run.keepFailed(result(work, 0), writer, List.of());
             return result;
         }
         run.noImages(work.totals().rows()).ifPresent(refusal -> {
             throw refusal;
         });
         if (difference.isNone() && isUnderItsRoot()) {
-            return nothingToDo(work);
+            return nothingToDo(work, 0);
         }
         Instant keeps = Instant.now();
         Actions actions = difference.keep(writer.staged("difference"));
         counts = actions.counts(counts, difference.uncertain());
         took("keep", keeps);
         if (actions.count() == 0 && isUnderItsRoot()) {
-            return nothingToDo(work);
+            return nothingToDo(work, 0);
         }
         observer.expect(counts.converted());
         publish(work, actions, columns, limits, observer);
@@ -159,10 +100,9 @@ final class UpdateRun implements RunSteps {
                 && newest.get().description().root().equals(run.input().root());
     }
 
-    private ConversionResult nothingToDo(WorkPlan work) {
-        isLast = true;
-        ConversionResult.Outcome outcome = new ConversionResult.Outcome(excesses, newest.orElseThrow(), null);
-        result = result(work, 0, 0).with(outcome);
+    private ConversionResult nothingToDo(WorkPlan work, int batches) {
+        result = result(work, batches).with(new ConversionResult.Outcome(excesses, newest.orElseThrow(), null));
+        isAtItsEnd = true;
         return result;
     }
 
@@ -171,6 +111,7 @@ final class UpdateRun implements RunSteps {
             throws IOException {
         // A dataset of no rows has a schema, too.
         int batches = Math.max(1, actions.batches(output.update().batch()));
+        standing = new PublishedBatches(0, batches, 0, 0);
         long removed = 0;
         UpdateBatch.Places places = UpdateBatch.Places.of(newest);
         for (int number = 1; number <= batches; number++) {
@@ -185,17 +126,26 @@ final class UpdateRun implements RunSteps {
             ConversionResult.Tally tried = batch.convert(work, after(observer));
             took("convert", converts);
             tally = tally.plus(tried);
+            if (isUnderItsRoot() && batch.changesNothing()) {
+                failedAlike += tried.input();
+                batch.writer().abandon();
+                continue;
+            }
             removed += batch.counts().removed();
-            excesses.addAll(limits.ofBatch(tried.input(), tried.rejected(), batch.left(), counts.gone() - removed));
+            excesses.addAll(limits.ofBatch(
+                    tried.input(), tried.rejected(), batch::failedAgain, batch.left(), counts.gone() - removed));
             if (run.stops(excesses)) {
-                result = run.keepFailed(result(work, number - 1, batches), batch.writer(), batch.rejects());
+                result = run.keepFailed(result(work, batches), batch.writer(), batch.rejects());
                 return;
             }
-            publish(work, number, batches);
+            publish(work, batches);
+        }
+        if (!batch.writer().isCommitted()) {
+            nothingToDo(work, batches);
         }
     }
 
-    private void publish(WorkPlan work, int number, int batches) throws IOException {
+    private void publish(WorkPlan work, int batches) throws IOException {
         // What was listed before has been looked at once all of it is done.
         List<CommitRecord.Window> before =
                 isLast ? List.of() : newest.map(CommitRecord::unsettled).orElse(List.of());
@@ -205,13 +155,16 @@ final class UpdateRun implements RunSteps {
         took("copy", copies);
         files += commit.data().added().size();
         fileBytes += added(commit);
-        result = result(work, number, batches).with(new ConversionResult.Outcome(excesses, commit, null));
+        published++;
+        result = result(work, batches).with(new ConversionResult.Outcome(excesses, commit, null));
+        standingNext = new PublishedBatches(published, batches, tally.converted(), tally.rejectedRows());
         Instant publishes = Instant.now();
         batch.writer()
                 .publish(commit, Optional.of(batch.description().card(commit)), RunReport.json(run.options(), result));
         took("publish", publishes);
-        result = result(work, number, batches).with(result.outcome());
+        result = result(work, batches).with(result.outcome());
         newest = Optional.of(commit);
+        standing = standingNext;
     }
 
     /** Adds to a phase what it took since. */
@@ -233,7 +186,7 @@ final class UpdateRun implements RunSteps {
         return (more, moreRejected) -> observer.progress(done + more, rejected + moreRejected);
     }
 
-    private ConversionResult result(WorkPlan work, int published, int batches) {
+    private ConversionResult result(WorkPlan work, int batches) {
         return new ConversionResult(
                 (batch == null ? writer : batch.writer()).run().value(),
                 run.input().passedOver().get(),
@@ -245,14 +198,20 @@ final class UpdateRun implements RunSteps {
                 Instant.now(),
                 batch == null ? "none" : batch.device(),
                 run.models(),
-                new ConversionResult.Update(work.totals().rows(), counts, published, batches, phases));
+                new ConversionResult.Update(work.totals().rows(), counts, published, batches, failedAlike, phases));
     }
 
     @Override
     public Optional<ConversionResult> committed() {
         UpdateBatch mine = batch;
-        boolean whole = isLast && (mine == null || mine.writer().isCommitted());
+        boolean whole = isAtItsEnd || (isLast && mine != null && mine.writer().isCommitted());
         return whole ? Optional.ofNullable(result) : Optional.empty();
+    }
+
+    @Override
+    public Optional<PublishedBatches> published() {
+        UpdateBatch mine = batch;
+        return Optional.ofNullable(mine != null && mine.writer().isCommitted() ? standingNext : standing);
     }
 
     @Override

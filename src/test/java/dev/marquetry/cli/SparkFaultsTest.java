@@ -147,7 +147,7 @@ class SparkFaultsTest {
     @EnumSource
     void tellsWhatIsTheUsersToMendInATask(Theirs fault) {
         String told = toldOfTask(number -> fault.raise());
-        assertThat(told).startsWith("marquetry: The run failed and nothing was published");
+        assertThat(told).startsWith("marquetry: The run failed and nothing more was published");
         assertThat(told).contains(fault.cause, fault.cure).doesNotContain("\tat ", OURS);
     }
 

@@ -79,6 +79,7 @@ class PublicationRulesTest {
                 .exists();
         assertThat(job.labels()).containsExactly("a", "b", "c", "d");
         assertThat(findings()).isEmpty();
+        assertThat(job.outlook(options).refusals()).as("the limit comes first").isEmpty();
         assertThat(job.outlook(options).excesses().isEmpty())
                 .as("the count alone shows it")
                 .isEqualTo(loss.equals("vanished"));
@@ -125,6 +126,15 @@ class PublicationRulesTest {
     }
 
     @Test
+    void addsNoFileWithoutRows() throws IOException {
+        run(OutputMode.ERROR, "a");
+        List<String> before = files("data");
+        job.run(job.options(job.manifest("gone-1"), OutputMode.APPEND).withPublish(PUBLISH_ANYWAY));
+        assertThat(files("data")).isEqualTo(before);
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
     void takesAPathThatWasRejectedBeforeButNoneThatStands() throws IOException {
         run(OutputMode.ERROR, "a", "gone-later");
         Files.copy(folder.resolve("a.png"), folder.resolve("gone-later.png"));
@@ -135,6 +145,10 @@ class PublicationRulesTest {
                 .hasMessageContaining("2 rows of the dataset have paths that this append would add again")
                 .hasMessageContaining("a.png")
                 .hasMessageContaining("gone-later.png");
+        assertThat(job.outlook(job.options(job.manifest("a"), OutputMode.APPEND))
+                        .refusals())
+                .as("a plan says so, too")
+                .hasSize(1);
         assertThat(job.labels()).containsExactly("a", "gone-later");
         assertThat(findings()).isEmpty();
     }

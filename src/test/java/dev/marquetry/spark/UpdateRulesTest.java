@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.marquetry.SparkSessions;
+import dev.marquetry.dataset.CommitRecord;
+import dev.marquetry.dataset.FileSizes;
 import dev.marquetry.dataset.UpdateCounts;
 import dev.marquetry.options.DType;
 import dev.marquetry.options.InputFormat;
 import dev.marquetry.options.Limits;
 import dev.marquetry.options.OutputMode;
+import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.PublishOptions;
 import dev.marquetry.options.SourceOptions;
+import dev.marquetry.options.Takeover;
 import dev.marquetry.options.TensorOptions;
 import dev.marquetry.options.UpdateOptions;
 import dev.marquetry.options.UserException;
@@ -22,6 +26,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,6 +139,34 @@ class UpdateRulesTest {
     }
 
     @Test
+    void doesNotConvertAgainForALengthThatIsCarriedAndNotedWrongly() throws IOException {
+        night.put("a.png", 1);
+        night.reading(manifest("path,bytes", "a.png,7").withLengthColumn("bytes"))
+                .update();
+        ConversionResult again = night.update();
+        assertThat(again.update().counts()).isEqualTo(new UpdateCounts(0, 0, 0, 0, 0, 1, 0, 0));
+        assertThat(again.outcome().commitNumber()).contains(1L);
+    }
+
+    @Test
+    void compactsToTheSizesThatTheLastRunWrote() throws IOException {
+        for (int picture = 0; picture < 2; picture++) {
+            night.put(picture + ".png", picture);
+            night.writing(output -> output.withFileSize(2000)).update();
+        }
+        assertThat(DatasetCompaction.compact(
+                        spark, night.output(), DatasetCompaction.Sizes.AS_WRITTEN, Takeover.OF_THE_DEAD))
+                .as("no file is small")
+                .isEmpty();
+        DatasetCompaction.Sizes large = new DatasetCompaction.Sizes(Optional.of(1L << 20), Optional.empty());
+        CommitRecord commit = DatasetCompaction.compact(spark, night.output(), large, Takeover.OF_THE_DEAD)
+                .orElseThrow();
+        assertThat(commit.data().files()).hasSize(1);
+        assertThat(commit.sizes()).isEqualTo(new FileSizes(1 << 20, OutputOptions.DEFAULT_ROW_GROUP_SIZE));
+        assertThat(night.findings()).isEmpty();
+    }
+
+    @Test
     void noticesAFileThatChangesTwiceInTheSecondOfItsListing() throws IOException {
         night.put("a.png", 1);
         FileTime now = FileTime.from(Instant.ofEpochSecond(Instant.now().getEpochSecond()));
@@ -188,6 +221,8 @@ class UpdateRulesTest {
         assertThat(outlook().excesses()).hasSize(1);
         assertThat(night.rows()).isEqualTo(rows);
         night.delete("3.png");
+        assertThat(outlook().excesses()).hasSize(1);
+        assertThat(outlook().refusals()).as("the limit comes first").isEmpty();
         assertThat(night.update().outcome().committed()).isEmpty();
         assertThat(night.rows()).isEqualTo(rows);
     }

@@ -52,10 +52,17 @@ public record ConversionResult(
      * @param input rows of the input
      * @param counts what was found
      * @param published batches that are committed
-     * @param batches all batches, 0 where there was nothing to do
+     * @param batches all batches, 0 where there was nothing to do; those that change nothing are not committed
+     * @param failedAlike images of batches that change nothing: they were tried again and failed as before
      * @param phases how long each phase took, in the order in which they came
      */
-    public record Update(long input, UpdateCounts counts, int published, int batches, Map<String, Duration> phases) {
+    public record Update(
+            long input,
+            UpdateCounts counts,
+            int published,
+            int batches,
+            long failedAlike,
+            Map<String, Duration> phases) {
         /** Copies the map. */
         public Update {
             phases = Collections.unmodifiableMap(new LinkedHashMap<>(phases));

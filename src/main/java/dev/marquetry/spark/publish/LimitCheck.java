@@ -32,7 +32,7 @@ public record LimitCheck(Limits limits, OutputMode mode, long standing, long inp
      * @param rejected rows that gave none, by kind
      */
     public List<String> ofResult(long converted, Map<RejectKind, Long> rejected) {
-        List<String> excesses = new ArrayList<>(ofRejects(limits, input, rejected));
+        List<String> excesses = new ArrayList<>(ofRejects(limits, input, rejected, FailedAgain.NONE));
         boolean keepsOthers = mode == OutputMode.APPEND && standing > 0;
         if (input > 0 && converted == 0 && !keepsOthers) {
             excesses.add(String.format(
@@ -45,26 +45,33 @@ public record LimitCheck(Limits limits, OutputMode mode, long standing, long inp
     /**
      * Returns what rejected rows exceed, a sentence each.
      *
-     * @param tried rows that were converted or rejected
+     * @param allTried rows that were converted or rejected
      * @param rejected those that gave no array, by kind
+     * @param again those of them that had failed before: they count neither as tried nor as rejected, and for a fault
+     *     of ours only where they had failed for another reason
      */
-    static List<String> ofRejects(Limits limits, long tried, Map<RejectKind, Long> rejected) {
+    static List<String> ofRejects(Limits limits, long allTried, Map<RejectKind, Long> rejected, FailedAgain again) {
         List<String> excesses = new ArrayList<>();
-        long rejects = rejected.values().stream().mapToLong(Long::longValue).sum();
+        long tried = allTried - again.images();
+        long rejects = rejected.values().stream().mapToLong(Long::longValue).sum() - again.images();
         double ratio = tried == 0 ? 0 : (double) rejects / tried;
         if (ratio > limits.maxRejectRatio()) {
             excesses.add(String.format(
                     Locale.ROOT,
-                    "%,d of %,d rows were rejected (%.4f), and rejects.max-ratio is %s",
+                    "%,d of %,d rows were rejected (%.4f)%s, and rejects.max-ratio is %s",
                     rejects,
                     tried,
                     ratio,
+                    again.images() == 0
+                            ? ""
+                            : String.format(Locale.ROOT, ", not counting %,d that failed again", again.images()),
                     limits.maxRejectRatio()));
         }
         long internal = rejected.entrySet().stream()
-                .filter(entry -> entry.getKey().code() == RejectCode.INTERNAL)
-                .mapToLong(Map.Entry::getValue)
-                .sum();
+                        .filter(entry -> entry.getKey().code() == RejectCode.INTERNAL)
+                        .mapToLong(Map.Entry::getValue)
+                        .sum()
+                - again.internalAlike();
         if (internal > limits.maxInternal()) {
             excesses.add(String.format(
                     Locale.ROOT,

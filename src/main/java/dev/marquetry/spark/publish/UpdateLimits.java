@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Holds an update against its limits, before anything is converted and before each batch is published.
@@ -36,11 +37,16 @@ public record UpdateLimits(Limits limits, long standing, long gone) {
      *
      * @param tried rows of the batch that were converted or rejected
      * @param rejected those that gave no array, by kind
+     * @param again gives those of them that had failed before; asked only where their number can matter
      * @param left rows that the dataset would have after this batch
      * @param kept those of them whose images are gone
      */
-    public List<String> ofBatch(long tried, Map<RejectKind, Long> rejected, long left, long kept) {
-        List<String> excesses = new ArrayList<>(LimitCheck.ofRejects(limits, tried, rejected));
+    public List<String> ofBatch(
+            long tried, Map<RejectKind, Long> rejected, Supplier<FailedAgain> again, long left, long kept) {
+        List<String> excesses = LimitCheck.ofRejects(limits, tried, rejected, FailedAgain.NONE);
+        if (!excesses.isEmpty()) {
+            excesses = LimitCheck.ofRejects(limits, tried, rejected, again.get());
+        }
         if (tried > 0 && left == 0) {
             excesses.add(String.format(
                     Locale.ROOT, "none of %,d rows gave an array, so the dataset would hold none", tried));

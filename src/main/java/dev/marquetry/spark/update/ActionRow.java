@@ -21,6 +21,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  * @param rejects what it has in {@code rejects/}
  * @param modified when the file was modified, in microseconds, as the input knows it; or null
  * @param standing what the dataset knows of a file that has to be read; else null
+ * @param failure why an image that is tried again gave no array before: see {@link Failure}; else null
  * @param input the row of the input, without the image's bytes; null where it has none
  */
 record ActionRow(
@@ -31,10 +32,13 @@ record ActionRow(
         Rows rejects,
         Long modified,
         Standing standing,
+        UTF8String failure,
         InternalRow input) {
     static final String POSITION = "position";
 
-    private static final int INPUT = 11;
+    private static final int STANDING = 10;
+    private static final int FAILURE = 11;
+    private static final int INPUT = 12;
     private static final StructType OWN = new StructType()
             .add("verdict", DataTypes.IntegerType, false)
             .add("path", DataTypes.StringType)
@@ -48,7 +52,8 @@ record ActionRow(
             .add("modified", DataTypes.LongType)
             .add(
                     "standing",
-                    new StructType().add("modified", DataTypes.LongType).add("hash", DataTypes.LongType));
+                    new StructType().add("modified", DataTypes.LongType).add("hash", DataTypes.LongType))
+            .add("failure", DataTypes.StringType);
 
     /**
      * Rows of one path in one folder.
@@ -83,7 +88,7 @@ record ActionRow(
 
     /** Reads a row. */
     static ActionRow of(InternalRow row, int inputColumns) {
-        InternalRow standing = row.isNullAt(INPUT - 1) ? null : row.getStruct(INPUT - 1, 2);
+        InternalRow standing = row.isNullAt(STANDING) ? null : row.getStruct(STANDING, 2);
         return new ActionRow(
                 verdict(row),
                 path(row),
@@ -94,6 +99,7 @@ record ActionRow(
                 standing == null
                         ? null
                         : new Standing(ComparedRow.number(standing, 0), ComparedRow.number(standing, 1)),
+                failure(row),
                 row.isNullAt(INPUT) ? null : row.getStruct(INPUT, inputColumns).copy());
     }
 
@@ -107,13 +113,18 @@ record ActionRow(
         return row.isNullAt(1) ? null : row.getUTF8String(1).clone();
     }
 
+    /** Reads why the image of a row gave no array before. */
+    static UTF8String failure(InternalRow row) {
+        return row.isNullAt(FAILURE) ? null : row.getUTF8String(FAILURE).clone();
+    }
+
     /** Returns the row of the input in a row, valid as long as that is. */
     static InternalRow input(InternalRow row, int inputColumns) {
         return row.getStruct(INPUT, inputColumns);
     }
 
     ActionRow with(Verdict other) {
-        return new ActionRow(other, path, position, data, rejects, modified, null, input);
+        return new ActionRow(other, path, position, data, rejects, modified, null, failure, input);
     }
 
     /** Returns the row as Spark keeps it. */
@@ -130,6 +141,7 @@ record ActionRow(
             rejects.sums().second(),
             modified,
             standing == null ? null : new GenericInternalRow(new Object[] {standing.modified(), standing.hash()}),
+            failure,
             input
         });
     }

@@ -79,7 +79,7 @@ final class ComparedInput {
                     ComparedRow.number(row, InputTable.MODIFIED_ORDINAL),
                     hash(row),
                     0,
-                    false,
+                    null,
                     position,
                     withoutContent(row));
         }

@@ -18,7 +18,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  * @param modified when the file was modified, in microseconds, or null where that is not known
  * @param hash of the file's bytes, or null where it is not known
  * @param file the place, in the commit's list, of the file that holds a row of the dataset
- * @param heals whether an image that gave no array may give one without having changed
+ * @param failure why the image gave no array, of a row of the rejects: see {@link Failure}; else null
  * @param position the place of a row of the input
  * @param input the row of the input, without the image's bytes; null for a row of the dataset
  */
@@ -30,7 +30,7 @@ record ComparedRow(
         Long modified,
         Long hash,
         int file,
-        boolean heals,
+        UTF8String failure,
         long position,
         InternalRow input) {
     static final String PATH = "path";
@@ -44,7 +44,7 @@ record ComparedRow(
             .add("modified", DataTypes.LongType)
             .add("hash", DataTypes.LongType)
             .add("file", DataTypes.IntegerType, false)
-            .add("heals", DataTypes.BooleanType, false)
+            .add("failure", DataTypes.StringType)
             .add("position", DataTypes.LongType, false);
 
     /** Where a row is from. */
@@ -85,7 +85,7 @@ record ComparedRow(
                 number(row, 5),
                 number(row, 6),
                 row.getInt(7),
-                row.getBoolean(8),
+                row.isNullAt(8) ? null : row.getUTF8String(8).clone(),
                 row.getLong(9),
                 row.isNullAt(10) ? null : row.getStruct(10, inputColumns).copy());
     }
@@ -97,7 +97,7 @@ record ComparedRow(
     /** Returns the row as Spark sorts it. */
     InternalRow row() {
         return new GenericInternalRow(new Object[] {
-            path, side.code, sums.first(), sums.second(), length, modified, hash, file, heals, position, input
+            path, side.code, sums.first(), sums.second(), length, modified, hash, file, failure, position, input
         });
     }
 }

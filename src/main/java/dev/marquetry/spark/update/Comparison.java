@@ -78,7 +78,7 @@ record Comparison(UpdateOptions options, List<CommitRecord.Window> unsettled, Le
         return switch (options.retry()) {
             case ALL -> Verdict.RETRIED;
             case NONE -> Verdict.FAILED;
-            case FETCH -> standing.heals() ? Verdict.RETRIED : Verdict.FAILED;
+            case FETCH -> Failure.mayHeal(standing.failure()) ? Verdict.RETRIED : Verdict.FAILED;
         };
     }
 

@@ -21,6 +21,16 @@ public record Edits(UpdateCounts counts, FolderEdits data, FolderEdits rejects) 
         return all.edits();
     }
 
+    /** Returns whether all that is done is to try so many images again. */
+    public boolean areRetriesAlone() {
+        long retried = counts.retried();
+        return retried > 0
+                && counts.converted() == retried
+                && rejects.droppedRows() == retried
+                && data.dropped().isEmpty()
+                && data.touched().isEmpty();
+    }
+
     private static Iterator<Tuple2<String, long[]>> sums(Iterator<InternalRow> actions, int inputColumns) {
         EditSums sums = new EditSums();
         actions.forEachRemaining(row -> sums.add(ActionRow.of(row, inputColumns)));

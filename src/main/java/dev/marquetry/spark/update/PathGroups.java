@@ -97,6 +97,7 @@ final class PathGroups implements Iterator<ActionRow> {
                         ? new ActionRow.Standing(
                                 data.get(0).modified(), data.get(0).hash())
                         : null,
+                verdict == Verdict.RETRIED ? rejects.get(0).failure() : null,
                 input == null ? null : input.input());
     }
 }

@@ -2,8 +2,6 @@ package dev.marquetry.spark.update;
 
 import dev.marquetry.dataset.CommitRecord;
 import dev.marquetry.dataset.DataFile;
-import dev.marquetry.options.RejectCode;
-import dev.marquetry.options.RejectCode.Stage;
 import dev.marquetry.spark.publish.CommittedRows;
 import dev.marquetry.spark.rows.RowChecksum;
 import java.io.Serializable;
@@ -83,16 +81,13 @@ final class StandingImages {
                     ComparedRow.number(row, shared + 1),
                     ComparedRow.number(row, shared + 2),
                     places.get(row.getUTF8String(file).toString()),
-                    side == ComparedRow.Side.REJECTS && heals(row),
+                    side == ComparedRow.Side.REJECTS ? failure(row) : null,
                     0,
                     null);
         }
 
-        private boolean heals(InternalRow row) {
-            UTF8String stage = row.getUTF8String(shared + 3);
-            UTF8String error = row.getUTF8String(shared + 4);
-            return stage.toString().equals(Stage.FETCH.written())
-                    || error.toString().equals(RejectCode.OUT_OF_MEMORY.name());
+        private UTF8String failure(InternalRow row) {
+            return Failure.of(row.getUTF8String(shared + 3), row.getUTF8String(shared + 4));
         }
     }
 }

@@ -53,6 +53,24 @@ class LimitCheckTest {
     }
 
     @Test
+    void countsOfWhatFailedAgainFaultsOfOursAlone() {
+        Map<RejectKind, Long> rejected = Map.of(new RejectKind(Stage.DECODE, RejectCode.INTERNAL), 3L);
+        Limits limits = Limits.DEFAULT.withMaxRejectRatio(0.1);
+        assertThat(LimitCheck.ofRejects(limits, 4, rejected, new FailedAgain(3, 3, 3)))
+                .isEmpty();
+        assertThat(LimitCheck.ofRejects(limits, 4, rejected, new FailedAgain(3, 2, 2)))
+                .as("one had failed for another reason")
+                .singleElement()
+                .asString()
+                .startsWith("1 images failed for a fault of");
+        assertThat(LimitCheck.ofRejects(limits, 3, rejected, new FailedAgain(2, 2, 2)))
+                .hasSize(2)
+                .first()
+                .isEqualTo("1 of 1 rows were rejected (1.0000), not counting 2 that failed again, and"
+                        + " rejects.max-ratio is 0.1");
+    }
+
+    @Test
     void neverLeavesADatasetWithoutAnyArray() {
         Map<RejectKind, Long> all = Map.of(MISSING, 3L);
         assertThat(new LimitCheck(Limits.DEFAULT, OutputMode.ERROR, 0, 3).ofResult(0, all))

@@ -20,7 +20,7 @@ class ComparisonTest {
 
     private static ComparedRow row(ComparedRow.Side side, RowSums sums, Long length, Long modified) {
         return new ComparedRow(
-                UTF8String.fromString("a"), side, sums, length, modified, null, 0, false, 0, new GenericInternalRow(0));
+                UTF8String.fromString("a"), side, sums, length, modified, null, 0, null, 0, new GenericInternalRow(0));
     }
 
     private static ComparedRow input(Long length, Long modified) {
