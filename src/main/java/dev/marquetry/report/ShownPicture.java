@@ -14,6 +14,7 @@ import java.util.Map;
  * @param channels 1 for grey, 3 for red, green and blue
  * @param samples of 8 bits, HWC, not copied
  */
+@SuppressWarnings("ArrayRecordComponent")
 public record ShownPicture(
         String path, Map<String, String> columns, int height, int width, int channels, byte[] samples) {
     /** Copies the map and checks the number of samples. */

@@ -34,6 +34,10 @@ class BundleIT {
             "org/bytedeco/opencv/",
             "picocli/",
             "me/tongfei/progressbar/",
+            "freemarker/",
+            "org/apache/batik/",
+            "org/apache/xmlgraphics/",
+            "org/knowm/xchart/",
             "org/apache/spark/internal/io/cloud/");
 
     @Test
