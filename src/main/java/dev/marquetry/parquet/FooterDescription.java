@@ -10,9 +10,11 @@ import dev.marquetry.options.TensorEncoding;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The footer's key {@code marquetry}: JSON that says what the tensor columns hold, and what else the writer is told to
@@ -83,6 +85,41 @@ final class FooterDescription {
     /** Returns how many labels a text has. */
     static int labels(String text) {
         return parse(text).path("labels").size();
+    }
+
+    /**
+     * Returns how pixels became the values of the column of images, if a text says it.
+     *
+     * @throws IllegalArgumentException if it says something that cannot be
+     */
+    static Optional<PixelScaling> scaling(String text) {
+        JsonNode description = parse(text);
+        return description.has("scale")
+                ? Optional.of(new PixelScaling(
+                        description.get("scale").doubleValue(),
+                        numbers(description.path("mean")),
+                        numbers(description.path("std"))))
+                : Optional.empty();
+    }
+
+    private static List<Double> numbers(JsonNode array) {
+        List<Double> numbers = new ArrayList<>();
+        array.forEach(number -> numbers.add(number.doubleValue()));
+        return numbers;
+    }
+
+    /** Returns the column of paths, if a text names it. */
+    static Optional<String> pathColumn(String text) {
+        return Optional.ofNullable(parse(text).path("path_column").textValue());
+    }
+
+    /** Returns the tensor columns that models gave, as a text says it. */
+    static Set<String> ofModels(String text) {
+        Set<String> columns = new LinkedHashSet<>();
+        parse(text)
+                .path("models")
+                .forEach(model -> columns.add(model.path("column").textValue()));
+        return columns;
     }
 
     private static JsonNode parse(String text) {
