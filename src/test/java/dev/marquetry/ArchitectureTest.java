@@ -45,22 +45,23 @@ class ArchitectureTest {
         "image,           options image.resize image.codec",
         "tensor,          options image.resize",
         "parquet,         options files spark.internals",
-        "report,          ''",
         "show,            options dataset parquet report",
         "sample,          options",
         "report,          ''",
         "spark.internals, ''",
         "spark.rows,      options source dataset",
+        "spark.statistics, options image.codec image.resize spark.rows",
         "spark.engine,    options image image.resize tensor spark.rows",
         "spark.model,     options files image.resize tensor spark.engine spark.internals",
         "spark.task,      options source image image.codec image.resize tensor dataset spark.rows spark.engine"
-                + " spark.model spark.internals",
+                + " spark.model spark.statistics spark.internals",
         "spark.sql,       options image image.codec image.resize tensor spark.rows spark.engine spark.internals",
         "spark.publish,   options source dataset parquet spark.rows spark.engine spark.model spark.internals",
-        "spark.description, options source dataset parquet spark.rows spark.model spark.task spark.publish",
+        "spark.description, options source dataset parquet spark.rows spark.model spark.statistics spark.task"
+                + " spark.publish",
         "spark.update,    options source dataset parquet spark.rows spark.task spark.publish spark.internals",
-        "spark,           options files source image dataset parquet spark.rows spark.engine spark.model spark.task"
-                + " spark.publish spark.update spark.description spark.internals",
+        "spark,           options files source image dataset parquet report show spark.rows spark.engine spark.model"
+                + " spark.statistics spark.task spark.publish spark.update spark.description spark.internals",
         "'',              options source spark spark.description spark.engine spark.rows spark.sql"
     })
     void knowsNoPackageButThoseBelowIt(String name, String known) {
@@ -94,13 +95,13 @@ class ArchitectureTest {
                         "image.codec",
                         "tensor",
                         "parquet",
-                        "report",
                         "show",
                         "sample",
                         "report",
                         "spark",
                         "spark.internals",
                         "spark.rows",
+                        "spark.statistics",
                         "spark.engine",
                         "spark.model",
                         "spark.task",

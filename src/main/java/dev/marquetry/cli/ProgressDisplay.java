@@ -19,7 +19,7 @@ final class ProgressDisplay implements ProgressObserver, AutoCloseable {
     /** Set by the launcher, which can tell whether standard error is a terminal; Java cannot tell it of one stream. */
     private static final String TERMINAL = "marquetry.terminal";
 
-    private static final long NANOS_BETWEEN_LINES = Duration.ofSeconds(15).toNanos();
+    private static final long NANOS_BETWEEN_LINES = Duration.ofMinutes(1).toNanos();
     private static final int TERMINAL_WIDTH = 100;
 
     private long total;

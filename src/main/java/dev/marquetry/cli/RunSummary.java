@@ -1,16 +1,22 @@
 package dev.marquetry.cli;
 
 import dev.marquetry.dataset.CommitRecord;
+import dev.marquetry.dataset.DatasetFolder;
 import dev.marquetry.options.RejectCode;
 import dev.marquetry.spark.description.ConversionResult;
 import dev.marquetry.spark.model.ModelColumn;
-import dev.marquetry.spark.task.RejectedImage;
+import dev.marquetry.spark.rows.RejectedImage;
+import dev.marquetry.spark.statistics.Examples;
 import dev.marquetry.spark.task.StageTimes;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.hadoop.fs.Path;
 
 /** Tells a person what a run has committed. */
 final class RunSummary {
+    private static final int MOST_EXAMPLES = 3;
+
     private RunSummary() {}
 
     /**
@@ -40,14 +46,42 @@ final class RunSummary {
                 .byReason()
                 .forEach((reason, count) ->
                         line(text, "passed", "%s passed over: %s", Figures.count(count), reason.words()));
+        looks(text, result.seen());
         result.outcome().excesses().forEach(excess -> line(text, "limit", "%s", excess));
-        if (result.update() == null || result.update().batches() > 0) {
+        if (wrote(result)) {
             work(text, result, seconds);
         }
         result.outcome()
                 .committed()
                 .ifPresentOrElse(commit -> published(text, commit, outputPath), () -> stopped(text, result));
+        if (result.outcome().committed().isPresent() && wrote(result)) {
+            report(text, outputPath);
+        }
         return text.toString();
+    }
+
+    /** Names what was done without a word, and may surprise. */
+    private static void looks(StringBuilder text, ConversionResult.Seen seen) {
+        seen.statistics()
+                .silent()
+                .forEach((change, images) -> line(
+                        text,
+                        "look",
+                        "%s in %s images%s",
+                        change.text(),
+                        Figures.count(images.images()),
+                        change.cure().map(cure -> ": " + cure).orElse("")));
+        Examples constant = seen.statistics().constant();
+        if (constant.images() > 0) {
+            line(text, "look", "%s images of a single colour", Figures.count(constant.images()));
+        }
+        if (seen.duplicates() != null && seen.duplicates().images() > 0) {
+            line(
+                    text,
+                    "look",
+                    "%s images have the bytes of another one: report.duplicates",
+                    Figures.count(seen.duplicates().images()));
+        }
     }
 
     private static void work(StringBuilder text, ConversionResult result, double seconds) {
@@ -80,10 +114,10 @@ final class RunSummary {
                 ? outputPath
                 : result.outcome().failedFolder();
         line(text, "rejects", "%s/rejects, among them", folder);
-        for (RejectedImage image : result.tally().examples()) {
-            String message = image.message().lines().findFirst().orElse("");
-            line(text, "", "  %s: %s", image.path(), message);
-        }
+        result.seen().statistics().rejects().values().stream()
+                .flatMap(List::stream)
+                .limit(MOST_EXAMPLES)
+                .forEach(image -> line(text, "", "  %s: %s", image.path(), firstLine(image)));
         long tooLarge = result.rejected().entrySet().stream()
                 .filter(entry -> entry.getKey().code() == RejectCode.OUT_OF_MEMORY)
                 .mapToLong(Map.Entry::getValue)
@@ -95,6 +129,14 @@ final class RunSummary {
                     "%s images were rejected for lack of memory alone: give the executors more, and run again",
                     Figures.count(tooLarge));
         }
+    }
+
+    private static String firstLine(RejectedImage image) {
+        return image.message().lines().findFirst().orElse("");
+    }
+
+    private static boolean wrote(ConversionResult result) {
+        return result.update() == null || result.update().batches() > 0;
     }
 
     private static void published(StringBuilder text, CommitRecord commit, String outputPath) {
@@ -111,6 +153,22 @@ final class RunSummary {
         line(text, "output", "%s", outputPath);
     }
 
+    /** Names the page, where a terminal may make a link of it. */
+    private static void report(StringBuilder text, String folder) {
+        Path page = new Path(folder, "report/" + DatasetFolder.REPORT_PAGE);
+        String scheme = page.toUri().getScheme();
+        boolean local = scheme == null || scheme.equals("file");
+        line(
+                text,
+                "report",
+                "%s",
+                local
+                        ? java.nio.file.Path.of(page.toUri().getPath())
+                                .toAbsolutePath()
+                                .toUri()
+                        : page);
+    }
+
     private static void stopped(StringBuilder text, ConversionResult result) {
         line(
                 text,
@@ -118,6 +176,7 @@ final class RunSummary {
                 "%s; rejects and report are in %s",
                 unpublished(result),
                 result.outcome().failedFolder());
+        report(text, result.outcome().failedFolder());
     }
 
     private static String unpublished(ConversionResult result) {

@@ -34,17 +34,14 @@ final class SparkRunner implements Runner {
 
     private int run(JobOptions options, SparkSession spark, SignalledExit exit) throws IOException {
         try (DatasetConversion conversion = DatasetConversion.open(spark, options.conversion())) {
-            exit.whenCommitted(() -> conversion.committed().map(SparkRunner::exitCode));
+            exit.whenCommitted(
+                    () -> conversion.committed().map(result -> result.outcome().exitCode()));
             exit.whenStopped(conversion::published);
             conversion.warnings().forEach(warning -> output.println("warning: " + warning));
             ConversionResult result = convert(conversion);
             output.print(RunSummary.of(result, options.output().path()));
-            return exitCode(result);
+            return result.outcome().exitCode();
         }
-    }
-
-    private static int exitCode(ConversionResult result) {
-        return result.outcome().excesses().isEmpty() ? ExitCode.DONE : ExitCode.LIMIT_EXCEEDED;
     }
 
     private static ConversionResult convert(DatasetConversion conversion) throws IOException {

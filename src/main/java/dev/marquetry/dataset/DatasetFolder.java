@@ -27,6 +27,12 @@ import org.apache.hadoop.fs.RemoteIterator;
  * <p>Reading it changes nothing. Who wants to write begins a {@link DatasetWriter}.
  */
 public final class DatasetFolder {
+    /** The name of the report that programs read. */
+    public static final String RUN_REPORT = "run.json";
+
+    /** The name of the report that people read. */
+    public static final String REPORT_PAGE = "index.html";
+
     static final String SUCCESS = "_SUCCESS";
     private static final String CARD = "README.md";
     private static final Set<String> LEFT_OVERS = Set.of("data", "_staging", "_failed", "_commits");
@@ -85,7 +91,17 @@ public final class DatasetFolder {
 
     /** Returns the report of the last run. */
     public Path report() {
-        return new Path(root, "report/run.json");
+        return reportFile(RUN_REPORT);
+    }
+
+    /** Returns where a file of the last run's report stands. */
+    public Path reportFile(String name) {
+        return new Path(root, "report/" + name);
+    }
+
+    /** Returns what the report of a run says, which the dataset has kept, or nothing where it has none. */
+    public Optional<String> reportOf(String run) throws IOException {
+        return Optional.of(readOrEmpty(report(run))).filter(text -> !text.isEmpty());
     }
 
     Path report(String run) {
@@ -209,9 +225,9 @@ public final class DatasetFolder {
         }
     }
 
-    void write(Path file, String text) throws IOException {
+    void write(Path file, byte[] content) throws IOException {
         try (OutputStream stream = fileSystem.create(file, true)) {
-            stream.write(text.getBytes(StandardCharsets.UTF_8));
+            stream.write(content);
         }
     }
 

@@ -151,12 +151,13 @@ public final class DatasetWriter implements AutoCloseable {
      *
      * @param commit the record, numbered {@link #nextCommit}
      * @param card the text of README.md, or nothing where the one that is there holds
-     * @param report the text of report/run.json
+     * @param report the files of the report by their names; one without bytes takes an earlier one away
      * @throws UserException of kind HELD, if another run has taken the folder over and nothing was published; of kind
      *     RUN, if the commit was made and a later step failed
      * @throws IOException if the file system fails before the commit
      */
-    public synchronized void publish(CommitRecord commit, Optional<String> card, String report) throws IOException {
+    public synchronized void publish(CommitRecord commit, Optional<String> card, Map<String, byte[]> report)
+            throws IOException {
         if (phase == Phase.ABANDONED) {
             throw new IllegalStateException("the run was stopped and taken back before it could be published");
         }
@@ -218,9 +219,10 @@ public final class DatasetWriter implements AutoCloseable {
     /**
      * Keeps the rejects and the report of this run, which a limit has stopped, to be looked at.
      *
+     * @param report the files of the report by their names
      * @return the folder that holds them
      */
-    public Path keepFailed(List<String> rejects, String report) throws IOException {
+    public Path keepFailed(List<String> rejects, Map<String, byte[]> report) throws IOException {
         return Publication.keepFailed(folder, run, rejects, report);
     }
 

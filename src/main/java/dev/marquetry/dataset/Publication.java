@@ -1,9 +1,11 @@
 package dev.marquetry.dataset;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -19,7 +21,7 @@ import org.apache.hadoop.fs.Path;
 final class Publication {
     private static final int KEPT_FAILURES = 3;
     private static final String CARD = "README.md";
-    private static final String REPORT = "run.json";
+    private static final String REPORT = "report";
     private static final String HISTORY = "history.json";
 
     private final DatasetFolder folder;
@@ -35,13 +37,20 @@ final class Publication {
     }
 
     /** Prepares what follows the commit of a run. */
-    static void stage(DatasetFolder folder, RunId run, Optional<String> card, String report) throws IOException {
+    static void stage(DatasetFolder folder, RunId run, Optional<String> card, Map<String, byte[]> report)
+            throws IOException {
         Path staged = texts(folder, run.value());
         if (card.isPresent()) {
-            folder.write(new Path(staged, CARD), card.get());
+            folder.write(new Path(staged, CARD), card.get().getBytes(StandardCharsets.UTF_8));
         }
-        folder.write(new Path(staged, REPORT), report);
-        folder.write(new Path(staged, HISTORY), report);
+        write(folder, new Path(staged, REPORT), report);
+        folder.write(new Path(staged, HISTORY), report.get(DatasetFolder.RUN_REPORT));
+    }
+
+    private static void write(DatasetFolder folder, Path target, Map<String, byte[]> files) throws IOException {
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            folder.write(new Path(target, file.getKey()), file.getValue());
+        }
     }
 
     private static Path texts(DatasetFolder folder, String run) {
@@ -60,7 +69,9 @@ final class Publication {
                 name -> moveIfThere(new Path(staged, "rejects/" + name), new Path(folder.rejects(), name)));
         Path texts = texts(folder, commit.run());
         replace(new Path(texts, HISTORY), folder.report(commit.run()));
-        replace(new Path(texts, REPORT), folder.report());
+        for (String file : folder.files(new Path(texts, REPORT)).keySet()) {
+            replace(new Path(texts, REPORT + "/" + file), folder.reportFile(file));
+        }
         replace(new Path(texts, CARD), folder.card());
         lock.requireHeld();
         folder.deleteFiles(folder.data(), commit.data().removed());
@@ -72,7 +83,7 @@ final class Publication {
             uncommitted.remove();
         }
         lock.requireHeld();
-        folder.write(folder.success(), DatasetFolder.success(commit));
+        folder.write(folder.success(), DatasetFolder.success(commit).getBytes(StandardCharsets.UTF_8));
         fileSystem.delete(staged, true);
         folder.deleteIfEmpty(folder.staging());
         folder.log().prune();
@@ -86,9 +97,12 @@ final class Publication {
 
     private void replace(Path from, Path to) throws IOException {
         lock.requireHeld();
-        if (folder.fileSystem().exists(from)) {
-            folder.fileSystem().delete(to, false);
-            folder.move(from, to);
+        FileSystem fileSystem = folder.fileSystem();
+        if (fileSystem.exists(from)) {
+            fileSystem.delete(to, false);
+            if (fileSystem.getFileStatus(from).getLen() > 0) {
+                folder.move(from, to);
+            }
         }
     }
 
@@ -99,13 +113,14 @@ final class Publication {
      * @param rejects names of the staged files
      * @return where they are
      */
-    static Path keepFailed(DatasetFolder folder, RunId run, List<String> rejects, String report) throws IOException {
+    static Path keepFailed(DatasetFolder folder, RunId run, List<String> rejects, Map<String, byte[]> report)
+            throws IOException {
         Path kept = folder.failed(run);
         ManyFiles.forEach(
                 rejects,
                 name -> folder.move(
                         new Path(folder.staging(run.value()), "rejects/" + name), new Path(kept, "rejects/" + name)));
-        folder.write(new Path(kept, "report/" + REPORT), report);
+        write(folder, new Path(kept, REPORT), report);
         List<String> all = new ArrayList<>();
         for (FileStatus child : folder.fileSystem().listStatus(folder.failed())) {
             all.add(child.getPath().getName());

@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param models what the converted batches are run through
  * @param output where the dataset goes
  * @param publish what has to hold before it is published
+ * @param report what the run's report looks at
  */
 public record ConversionOptions(
         SourceOptions source,
@@ -21,7 +22,8 @@ public record ConversionOptions(
         EngineOptions engine,
         Models models,
         OutputOptions output,
-        PublishOptions publish)
+        PublishOptions publish,
+        ReportOptions report)
         implements Serializable {
     /** Checks that what one stage gives fits the next. */
     public ConversionOptions {
@@ -32,6 +34,7 @@ public record ConversionOptions(
         Objects.requireNonNull(models, "models");
         Objects.requireNonNull(output, "output");
         Objects.requireNonNull(publish, "publish");
+        Objects.requireNonNull(report, "report");
         models.requireFloats(tensor);
         int channels = image.mode().channels();
         tensor.normalization().ifPresent(statistics -> {
@@ -50,16 +53,21 @@ public record ConversionOptions(
             TensorOptions tensor,
             EngineOptions engine,
             OutputOptions output) {
-        this(source, image, tensor, engine, Models.NONE, output, PublishOptions.DEFAULT);
+        this(source, image, tensor, engine, Models.NONE, output, PublishOptions.DEFAULT, ReportOptions.DEFAULT);
     }
 
     /** Returns options that differ in what has to hold before publication. */
     public ConversionOptions withPublish(PublishOptions other) {
-        return new ConversionOptions(source, image, tensor, engine, models, output, other);
+        return new ConversionOptions(source, image, tensor, engine, models, output, other, report);
     }
 
     /** Returns options that differ in where the dataset goes. */
     public ConversionOptions withOutput(OutputOptions other) {
-        return new ConversionOptions(source, image, tensor, engine, models, other, publish);
+        return new ConversionOptions(source, image, tensor, engine, models, other, publish, report);
+    }
+
+    /** Returns options that differ in what the report looks at. */
+    public ConversionOptions withReport(ReportOptions other) {
+        return new ConversionOptions(source, image, tensor, engine, models, output, publish, other);
     }
 }

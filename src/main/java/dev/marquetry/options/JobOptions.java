@@ -44,6 +44,10 @@ public record JobOptions(ConversionOptions conversion, Optional<Duration> runWai
         return conversion.output();
     }
 
+    ReportOptions report() {
+        return conversion.report();
+    }
+
     /** Returns what has to hold before the run publishes. */
     public PublishOptions publish() {
         return conversion.publish();

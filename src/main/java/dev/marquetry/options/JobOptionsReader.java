@@ -144,7 +144,8 @@ public final class JobOptionsReader {
                         arrays.engine(),
                         arrays.models(),
                         output(),
-                        publish()),
+                        publish(),
+                        report()),
                 values.given(OutputCatalog.RUN_WAIT));
     }
 
@@ -185,6 +186,14 @@ public final class JobOptionsReader {
                 of(OutputCatalog.OUTPUT_DUPLICATES),
                 of(OutputCatalog.RUN_TAKEOVER) ? Takeover.ALWAYS : Takeover.OF_THE_DEAD,
                 of(OptionCatalog.INPUT_REBASE) ? OtherRoot.MOVED : OtherRoot.REFUSED);
+    }
+
+    private ReportOptions report() {
+        return new ReportOptions(
+                of(OutputCatalog.REPORT_SAMPLE),
+                of(OutputCatalog.REPORT_DUPLICATES)
+                        ? ReportOptions.Duplicates.COUNTED
+                        : ReportOptions.Duplicates.IGNORED);
     }
 
     private SourceOptions source() {

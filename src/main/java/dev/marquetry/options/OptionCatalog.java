@@ -312,6 +312,8 @@ final class OptionCatalog {
             OutputCatalog.REJECTS_MAX_RATIO,
             OutputCatalog.REJECTS_MAX_INTERNAL,
             OutputCatalog.REJECTS_ON_EXCESS,
+            OutputCatalog.REPORT_SAMPLE,
+            OutputCatalog.REPORT_DUPLICATES,
             OutputCatalog.RUN_TAKEOVER,
             OutputCatalog.RUN_WAIT);
 

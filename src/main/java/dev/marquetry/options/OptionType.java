@@ -136,6 +136,11 @@ final class OptionType<T> {
                         : values.stream().map(element::write).toList());
     }
 
+    /** Takes the size of a sample. */
+    static OptionType<SampleSize> sample() {
+        return ofScalar("auto, all, or a whole number", SampleSize::parse, SampleSize::written);
+    }
+
     /** Takes true and false. */
     static OptionType<Boolean> flag() {
         return ofScalar(

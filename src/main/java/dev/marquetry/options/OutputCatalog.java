@@ -125,6 +125,21 @@ final class OutputCatalog {
             "Whether a run that exceeds a limit publishes nothing (fail) or publishes all the same.",
             job -> job.publish().limits().onExcess());
 
+    static final Option<SampleSize> REPORT_SAMPLE = Option.withDefault(
+            "report.sample",
+            OptionType.sample(),
+            ReportOptions.DEFAULT.sample(),
+            "How many images of a run the report looks at pixel by pixel: a number, all, or auto, a tenth but at least"
+                    + " 1,000 and at most 10,000; 0 for no pictures and statistics.",
+            job -> job.report().sample());
+
+    static final Option<Boolean> REPORT_DUPLICATES = Option.withDefault(
+            "report.duplicates",
+            OptionType.flag(),
+            false,
+            "Counts images with the same bytes, by source_hash over the whole dataset.",
+            job -> job.report().duplicates() == ReportOptions.Duplicates.COUNTED);
+
     static final Option<Boolean> RUN_TAKEOVER = Option.withDefault(
             "run.takeover",
             OptionType.flag(),

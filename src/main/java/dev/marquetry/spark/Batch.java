@@ -5,12 +5,16 @@ import dev.marquetry.dataset.DatasetWriter;
 import dev.marquetry.options.OutputOptions;
 import dev.marquetry.parquet.MarquetryFileFormat;
 import dev.marquetry.spark.description.DatasetDescription;
+import dev.marquetry.spark.internals.JobName;
 import dev.marquetry.spark.internals.ScalaMaps;
 import dev.marquetry.spark.internals.SessionSettings;
 import dev.marquetry.spark.internals.SortedRows;
 import dev.marquetry.spark.publish.EmptyFile;
 import dev.marquetry.spark.publish.FolderWrite;
 import dev.marquetry.spark.rows.RowSchema;
+import dev.marquetry.spark.statistics.ImageSample;
+import dev.marquetry.spark.statistics.RunStatistics;
+import dev.marquetry.spark.statistics.StatisticsAccumulator;
 import dev.marquetry.spark.task.ConversionTask;
 import dev.marquetry.spark.task.CrashJournal;
 import dev.marquetry.spark.task.InputRows;
@@ -18,11 +22,13 @@ import dev.marquetry.spark.task.Progress;
 import dev.marquetry.spark.task.RejectFiles;
 import dev.marquetry.spark.task.RowLayout;
 import dev.marquetry.spark.task.TaskOutcome;
+import dev.marquetry.spark.task.TaskStatistics;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -43,6 +49,7 @@ final class Batch {
     private final RowLayout layout;
     private final DatasetDescription description;
     private final FolderWrite write;
+    private final StatisticsAccumulator statistics = new StatisticsAccumulator();
 
     /**
      * The columns of the output, which are those of every batch of a run.
@@ -91,6 +98,16 @@ final class Batch {
         return description;
     }
 
+    /** Returns what the tasks that are committed have seen of their images. */
+    RunStatistics statistics() {
+        return statistics.value();
+    }
+
+    /** Returns where the data files stand that were written. */
+    Path dataFolder() {
+        return write.dataFolder();
+    }
+
     /** Returns the device that the engine uses. */
     String device() {
         return columns.tensors().device();
@@ -100,12 +117,14 @@ final class Batch {
      * Converts rows.
      *
      * @param work rows of the input
+     * @param sample whose pixels are looked at for the report
      * @param observer hears how far the conversion is
      * @return what each committed task did
      */
-    List<TaskOutcome> convert(WorkPlan work, ProgressObserver observer) throws IOException {
+    List<TaskOutcome> convert(WorkPlan work, ImageSample sample, ProgressObserver observer) throws IOException {
         CollectionAccumulator<TaskOutcome> outcomes = new CollectionAccumulator<>();
         run.spark().sparkContext().register(outcomes);
+        run.spark().sparkContext().register(statistics);
         Progress progress = Progress.register(run.spark().sparkContext());
         ConversionTask task = new ConversionTask(
                 run.options().image(),
@@ -119,18 +138,21 @@ final class Batch {
                         writer.staged("notes").toString(),
                         run.context().broadcast(new SerializableConfiguration(run.configuration()))),
                 run.context().broadcast(new SerializableConfiguration(SessionSettings.hadoop(run.spark()))),
+                TaskStatistics.Source.counting(sample, statistics),
                 progress,
                 outcomes);
         ProgressListener listener = new ProgressListener(progress, observer);
         run.spark().sparkContext().addSparkListener(listener);
         OutputOptions output = run.options().output();
         try {
-            Dataset<Row> arrays = SortedRows.dataset(
-                    run.spark(),
-                    work.spread(files(work)).mapPartitions(task),
-                    columns.schema().data(),
-                    output.partitionBy());
-            write.data(arrays, MarquetryFileFormat.NAME, description.sink(), output.partitionBy());
+            JobName.name(run.spark(), "convert images", () -> {
+                Dataset<Row> arrays = SortedRows.dataset(
+                        run.spark(),
+                        work.spread(files(work)).mapPartitions(task),
+                        columns.schema().data(),
+                        output.partitionBy());
+                write.data(arrays, MarquetryFileFormat.NAME, description.sink(), output.partitionBy());
+            });
         } finally {
             run.spark().sparkContext().removeSparkListener(listener);
         }

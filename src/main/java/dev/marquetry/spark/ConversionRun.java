@@ -26,6 +26,7 @@ final class ConversionRun {
     private final RunContext run;
     private volatile DatasetWriter writer;
     private volatile RunSteps steps;
+    private RunTasks tasks;
 
     /**
      * @param run what the run knows
@@ -43,8 +44,7 @@ final class ConversionRun {
         begin();
         Thread abandon = new Thread(this::end, "marquetry-abandon");
         ShutdownHookManager.get().addShutdownHook(abandon, SHUTDOWN_PRIORITY);
-        String tag = "marquetry-" + writer.run();
-        RunningTasks tasks = new RunningTasks(tag);
+        String tag = tag();
         run.context().addJobTag(tag);
         run.spark().sparkContext().addSparkListener(tasks);
         writer.whenLost(() -> run.context().cancelJobsWithTag(tag));
@@ -86,9 +86,10 @@ final class ConversionRun {
             OutputCheck.check(run.folder(), run.options().output().mode());
             writer = DatasetWriter.begin(
                     run.folder(), RunId.next(), run.options().publish().takeover());
+            tasks = new RunTasks(tag());
             steps = run.options().output().mode() == OutputMode.UPDATE
-                    ? new UpdateRun(run, writer)
-                    : new OneCommit(run, writer);
+                    ? new UpdateRun(run, writer, tasks)
+                    : new OneCommit(run, writer, tasks);
             // What was mended meanwhile may stand in the way now.
             OutputCheck.check(run.folder(), run.options().output().mode());
         } catch (IOException failure) {
@@ -98,6 +99,10 @@ final class ConversionRun {
             end();
             throw failure;
         }
+    }
+
+    private String tag() {
+        return "marquetry-" + writer.run();
     }
 
     private Optional<UserException> takenOver() {

@@ -131,7 +131,7 @@ public final class DatasetCompaction {
                 sizes,
                 before.unsettled(),
                 null);
-        writer.publish(commit, Optional.empty(), RunReport.compacted(before, commit, started));
+        writer.publish(commit, Optional.empty(), ReportFiles.ofPrograms(RunReport.compacted(before, commit, started)));
         return Optional.of(commit);
     }
 

@@ -3,12 +3,14 @@ package dev.marquetry.spark;
 import dev.marquetry.dataset.CommitRecord;
 import dev.marquetry.options.ConversionOptions;
 import dev.marquetry.options.InputFormat;
+import dev.marquetry.options.SourceOptions;
 import dev.marquetry.options.UserException;
 import dev.marquetry.source.InputTable;
 import dev.marquetry.source.ManifestFaults;
 import dev.marquetry.source.PassedOver;
 import dev.marquetry.spark.description.ConversionResult;
 import dev.marquetry.spark.engine.ArrayColumn;
+import dev.marquetry.spark.internals.JobName;
 import dev.marquetry.spark.internals.SessionSettings;
 import dev.marquetry.spark.model.ModelColumn;
 import dev.marquetry.spark.model.ModelTrial;
@@ -81,7 +83,7 @@ public final class DatasetConversion implements AutoCloseable {
     public static DatasetConversion open(SparkSession spark, ConversionOptions options) {
         List<String> partitionBy = options.output().partitionBy();
         Instant began = Instant.now();
-        InputTable table = InputTable.open(spark, options.source(), partitionBy);
+        InputTable table = opened(spark, options.source(), partitionBy);
         String path = options.output().pathColumn();
         RowSchema.check(path, table.carriedSchema(), options.models().columns(), partitionBy);
         List<ModelColumn> models =
@@ -98,7 +100,10 @@ public final class DatasetConversion implements AutoCloseable {
         try {
             kept.numberLabels(options.source(), () -> StandingLabels.of(spark, options.output()));
             checksum = new RowChecksum(kept.table().carriedSchema(), partitionBy);
-            work = WorkPlan.measure(kept.rows(), table.holdsContent(), checksum);
+            work = JobName.during(
+                    spark,
+                    inputJob(options.source()),
+                    () -> WorkPlan.measure(kept.rows(), table.holdsContent(), checksum));
             listed = listed(options, began);
             opening = Duration.between(began, Instant.now());
         } catch (Exception failure) {
@@ -119,6 +124,14 @@ public final class DatasetConversion implements AutoCloseable {
             kept.close();
             throw fault;
         }
+    }
+
+    private static InputTable opened(SparkSession spark, SourceOptions source, List<String> partitionBy) {
+        return JobName.during(spark, inputJob(source), () -> InputTable.open(spark, source, partitionBy));
+    }
+
+    private static String inputJob(SourceOptions source) {
+        return source.format() == InputFormat.IMAGES ? "list images" : "read the manifest";
     }
 
     /** A file that was modified in the seconds before it was listed may be changed again without a later time. */

@@ -11,6 +11,7 @@ import dev.marquetry.spark.task.Progress;
 import dev.marquetry.spark.task.Rejects;
 import dev.marquetry.spark.task.RowLayout;
 import dev.marquetry.spark.task.TaskOutcome;
+import dev.marquetry.spark.task.TaskStatistics;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -51,6 +52,7 @@ final class InlineConversion {
                 ended -> DecodingWatch.NONE,
                 JavaSparkContext.fromSparkContext(spark.sparkContext())
                         .broadcast(new SerializableConfiguration(SessionSettings.hadoop(spark))),
+                TaskStatistics.Source.none(),
                 Progress.register(spark.sparkContext()),
                 outcomes);
     }

@@ -7,9 +7,9 @@ import dev.marquetry.dataset.RowSums;
 import dev.marquetry.options.DuplicatePolicy;
 import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.UserException;
+import dev.marquetry.show.LocatedFile;
 import dev.marquetry.spark.description.ConversionResult;
 import dev.marquetry.spark.description.FolderChange;
-import dev.marquetry.spark.description.RunReport;
 import dev.marquetry.spark.description.SameDescription;
 import dev.marquetry.spark.internals.StableRows;
 import dev.marquetry.spark.publish.DuplicatePaths;
@@ -28,15 +28,18 @@ import org.apache.spark.sql.catalyst.InternalRow;
 final class OneCommit implements RunSteps {
     private final RunContext run;
     private final DatasetWriter writer;
+    private final RunTasks tasks;
     private volatile ConversionResult result;
 
     /**
      * @param run what the run knows
      * @param writer its right to write to the folder, which stays the caller's
+     * @param tasks those of the run
      */
-    OneCommit(RunContext run, DatasetWriter writer) {
+    OneCommit(RunContext run, DatasetWriter writer, RunTasks tasks) {
         this.run = run;
         this.writer = writer;
+        this.tasks = tasks;
     }
 
     @Override
@@ -48,7 +51,11 @@ final class OneCommit implements RunSteps {
         if (run.stops(excesses)) {
             ConversionResult.Tally none = ConversionResult.Tally.none(
                     work.totals().rows(), work.totals().sums());
-            result = run.keepFailed(result(excesses, none, List.of(), started, "none"), writer, List.of());
+            result = run.keepFailed(
+                    result(excesses, none, List.of(), started, "none", ConversionResult.Seen.nothing()),
+                    writer,
+                    List.of(),
+                    List.of());
             return result;
         }
         run.noImages(work.totals().rows()).ifPresent(refusal -> {
@@ -57,17 +64,23 @@ final class OneCommit implements RunSteps {
         Batch batch = new Batch(run, Batch.Columns.of(run), writer);
         refuseToAppend(run, writer.base(), batch.description().rows(), work);
         WorkPlan stable = stable(work);
-        List<TaskOutcome> outcomes = batch.convert(stable, observer);
+        List<TaskOutcome> outcomes =
+                batch.convert(stable, run.sample(stable.totals().rows()), observer);
         ConversionResult.Tally tally = ConversionResult.Tally.of(
                 stable.totals().rows(), stable.totals().sums(), outcomes);
         List<DataFile> written = written(batch, standing);
         tally.requireEveryRow(written.stream().mapToLong(DataFile::rows).sum());
         excesses.addAll(limits.ofResult(tally.converted(), tally.rejected()));
-        result = result(excesses, tally, written, started, batch.device());
+        ConversionResult.Seen seen =
+                new ConversionResult.Seen(batch.statistics(), tasks.counts().withFinished(outcomes.size()), null);
+        result = result(excesses, tally, written, started, batch.device(), seen);
         List<DataFile> rejects = rejects(batch, outcomes);
         if (run.stops(excesses)) {
             result = run.keepFailed(
-                    result, writer, rejects.stream().map(DataFile::name).toList());
+                    result,
+                    writer,
+                    rejects.stream().map(DataFile::name).toList(),
+                    LocatedFile.in(batch.dataFolder(), written));
         } else {
             publish(batch, tally, written, rejects, standing);
         }
@@ -87,7 +100,8 @@ final class OneCommit implements RunSteps {
             ConversionResult.Tally tally,
             List<DataFile> written,
             Instant started,
-            String device) {
+            String device,
+            ConversionResult.Seen seen) {
         return new ConversionResult(
                 writer.run().value(),
                 run.input().passedOver().get(),
@@ -99,7 +113,8 @@ final class OneCommit implements RunSteps {
                 Instant.now(),
                 device,
                 run.models(),
-                null);
+                null,
+                seen);
     }
 
     /** Returns the data files; a dataset that would have none gets one without rows, for its schema. */
@@ -178,7 +193,10 @@ final class OneCommit implements RunSteps {
         List<CommitRecord.Window> unsettled = CommitRecord.Window.join(before, run.listed());
         CommitRecord commit = batch.description().commit(tally, data, rejected, unsettled, null);
         result = result.with(new ConversionResult.Outcome(result.outcome().excesses(), commit, null));
-        writer.publish(commit, Optional.of(batch.description().card(commit)), RunReport.json(run.options(), result));
+        ReportFiles.Made report = new ReportFiles(run)
+                .of(result, writer.base(), StoredFiles.of(commit, run.folder().data(), batch.dataFolder()));
+        result = report.result();
+        writer.publish(commit, Optional.of(batch.description().card(commit)), report.files());
     }
 
     @Override

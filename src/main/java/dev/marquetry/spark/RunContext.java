@@ -6,16 +6,18 @@ import dev.marquetry.dataset.DatasetWriter;
 import dev.marquetry.options.ConversionOptions;
 import dev.marquetry.options.ExcessPolicy;
 import dev.marquetry.options.InputFormat;
+import dev.marquetry.options.ReportOptions;
 import dev.marquetry.options.UserException;
+import dev.marquetry.show.LocatedFile;
 import dev.marquetry.source.InputTable;
 import dev.marquetry.source.PassedOver;
 import dev.marquetry.source.StorageFaults;
 import dev.marquetry.spark.description.ConversionResult;
-import dev.marquetry.spark.description.RunReport;
 import dev.marquetry.spark.internals.SessionSettings;
 import dev.marquetry.spark.model.ModelColumn;
 import dev.marquetry.spark.publish.OutputSettings;
 import dev.marquetry.spark.rows.RowChecksum;
+import dev.marquetry.spark.statistics.ImageSample;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -75,6 +77,11 @@ record RunContext(
         return JavaSparkContext.fromSparkContext(spark.sparkContext());
     }
 
+    /** Returns which of so many images are looked at for the report. */
+    ImageSample sample(long images) {
+        return new ImageSample(ReportOptions.SEED, options.report().sample().shareOf(images));
+    }
+
     /** Returns whether a run ends for what it exceeds. */
     boolean stops(List<String> excesses) {
         return !excesses.isEmpty() && options.publish().limits().onExcess() == ExcessPolicy.FAIL;
@@ -100,14 +107,18 @@ record RunContext(
      * Keeps the rejects and the report of a run that a limit has stopped.
      *
      * @param rejects names of its files of rejects
+     * @param written its data files, which go
      * @return the result, which says where they are
      */
-    ConversionResult keepFailed(ConversionResult result, DatasetWriter writer, List<String> rejects)
+    ConversionResult keepFailed(
+            ConversionResult result, DatasetWriter writer, List<String> rejects, List<LocatedFile> written)
             throws IOException {
         String where = folder.failed(writer.run()).toString();
         ConversionResult stopped =
                 result.with(new ConversionResult.Outcome(result.outcome().excesses(), null, where));
-        writer.keepFailed(rejects, RunReport.json(options, stopped));
+        writer.keepFailed(
+                rejects,
+                new ReportFiles(this).of(stopped, writer.base(), written).files());
         return stopped;
     }
 }

@@ -5,11 +5,14 @@ import dev.marquetry.dataset.DataFile;
 import dev.marquetry.dataset.DatasetWriter;
 import dev.marquetry.dataset.UpdateCounts;
 import dev.marquetry.options.OutputOptions;
+import dev.marquetry.show.LocatedFile;
 import dev.marquetry.spark.description.ConversionResult;
 import dev.marquetry.spark.description.DatasetDescription;
 import dev.marquetry.spark.description.FolderChange;
 import dev.marquetry.spark.internals.StableRows;
 import dev.marquetry.spark.publish.FailedAgain;
+import dev.marquetry.spark.statistics.ImageSample;
+import dev.marquetry.spark.statistics.RunStatistics;
 import dev.marquetry.spark.task.TaskOutcome;
 import dev.marquetry.spark.update.ActionBatch;
 import dev.marquetry.spark.update.CopyPlan;
@@ -38,6 +41,7 @@ final class UpdateBatch {
     private List<DataFile> converted = List.of();
     private List<DataFile> rejected = List.of();
     private ConversionResult.Tally tally;
+    private int tasks;
     private FailedAgain again;
 
     /**
@@ -95,7 +99,7 @@ final class UpdateBatch {
     }
 
     /** Converts the batch's rows; where the images' bytes are in the input, they are taken from all of its rows. */
-    ConversionResult.Tally convert(WorkPlan input, ProgressObserver observer) throws IOException {
+    ConversionResult.Tally convert(WorkPlan input, ImageSample sample, ProgressObserver observer) throws IOException {
         WorkPlan work = WorkPlan.measure(rows(input), run.input().holdsContent(), run.checksum());
         if (work.totals().rows() != edits.counts().converted()) {
             throw new IllegalStateException(edits.counts().converted() + " rows are to be converted, and "
@@ -103,9 +107,10 @@ final class UpdateBatch {
         }
         List<TaskOutcome> outcomes = List.of();
         if (work.totals().rows() > 0) {
-            outcomes = batch.convert(work, observer);
+            outcomes = batch.convert(work, sample, observer);
             converted = batch.dataFilesWithRows();
             rejected = batch.rejects(outcomes);
+            tasks = outcomes.size();
         }
         tally = ConversionResult.Tally.of(work.totals().rows(), work.totals().sums(), outcomes);
         tally.requireEveryRow(converted.stream().mapToLong(DataFile::rows).sum());
@@ -118,6 +123,26 @@ final class UpdateBatch {
         }
         JavaRDD<InternalRow> rows = actions.withContent(input.rows());
         return StableRows.isNeeded(rows) ? StableRows.copy(rows, writer.staged("input")) : rows;
+    }
+
+    /** Returns what the tasks have seen of the images. */
+    RunStatistics statistics() {
+        return batch.statistics();
+    }
+
+    /** Returns how many tasks have converted. */
+    int tasks() {
+        return tasks;
+    }
+
+    /** Returns the data files that the conversion gave. */
+    List<LocatedFile> written() {
+        return LocatedFile.in(batch.dataFolder(), converted);
+    }
+
+    /** Returns where the data files of a commit are, which is still to be made. */
+    List<LocatedFile> stored(CommitRecord commit) {
+        return StoredFiles.of(commit, run.folder().data(), batch.dataFolder());
     }
 
     String device() {

@@ -8,8 +8,9 @@ import dev.marquetry.dataset.UpdateCounts;
 import dev.marquetry.options.OutputOptions;
 import dev.marquetry.spark.description.ConversionResult;
 import dev.marquetry.spark.description.DatasetDescription;
-import dev.marquetry.spark.description.RunReport;
+import dev.marquetry.spark.internals.JobName;
 import dev.marquetry.spark.publish.UpdateLimits;
+import dev.marquetry.spark.statistics.RunStatistics;
 import dev.marquetry.spark.update.Actions;
 import dev.marquetry.spark.update.Difference;
 import java.io.IOException;
@@ -30,12 +31,15 @@ import java.util.Set;
 final class UpdateRun implements RunSteps {
     private final RunContext run;
     private final DatasetWriter writer;
+    private final RunTasks tasks;
     private final OutputOptions output;
     private final Instant started = Instant.now();
     private final List<String> excesses = new ArrayList<>();
     private Optional<CommitRecord> newest;
     private UpdateCounts counts;
     private ConversionResult.Tally tally = ConversionResult.Tally.none(0, RowSums.NONE);
+    private final RunStatistics statistics = new RunStatistics();
+    private long finishedTasks;
     private final Map<String, Duration> phases = new LinkedHashMap<>();
     private int published;
     private long failedAlike;
@@ -51,10 +55,12 @@ final class UpdateRun implements RunSteps {
     /**
      * @param run what the run knows
      * @param writer its right to write to the folder, which stays the caller's
+     * @param tasks those of the run
      */
-    UpdateRun(RunContext run, DatasetWriter writer) {
+    UpdateRun(RunContext run, DatasetWriter writer, RunTasks tasks) {
         this.run = run;
         this.writer = writer;
+        this.tasks = tasks;
         this.output = run.options().output();
         this.newest = writer.base();
         this.phases.put("open", run.opening());
@@ -66,14 +72,14 @@ final class UpdateRun implements RunSteps {
         Batch.Columns columns = Batch.Columns.of(run);
         UpdateStart start = new UpdateStart(run, newest);
         start.requireSame(DatasetDescription.rows(run.options(), run.input().root(), run.models(), columns.schema()));
-        Difference difference = start.difference(work);
+        Difference difference = difference(start, work);
         difference.refuseDuplicates();
         counts = difference.counts();
         took("compare", compares);
         UpdateLimits limits = start.limits(counts);
         excesses.addAll(limits.ofInput());
         if (run.stops(excesses)) {
-            result = run.keepFailed(result(work, 0), writer, List.of());
+            result = run.keepFailed(result(work, 0), writer, List.of(), List.of());
             return result;
         }
         run.noImages(work.totals().rows()).ifPresent(refusal -> {
@@ -83,7 +89,7 @@ final class UpdateRun implements RunSteps {
             return nothingToDo(work, 0);
         }
         Instant keeps = Instant.now();
-        Actions actions = difference.keep(writer.staged("difference"));
+        Actions actions = keep(difference);
         counts = actions.counts(counts, difference.uncertain());
         took("keep", keeps);
         if (actions.count() == 0 && isUnderItsRoot()) {
@@ -92,6 +98,14 @@ final class UpdateRun implements RunSteps {
         observer.expect(counts.converted());
         publish(work, actions, columns, limits, observer);
         return result;
+    }
+
+    private Difference difference(UpdateStart start, WorkPlan work) {
+        return JobName.during(run.spark(), "compare with the dataset", () -> start.difference(work));
+    }
+
+    private Actions keep(Difference difference) {
+        return JobName.during(run.spark(), "keep what differs", () -> difference.keep(writer.staged("difference")));
     }
 
     /** Pictures that have moved get another root by a commit, though their rows stay. */
@@ -123,7 +137,9 @@ final class UpdateRun implements RunSteps {
                     actions.batch(number - 1, output.update().batch()),
                     places);
             isLast = number == batches;
-            ConversionResult.Tally tried = batch.convert(work, after(observer));
+            ConversionResult.Tally tried = batch.convert(work, run.sample(counts.converted()), after(observer));
+            statistics.add(batch.statistics());
+            finishedTasks += batch.tasks();
             took("convert", converts);
             tally = tally.plus(tried);
             if (isUnderItsRoot() && batch.changesNothing()) {
@@ -135,7 +151,7 @@ final class UpdateRun implements RunSteps {
             excesses.addAll(limits.ofBatch(
                     tried.input(), tried.rejected(), batch::failedAgain, batch.left(), counts.gone() - removed));
             if (run.stops(excesses)) {
-                result = run.keepFailed(result(work, batches), batch.writer(), batch.rejects());
+                result = run.keepFailed(result(work, batches), batch.writer(), batch.rejects(), batch.written());
                 return;
             }
             publish(work, batches);
@@ -159,10 +175,11 @@ final class UpdateRun implements RunSteps {
         result = result(work, batches).with(new ConversionResult.Outcome(excesses, commit, null));
         standingNext = new PublishedBatches(published, batches, tally.converted(), tally.rejectedRows());
         Instant publishes = Instant.now();
-        batch.writer()
-                .publish(commit, Optional.of(batch.description().card(commit)), RunReport.json(run.options(), result));
+        ReportFiles.Made report = new ReportFiles(run).of(result, newest, batch.stored(commit));
+        result = report.result();
+        batch.writer().publish(commit, Optional.of(batch.description().card(commit)), report.files());
         took("publish", publishes);
-        result = result(work, batches).with(result.outcome());
+        result = result(work, batches).with(result.outcome()).with(result.seen());
         newest = Optional.of(commit);
         standing = standingNext;
     }
@@ -198,7 +215,8 @@ final class UpdateRun implements RunSteps {
                 Instant.now(),
                 batch == null ? "none" : batch.device(),
                 run.models(),
-                new ConversionResult.Update(work.totals().rows(), counts, published, batches, failedAlike, phases));
+                new ConversionResult.Update(work.totals().rows(), counts, published, batches, failedAlike, phases),
+                new ConversionResult.Seen(statistics, tasks.counts().withFinished(finishedTasks), null));
     }
 
     @Override

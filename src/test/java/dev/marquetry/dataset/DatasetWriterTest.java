@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -214,7 +215,7 @@ class DatasetWriterTest {
             try (DatasetWriter writer =
                     DatasetWriter.begin(TrialRun.folder(root), runNumber(run), Takeover.OF_THE_DEAD)) {
                 runs.add(writer.run().value());
-                writer.keepFailed(List.of(), "report");
+                writer.keepFailed(List.of(), Map.of("run.json", new byte[] {1}));
                 writer.abandon();
             }
         }

@@ -43,7 +43,7 @@ final class TrialRun {
         DatasetWriter writer = DatasetWriter.begin(folder, RunId.next(), takeover);
         try {
             convert(writer);
-            writer.publish(record(writer), Optional.of("card of " + rows), "report of " + rows);
+            writer.publish(record(writer), Optional.of("card of " + rows), report());
         } finally {
             writer.abandon();
             writer.close();
@@ -54,8 +54,12 @@ final class TrialRun {
     void runUntilKilled(Takeover takeover) throws IOException {
         DatasetWriter writer = DatasetWriter.begin(folder, RunId.next(), takeover);
         convert(writer);
-        writer.publish(record(writer), Optional.of("card of " + rows), "report of " + rows);
+        writer.publish(record(writer), Optional.of("card of " + rows), report());
         writer.close();
+    }
+
+    private Map<String, byte[]> report() {
+        return Map.of(DatasetFolder.RUN_REPORT, ("report of " + rows).getBytes(StandardCharsets.UTF_8));
     }
 
     private void convert(DatasetWriter writer) throws IOException {

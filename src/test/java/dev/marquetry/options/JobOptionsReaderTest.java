@@ -79,6 +79,9 @@ class JobOptionsReaderTest {
               max-ratio: 0.01
               max-internal: 3
               on-excess: publish
+            report:
+              sample: 500
+              duplicates: true
             run:
               takeover: true
               wait: 90s
@@ -95,7 +98,8 @@ class JobOptionsReaderTest {
                                 new EngineOptions(DeviceChoice.AUTO, 32),
                                 Models.NONE,
                                 OutputOptions.to("out"),
-                                PublishOptions.DEFAULT),
+                                PublishOptions.DEFAULT,
+                                ReportOptions.DEFAULT),
                         Optional.empty()));
     }
 
@@ -146,7 +150,8 @@ class JobOptionsReaderTest {
                                         new Limits(0.01, 3, 0.25, ExcessPolicy.PUBLISH),
                                         DuplicatePolicy.KEEP,
                                         Takeover.ALWAYS,
-                                        OtherRoot.MOVED)),
+                                        OtherRoot.MOVED),
+                                new ReportOptions(new SampleSize(500), ReportOptions.Duplicates.COUNTED)),
                         Optional.of(Duration.ofSeconds(90))));
         // Not given above: what mean and std stand in place of, what is for no files, and what is for no job.
         assertThat(JobFile.parse(EVERYTHING, "job.yaml"))

@@ -20,6 +20,7 @@ import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.PadMode;
 import dev.marquetry.options.PublishOptions;
+import dev.marquetry.options.ReportOptions;
 import dev.marquetry.options.Resize;
 import dev.marquetry.options.ResizeMethod;
 import dev.marquetry.options.SourceOptions;
@@ -128,7 +129,8 @@ abstract class ModelRuns {
         OutputOptions out = OutputOptions.to(output).withMode(mode).withFileSize(1 << 20);
         EngineOptions engine = new EngineOptions(DeviceChoice.CPU, batchSize);
         PublishOptions publish = PublishOptions.DEFAULT.withDuplicates(DuplicatePolicy.KEEP);
-        return new ConversionOptions(source, image(resize), tensor, engine, models, out, publish);
+        return new ConversionOptions(
+                source, image(resize), tensor, engine, models, out, publish, ReportOptions.DEFAULT);
     }
 
     static ImageOptions image(Resize resize) {

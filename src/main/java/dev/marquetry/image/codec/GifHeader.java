@@ -15,6 +15,7 @@ import dev.marquetry.options.RejectException;
  * @param interlaced whether the rows come in four passes
  * @param palette the colours, or null where they are the greys in order
  * @param background the index that the screen is filled with before the frame is drawn
+ * @param transparency whether a colour is stated to be transparent
  * @param data the offset of the frame's compressed data, which begins with its code size
  */
 record GifHeader(
@@ -27,6 +28,7 @@ record GifHeader(
         boolean interlaced,
         Palette palette,
         int background,
+        boolean transparency,
         int data) {
 
     /** Reads up to the data of the first frame. */
@@ -39,6 +41,7 @@ record GifHeader(
         private final FileBytes file;
         private int position = 13;
         private int transparent;
+        private boolean transparency;
 
         Reader(FileBytes file) {
             this.file = file;
@@ -83,6 +86,7 @@ record GifHeader(
                     (flags & 0x40) != 0,
                     palette,
                     transparent,
+                    transparency,
                     position);
         }
 
@@ -105,6 +109,7 @@ record GifHeader(
             int length = skipBlock();
             if (label == 0xF9 && length >= 4 && (file.unsignedByte(block) & 1) != 0) {
                 transparent = file.unsignedByte(block + 3);
+                transparency = true;
             }
             if (label == 0xFE && length == 0) {
                 return;

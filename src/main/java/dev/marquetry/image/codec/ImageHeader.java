@@ -14,9 +14,19 @@ import java.util.OptionalInt;
  * @param orientation the orientation that is stated where Pillow looks for it, 1 where none is; nothing where it cannot
  *     be read
  * @param frames how many frames or pages there are, as far as the file reaches
+ * @param transparency whether it has an alpha channel, or states a colour that is transparent
+ * @param profile whether a colour profile is embedded
  */
 public record ImageHeader(
-        ImageFormat format, int width, int height, String mode, int bits, OptionalInt orientation, int frames) {
+        ImageFormat format,
+        int width,
+        int height,
+        String mode,
+        int bits,
+        OptionalInt orientation,
+        int frames,
+        boolean transparency,
+        boolean profile) {
     private static final int FIRST_ON_ITS_SIDE = 5;
     private static final int LAST_ON_ITS_SIDE = 8;
 

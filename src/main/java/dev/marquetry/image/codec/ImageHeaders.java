@@ -67,7 +67,9 @@ public final class ImageHeaders {
                 mode,
                 BYTE,
                 orientation(() -> JpegDecoder.orientation(file, header)),
-                1);
+                1,
+                false,
+                header.hasProfile());
     }
 
     private static ImageHeader png(FileBytes file) throws RejectException {
@@ -86,7 +88,9 @@ public final class ImageHeaders {
                 mode,
                 header.bits(),
                 orientation(() -> PngMetadata.orientation(file)),
-                header.ancillary().images());
+                header.ancillary().images(),
+                header.ancillary().isTransparent() || header.color().hasAlpha(),
+                header.ancillary().hasProfile());
     }
 
     private static ImageHeader gif(FileBytes file) throws RejectException {
@@ -98,7 +102,9 @@ public final class ImageHeaders {
                 header.palette() == null ? "L" : "P",
                 BYTE,
                 OptionalInt.of(1),
-                FrameCount.ofGif(file, header.data()));
+                FrameCount.ofGif(file, header.data()),
+                header.transparency(),
+                false);
     }
 
     private static ImageHeader bmp(FileBytes file) throws RejectException {
@@ -118,7 +124,9 @@ public final class ImageHeaders {
                 header.bits() <= BYTE ? indexes : colors,
                 bits,
                 OptionalInt.of(1),
-                1);
+                1,
+                alpha,
+                false);
     }
 
     private static ImageHeader webp(FileBytes file) throws RejectException {
@@ -130,7 +138,9 @@ public final class ImageHeaders {
                 container.hasAlpha() ? "RGBA" : "RGB",
                 BYTE,
                 orientation(() -> container.exif().orientation()),
-                container.frames());
+                container.frames(),
+                container.hasAlpha(),
+                container.hasProfile());
     }
 
     private static ImageHeader tiff(FileBytes file) throws RejectException {
@@ -144,7 +154,9 @@ public final class ImageHeaders {
                 layout.mode(),
                 layout.bits(),
                 OptionalInt.of(TiffDecoder.storedOrientation(directory)),
-                FrameCount.ofTiff(file, directory.order()));
+                FrameCount.ofTiff(file, directory.order()),
+                layout.hasAlpha(),
+                directory.has(TiffDecoder.PROFILE));
     }
 
     /** A file is described also where nothing can be read of its metadata. */
@@ -157,7 +169,15 @@ public final class ImageHeaders {
     }
 
     private static ImageHeader header(
-            ImageFormat format, long width, long height, String mode, int bits, OptionalInt orientation, int frames)
+            ImageFormat format,
+            long width,
+            long height,
+            String mode,
+            int bits,
+            OptionalInt orientation,
+            int frames,
+            boolean transparency,
+            boolean profile)
             throws RejectException {
         if (width < 1 || height < 1) {
             throw new RejectException(RejectCode.CORRUPT, "the header states " + width + " x " + height + " pixels");
@@ -165,6 +185,7 @@ public final class ImageHeaders {
         if (width > Integer.MAX_VALUE || height > Integer.MAX_VALUE) {
             throw new RejectException(RejectCode.TOO_LARGE, "the header states " + width + " x " + height + " pixels");
         }
-        return new ImageHeader(format, (int) width, (int) height, mode, bits, orientation, frames);
+        return new ImageHeader(
+                format, (int) width, (int) height, mode, bits, orientation, frames, transparency, profile);
     }
 }

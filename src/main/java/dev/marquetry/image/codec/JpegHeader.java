@@ -24,7 +24,10 @@ final class JpegHeader {
     private static final int END_OF_IMAGE = 0xD9;
     private static final int APPLICATION_0 = 0xE0;
     private static final int APPLICATION_1 = 0xE1;
+    private static final int APPLICATION_2 = 0xE2;
     private static final int APPLICATION_14 = 0xEE;
+
+    private static final String PROFILE = "ICC_PROFILE\0";
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long LOW_BITS = 0x0101010101010101L;
@@ -39,6 +42,7 @@ final class JpegHeader {
     private int sampling;
     private int adobeTransform = -1;
     private boolean density;
+    private boolean profile;
     private int scans;
     private int[] scanSegments = new int[8];
 
@@ -123,6 +127,11 @@ final class JpegHeader {
     /** Tells whether the JFIF segment states a density in dots per inch or centimetre. */
     boolean statesDensity() {
         return density;
+    }
+
+    /** Tells whether a colour profile stands in front of the first scan. */
+    boolean hasProfile() {
+        return profile;
     }
 
     /** Returns the Exif and XMP segments in front of the first scan: offset and length, without marker and length. */
@@ -241,6 +250,8 @@ final class JpegHeader {
             density |= unit == 1 || unit == 2;
         } else if (marker == APPLICATION_1 && scans == 0) {
             exifSegments.add(new int[] {offset, length});
+        } else if (marker == APPLICATION_2 && scans == 0) {
+            profile |= length > PROFILE.length() && file.matches(offset, PROFILE);
         }
     }
 

@@ -25,6 +25,8 @@ final class PngAncillary {
     private long textMemory;
     private boolean framed;
     private long images = 1;
+    private boolean transparent;
+    private boolean profile;
 
     PngAncillary(FileBytes file) {
         this.file = file;
@@ -35,7 +37,10 @@ final class PngAncillary {
     void check(String name, int offset, int length) throws RejectException {
         switch (name) {
             case "IHDR" -> header(offset, length);
-            case "tRNS" -> requireLength(name, length, transparency());
+            case "tRNS" -> {
+                requireLength(name, length, transparency());
+                transparent = true;
+            }
             case "gAMA" -> requireLength(name, length, 4);
             case "sRGB" -> requireLength(name, length, 1);
             case "pHYs" -> requireLength(name, length, 9);
@@ -47,7 +52,10 @@ final class PngAncillary {
             case "tEXt" -> count(text.plain(offset, length));
             case "zTXt" -> count(text.compressed(offset, length));
             case "iTXt" -> count(text.international(offset, length));
-            case "iCCP" -> text.checkProfile(offset, length);
+            case "iCCP" -> {
+                text.checkProfile(offset, length);
+                profile = true;
+            }
             case "acTL" -> animation(name, offset, length);
             case "fcTL" -> frame(name, offset, length);
             case "fdAT" -> frameData(name, offset, length);
@@ -66,6 +74,16 @@ final class PngAncillary {
     /** Tells whether the file is an animation, of which what follows the next frame control is not looked at. */
     boolean isAnimated() {
         return images > 1;
+    }
+
+    /** Tells whether a chunk so far states what is transparent. */
+    boolean isTransparent() {
+        return transparent;
+    }
+
+    /** Tells whether a chunk so far holds a colour profile. */
+    boolean hasProfile() {
+        return profile;
     }
 
     /** Returns how many images the file has, as Pillow counts them: the frames, and the image that is none of them. */

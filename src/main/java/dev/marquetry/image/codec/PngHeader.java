@@ -56,6 +56,10 @@ record PngHeader(
         int samples() {
             return samples;
         }
+
+        boolean hasAlpha() {
+            return this == GREY_ALPHA || this == RGB_ALPHA;
+        }
     }
 
     /** Reads the chunks up to the first one of image data. */

@@ -11,6 +11,9 @@ import dev.marquetry.options.RejectException;
  * <p>Turned upright by its orientation tag whatever the options say: Pillow does that while it loads a TIFF file.
  */
 final class TiffDecoder implements FormatDecoder {
+    /** The tag of a colour profile. */
+    static final int PROFILE = 34675;
+
     private static final int XMP = 700;
 
     @Override

@@ -83,9 +83,14 @@ record TiffLayout(
         return planes > 1;
     }
 
+    /** Tells whether one of the samples is alpha. */
+    boolean hasAlpha() {
+        return extra.contains("1") || extra.contains("2");
+    }
+
     /** Returns what the samples are, by Pillow's letters without the depth. */
     String mode() throws RejectException {
-        boolean alpha = extra.contains("1") || extra.contains("2");
+        boolean alpha = hasAlpha();
         return switch (photometric) {
             case 0, 1 -> alpha ? "LA" : "L";
             case 2 -> alpha ? "RGBA" : "RGB";

@@ -16,6 +16,7 @@ final class WebpContainer {
     private boolean animated;
     private boolean framed;
     private boolean alpha;
+    private boolean profile;
     private int frames;
     private int canvasWidth;
     private int canvasHeight;
@@ -89,6 +90,11 @@ final class WebpContainer {
         return alpha;
     }
 
+    /** Tells whether the file has a colour profile. */
+    boolean hasProfile() {
+        return profile;
+    }
+
     /** Returns how many frames there are. */
     int frames() {
         return Math.max(frames, 1);
@@ -150,9 +156,10 @@ final class WebpContainer {
                 file.require(data, length, "a WebP chunk");
                 exif.setBlock(file.data(), data, length);
             }
+            case "ICCP" -> profile = true;
             case "XMP " -> exif.setXmp(file.text(data, length));
             default -> {
-                // Colour profiles and unknown chunks do not change pixels.
+                // Unknown chunks do not change pixels.
             }
         }
     }

@@ -5,8 +5,9 @@ import dev.marquetry.dataset.RowSums;
 import dev.marquetry.dataset.UpdateCounts;
 import dev.marquetry.source.PassedOver;
 import dev.marquetry.spark.model.ModelColumn;
+import dev.marquetry.spark.publish.DuplicateImages;
 import dev.marquetry.spark.rows.RejectKind;
-import dev.marquetry.spark.task.RejectedImage;
+import dev.marquetry.spark.statistics.RunStatistics;
 import dev.marquetry.spark.task.StageTimes;
 import dev.marquetry.spark.task.TaskOutcome;
 import java.time.Duration;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * What a run has done.
@@ -33,6 +33,7 @@ import java.util.stream.Stream;
  * @param device the device that the engine used, {@code none} where nothing was to compute
  * @param models the models that were run, and what their columns hold
  * @param update what an update compared, or null of other modes
+ * @param seen what the run has seen of its images and tasks
  */
 public record ConversionResult(
         String run,
@@ -45,7 +46,8 @@ public record ConversionResult(
         Instant finished,
         String device,
         List<ModelColumn> models,
-        Update update) {
+        Update update,
+        Seen seen) {
     /**
      * What an update compared, and how far it is.
      *
@@ -70,6 +72,25 @@ public record ConversionResult(
     }
 
     /**
+     * What a run has seen.
+     *
+     * @param statistics of its images
+     * @param tasks that converted them
+     * @param duplicates images with the same bytes, or null where they were not counted
+     */
+    public record Seen(RunStatistics statistics, TaskCounts tasks, DuplicateImages.Found duplicates) {
+        /** Returns what a run has seen that converted nothing. */
+        public static Seen nothing() {
+            return new Seen(new RunStatistics(), TaskCounts.NONE, null);
+        }
+
+        /** Returns the same with duplicates counted. */
+        public Seen with(DuplicateImages.Found counted) {
+            return new Seen(statistics, tasks, counted);
+        }
+    }
+
+    /**
      * Whether a run was published.
      *
      * @param excesses the limits that the run exceeded, a sentence each
@@ -77,6 +98,9 @@ public record ConversionResult(
      * @param failedFolder where rejects and report are of a run that a limit stopped, else null
      */
     public record Outcome(List<String> excesses, CommitRecord commit, String failedFolder) {
+        private static final int DONE = 0;
+        private static final int LIMIT_EXCEEDED = 3;
+
         /** Copies the list. */
         public Outcome {
             excesses = List.copyOf(excesses);
@@ -85,6 +109,11 @@ public record ConversionResult(
         /** Returns the number of the commit, or nothing where a limit stopped the run. */
         public Optional<Long> commitNumber() {
             return committed().map(CommitRecord::commit);
+        }
+
+        /** Returns the exit code of a program that has done no more than the run. */
+        public int exitCode() {
+            return excesses.isEmpty() ? DONE : LIMIT_EXCEEDED;
         }
 
         /** Returns the commit, or nothing where a limit stopped the run. */
@@ -102,7 +131,6 @@ public record ConversionResult(
      * @param dataSums the checksum of these rows
      * @param rejected rows of {@code rejects/}, by kind
      * @param rejectSums the checksum of these rows
-     * @param examples a few of the rejected images
      * @param sourceBytes bytes of the image files that were read
      * @param arrayBytes bytes of the arrays as they are handed to the sink
      * @param times where the time of the tasks went
@@ -114,13 +142,11 @@ public record ConversionResult(
             RowSums dataSums,
             Map<RejectKind, Long> rejected,
             RowSums rejectSums,
-            List<RejectedImage> examples,
             long sourceBytes,
             long arrayBytes,
             StageTimes times) {
         /** Keeps the kinds in the order of stage and error. */
         public Tally {
-            examples = List.copyOf(examples);
             rejected = Collections.unmodifiableMap(new TreeMap<>(rejected));
         }
 
@@ -135,8 +161,7 @@ public record ConversionResult(
 
         /** Returns the tally of a run that converted nothing. */
         public static Tally none(long input, RowSums inputSums) {
-            return new Tally(
-                    input, inputSums, 0, RowSums.NONE, Map.of(), RowSums.NONE, List.of(), 0, 0, StageTimes.NONE);
+            return new Tally(input, inputSums, 0, RowSums.NONE, Map.of(), RowSums.NONE, 0, 0, StageTimes.NONE);
         }
 
         private static Tally of(TaskOutcome outcome) {
@@ -147,7 +172,6 @@ public record ConversionResult(
                     outcome.dataSums(),
                     outcome.rejected(),
                     outcome.rejectSums(),
-                    outcome.examples(),
                     outcome.sourceBytes(),
                     outcome.arrayBytes(),
                     outcome.times());
@@ -164,9 +188,6 @@ public record ConversionResult(
                     dataSums.plus(other.dataSums),
                     kinds,
                     rejectSums.plus(other.rejectSums),
-                    Stream.concat(examples.stream(), other.examples.stream())
-                            .limit(TaskOutcome.MOST_EXAMPLES)
-                            .toList(),
                     sourceBytes + other.sourceBytes,
                     arrayBytes + other.arrayBytes,
                     times.plus(other.times));
@@ -224,9 +245,15 @@ public record ConversionResult(
         return Duration.between(started, finished);
     }
 
+    /** Returns the same result with another view of what was seen. */
+    public ConversionResult with(Seen other) {
+        return new ConversionResult(
+                run, passedOver, outcome, tally, files, fileBytes, started, finished, device, models, update, other);
+    }
+
     /** Returns the same result with another outcome. */
     public ConversionResult with(Outcome other) {
         return new ConversionResult(
-                run, passedOver, other, tally, files, fileBytes, started, finished, device, models, update);
+                run, passedOver, other, tally, files, fileBytes, started, finished, device, models, update, seen);
     }
 }

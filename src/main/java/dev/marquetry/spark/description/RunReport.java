@@ -1,29 +1,39 @@
 package dev.marquetry.spark.description;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.marquetry.dataset.CommitRecord;
 import dev.marquetry.options.ConversionOptions;
+import dev.marquetry.options.ReportOptions;
 import dev.marquetry.options.WrittenOptions;
+import dev.marquetry.spark.rows.RejectKind;
+import dev.marquetry.spark.statistics.RunStatistics;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * The text of {@code report/run.json}: counts, rejects by stage and error, sizes, where the time went, models, options
- * and versions.
+ * The content of {@code report/run.json}: counts, rejects by stage and error, sizes, what the images are, where the time
+ * went, models, options and versions.
  */
 public final class RunReport {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    private RunReport() {}
+    private final ObjectNode content;
 
-    /** Returns the text. */
-    public static String json(ConversionOptions options, ConversionResult result) {
+    private RunReport(ObjectNode content) {
+        this.content = content;
+    }
+
+    /** Makes the report of a run. */
+    public static RunReport of(ConversionOptions options, ConversionResult result) {
         ObjectNode report = JSON.createObjectNode();
         report.put("run", result.run());
         report.put("fingerprint", WrittenOptions.fingerprint(options));
@@ -32,6 +42,8 @@ public final class RunReport {
         report.put("seconds", result.duration().toMillis() / 1000.0);
         report.put("device", result.device());
         report.put("published", result.outcome().committed().isPresent());
+        report.put("exit_code", result.outcome().exitCode());
+        report.put("output", options.output().path());
         report.set("excesses", JSON.valueToTree(result.outcome().excesses()));
         ObjectNode rows = report.putObject("rows");
         rows.put("input", result.inputRows());
@@ -54,7 +66,9 @@ public final class RunReport {
                 .forEach((kind, count) -> rejects.addObject()
                         .put("stage", kind.stage().written())
                         .put("error", kind.code().name())
-                        .put("count", count));
+                        .put("count", count)
+                        .set("examples", examples(result.seen().statistics(), kind)));
+        describe(options, result.seen(), report);
         ObjectNode sizes = report.putObject("bytes");
         sizes.put("source", result.tally().sourceBytes());
         sizes.put("arrays", result.tally().arrayBytes());
@@ -73,17 +87,17 @@ public final class RunReport {
         result.outcome().committed().ifPresent(commit -> describe(commit, report.putObject("dataset")));
         report.set("options", JSON.valueToTree(WrittenOptions.of(options)));
         report.set("versions", JSON.valueToTree(Versions.all()));
-        return text(report);
+        return new RunReport(report);
     }
 
     /**
-     * Returns the text of a run that copied files together and converted nothing.
+     * Returns the report of a run that copied files together and converted nothing.
      *
      * @param before the newest commit when it began
      * @param commit what it committed
      * @param started when it began
      */
-    public static String compacted(CommitRecord before, CommitRecord commit, Instant started) {
+    public static RunReport compacted(CommitRecord before, CommitRecord commit, Instant started) {
         ObjectNode report = JSON.createObjectNode();
         report.put("run", commit.run());
         report.put("mode", commit.mode());
@@ -94,12 +108,60 @@ public final class RunReport {
         report.put("files_before", before.data().files().size());
         describe(commit, report.putObject("dataset"));
         report.set("versions", JSON.valueToTree(Versions.all()));
-        return text(report);
+        return new RunReport(report);
     }
 
-    private static String text(ObjectNode report) {
+    private static JsonNode examples(RunStatistics statistics, RejectKind kind) {
+        return JSON.valueToTree(statistics.rejects().getOrDefault(kind, List.of()).stream()
+                .map(image -> StatisticsReport.ordered("path", image.path(), "message", image.message()))
+                .toList());
+    }
+
+    private static void describe(ConversionOptions options, ConversionResult.Seen seen, ObjectNode report) {
+        RunStatistics statistics = seen.statistics();
+        if (statistics.sources().images() > 0) {
+            Map<String, Object> sources = StatisticsReport.sources(
+                    statistics.sources(), options.image().resize());
+            report.set("sources", JSON.valueToTree(sources));
+            report.set("silently", JSON.valueToTree(StatisticsReport.silent(statistics.silent())));
+        }
+        if (statistics.pixels().images() > 0) {
+            report.set("pixels", JSON.valueToTree(StatisticsReport.pixels(statistics, ReportOptions.SEED)));
+        }
+        if (seen.duplicates() != null) {
+            report.set("duplicates", JSON.valueToTree(seen.duplicates()));
+        }
+        report.set("slowest", JSON.valueToTree(StatisticsReport.slowest(statistics)));
+        report.putObject("tasks")
+                .put("finished", seen.tasks().finished())
+                .put("failed", seen.tasks().failed())
+                .put("killed", seen.tasks().killed())
+                .put("executors_lost", seen.tasks().executorsLost());
+    }
+
+    /** Returns the content as maps, lists and plain values. */
+    public Map<String, Object> content() {
+        return JSON.convertValue(content, new TypeReference<Map<String, Object>>() {});
+    }
+
+    /**
+     * Returns the content of a report that was written.
+     *
+     * @param text of {@code run.json}
+     * @throws IllegalArgumentException if it is not such a text
+     */
+    public static Map<String, Object> read(String text) {
         try {
-            return JSON.writeValueAsString(report) + "\n";
+            return JSON.readValue(text, new TypeReference<Map<String, Object>>() {});
+        } catch (JsonProcessingException other) {
+            throw new IllegalArgumentException("no report of a run", other);
+        }
+    }
+
+    /** Returns the text of the file. */
+    public String text() {
+        try {
+            return JSON.writeValueAsString(content) + "\n";
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a report is always JSON", impossible);
         }

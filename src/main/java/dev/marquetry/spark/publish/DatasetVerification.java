@@ -8,6 +8,7 @@ import dev.marquetry.dataset.Recovery;
 import dev.marquetry.dataset.RowSums;
 import dev.marquetry.options.UserException;
 import dev.marquetry.parquet.PageCheck;
+import dev.marquetry.spark.internals.JobName;
 import dev.marquetry.spark.internals.SessionSettings;
 import dev.marquetry.spark.rows.RowChecksum;
 import java.io.IOException;
@@ -73,8 +74,10 @@ public final class DatasetVerification {
         CommitRecord commit = OutputCheck.requireCommit(folder, path);
         DatasetVerification verification = new DatasetVerification(spark, folder, commit);
         verification.checkFolder();
-        verification.check(folder.data(), commit.data());
-        verification.check(folder.rejects(), commit.rejects());
+        JobName.name(spark, "verify files", () -> {
+            verification.check(folder.data(), commit.data());
+            verification.check(folder.rejects(), commit.rejects());
+        });
         return new Verdict(commit, verification.findings);
     }
 

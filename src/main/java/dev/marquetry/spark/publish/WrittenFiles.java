@@ -2,6 +2,7 @@ package dev.marquetry.spark.publish;
 
 import dev.marquetry.dataset.DataFile;
 import dev.marquetry.parquet.DatasetReport;
+import dev.marquetry.spark.internals.JobName;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
@@ -26,15 +27,19 @@ public record WrittenFiles(Path folder, Map<String, Long> sizes) {
         }
         String where = folder.toString();
         List<String> names = List.copyOf(sizes.keySet());
-        return context
-                .parallelize(names, Math.min(names.size(), MOST_COUNTING_TASKS))
-                .map(name -> new Tuple2<>(
-                        name,
-                        DatasetReport.rows(
-                                new Path(where + "/" + name), settings.value().value())))
-                .collect()
-                .stream()
-                .map(counted -> new DataFile(counted._1(), counted._2(), sizes.get(counted._1())))
-                .toList();
+        return JobName.during(
+                context.sc(),
+                "count rows of files",
+                () -> context
+                        .parallelize(names, Math.min(names.size(), MOST_COUNTING_TASKS))
+                        .map(name -> new Tuple2<>(
+                                name,
+                                DatasetReport.rows(
+                                        new Path(where + "/" + name),
+                                        settings.value().value())))
+                        .collect()
+                        .stream()
+                        .map(counted -> new DataFile(counted._1(), counted._2(), sizes.get(counted._1())))
+                        .toList());
     }
 }

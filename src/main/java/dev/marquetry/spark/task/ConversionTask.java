@@ -32,6 +32,7 @@ import org.apache.spark.util.SerializableConfiguration;
  * @param rejects takes the rows that gave no array
  * @param watches know which image a process died over
  * @param settings Hadoop's settings for the images' file systems
+ * @param statistics hear of each image
  * @param progress counts rows while the task runs
  * @param outcomes takes what the task did, once it has done it
  */
@@ -44,6 +45,7 @@ public record ConversionTask(
         RejectTarget rejects,
         DecodingWatch.Source watches,
         Broadcast<SerializableConfiguration> settings,
+        TaskStatistics.Source statistics,
         Progress progress,
         CollectionAccumulator<TaskOutcome> outcomes)
         implements FlatMapFunction<Iterator<InternalRow>, InternalRow>, Serializable {

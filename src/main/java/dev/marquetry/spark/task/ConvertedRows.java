@@ -11,6 +11,7 @@ import dev.marquetry.source.Prefetcher;
 import dev.marquetry.spark.engine.PixelStep;
 import dev.marquetry.spark.rows.ContentHash;
 import dev.marquetry.spark.rows.RejectKind;
+import dev.marquetry.spark.rows.RejectedImage;
 import dev.marquetry.tensor.EngineUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,6 +46,7 @@ final class ConvertedRows implements Iterator<InternalRow> {
     private final TaskContext context;
 
     private final TaskMeter meter;
+    private final TaskStatistics statistics;
     private final List<Waiting> batch = new ArrayList<>();
     private final ArrayDeque<Ready> ready = new ArrayDeque<>();
     private long position;
@@ -74,6 +76,7 @@ final class ConvertedRows implements Iterator<InternalRow> {
         this.task = task;
         this.context = TaskContext.get();
         this.meter = new TaskMeter(task.progress());
+        this.statistics = task.statistics().open(task.image(), task.inputRows());
     }
 
     @Override
@@ -117,6 +120,7 @@ final class ConvertedRows implements Iterator<InternalRow> {
         } else {
             convertBatch();
             String rejectsFile = rejects.finish();
+            statistics.finish();
             task.outcomes().add(meter.outcome(rejectsFile));
             finished = true;
         }
@@ -140,6 +144,7 @@ final class ConvertedRows implements Iterator<InternalRow> {
             }
             DecodedImage image = watched(file.request(), bytes, file.length());
             meter.decoded(image);
+            statistics.decoded(file.request(), bytes, file.length(), image);
             add(new Waiting(file.request(), image, source));
         } catch (RejectException failure) {
             meter.failedToDecode(System.nanoTime() - start);
@@ -224,6 +229,7 @@ final class ConvertedRows implements Iterator<InternalRow> {
             Waiting waiting = images.get(index);
             byte[][] row = cells.get(index);
             InternalRow data = task.layout().data(waiting.row(), waiting.source(), resized.get(index), row);
+            statistics.converted(waiting.row(), resized.get(index).pixels());
             ready.add(new Ready(data, waiting.image().pixels()));
             meter.countArrays(row, task.checksum().of(waiting.row()));
         }
@@ -245,8 +251,8 @@ final class ConvertedRows implements Iterator<InternalRow> {
         RejectKind kind = new RejectKind(stage, failure.code());
         String message = failure.getMessage();
         rejects.take(row, kind, message, source).ifPresent(inline -> ready.add(new Ready(inline, null)));
-        meter.countReject(
-                new RejectedImage(shown(row), kind, message), task.checksum().of(row));
+        meter.countReject(kind, task.checksum().of(row));
+        statistics.rejected(new RejectedImage(shown(row), kind, message));
     }
 
     private String shown(InternalRow row) {

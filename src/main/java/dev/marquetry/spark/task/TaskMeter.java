@@ -3,8 +3,6 @@ package dev.marquetry.spark.task;
 import dev.marquetry.dataset.RowSums;
 import dev.marquetry.image.DecodedImage;
 import dev.marquetry.spark.rows.RejectKind;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,7 +12,6 @@ final class TaskMeter {
     private final Map<RejectKind, Long> rejected = new TreeMap<>();
     private RowSums dataSums = RowSums.NONE;
     private RowSums rejectSums = RowSums.NONE;
-    private final List<RejectedImage> examples = new ArrayList<>();
     private long converted;
     private long sourceBytes;
     private long arrayBytes;
@@ -69,11 +66,7 @@ final class TaskMeter {
         progress.done().add(1L);
     }
 
-    void countReject(RejectedImage image, RowSums sums) {
-        RejectKind kind = image.kind();
-        if (examples.size() < TaskOutcome.MOST_EXAMPLES) {
-            examples.add(image);
-        }
+    void countReject(RejectKind kind, RowSums sums) {
         rejectSums = rejectSums.plus(sums);
         rejected.merge(kind, 1L, Long::sum);
         progress.done().add(1L);
@@ -82,7 +75,6 @@ final class TaskMeter {
 
     TaskOutcome outcome(String rejectsFile) {
         StageTimes times = new StageTimes(fetchNanos, decodeNanos, resizeNanos, convertNanos, modelNanos, writeNanos);
-        return new TaskOutcome(
-                converted, dataSums, rejected, rejectSums, sourceBytes, arrayBytes, rejectsFile, examples, times);
+        return new TaskOutcome(converted, dataSums, rejected, rejectSums, sourceBytes, arrayBytes, rejectsFile, times);
     }
 }

@@ -3,7 +3,6 @@ package dev.marquetry.spark.task;
 import dev.marquetry.dataset.RowSums;
 import dev.marquetry.spark.rows.RejectKind;
 import java.io.Serializable;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,7 +16,6 @@ import java.util.Map;
  * @param sourceBytes bytes of the files that were read
  * @param arrayBytes bytes of the arrays, decoded from their encoding
  * @param rejectsFile the name of the file of rejects in the staging folder, or null where there were none
- * @param examples a few of the rejected images
  * @param times where the time went
  */
 public record TaskOutcome(
@@ -28,15 +26,10 @@ public record TaskOutcome(
         long sourceBytes,
         long arrayBytes,
         String rejectsFile,
-        List<RejectedImage> examples,
         StageTimes times)
         implements Serializable {
-    /** As many rejected images as a task, and the run, names. */
-    public static final int MOST_EXAMPLES = 3;
-
-    /** Copies the collections. */
+    /** Copies the map. */
     public TaskOutcome {
-        examples = List.copyOf(examples);
         rejected = Map.copyOf(rejected);
     }
 

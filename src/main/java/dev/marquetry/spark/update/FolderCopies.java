@@ -4,6 +4,7 @@ import dev.marquetry.dataset.DataFile;
 import dev.marquetry.dataset.DatasetFolder;
 import dev.marquetry.dataset.DatasetWriter;
 import dev.marquetry.parquet.CopiedFiles;
+import dev.marquetry.spark.internals.JobName;
 import dev.marquetry.spark.publish.FolderWrite;
 import dev.marquetry.spark.publish.WrittenFiles;
 import java.io.IOException;
@@ -75,8 +76,11 @@ public final class FolderCopies {
         if (plan.isNothing()) {
             return List.of();
         }
-        Dataset<Row> copies = FileCopies.of(spark, plan, actions, places, ComparedRow.Side.DATA, form.partitionBy());
-        write.data(copies, CopiedFiles.class.getName(), options(folder.data()), form.partitionBy());
+        JobName.name(spark, "copy files of arrays", () -> {
+            Dataset<Row> copies =
+                    FileCopies.of(spark, plan, actions, places, ComparedRow.Side.DATA, form.partitionBy());
+            write.data(copies, CopiedFiles.class.getName(), options(folder.data()), form.partitionBy());
+        });
         Set<String> known = new HashSet<>(others.stream().map(DataFile::name).toList());
         return counted(
                 plan,
@@ -91,8 +95,10 @@ public final class FolderCopies {
         }
         Path staged = writer.stagedRejects();
         Set<String> known = new HashSet<>(folder.files(staged).keySet());
-        Dataset<Row> copies = FileCopies.of(spark, plan, actions, places, ComparedRow.Side.REJECTS, List.of());
-        write.rejects(copies, CopiedFiles.class.getName(), options(folder.rejects()));
+        JobName.name(spark, "copy files of rejects", () -> {
+            Dataset<Row> copies = FileCopies.of(spark, plan, actions, places, ComparedRow.Side.REJECTS, List.of());
+            write.rejects(copies, CopiedFiles.class.getName(), options(folder.rejects()));
+        });
         return counted(plan, places, new WrittenFiles(staged, without(folder.files(staged), known)));
     }
 

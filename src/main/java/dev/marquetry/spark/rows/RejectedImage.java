@@ -1,6 +1,5 @@
-package dev.marquetry.spark.task;
+package dev.marquetry.spark.rows;
 
-import dev.marquetry.spark.rows.RejectKind;
 import java.io.Serializable;
 
 /**

@@ -1,10 +1,15 @@
 package dev.marquetry.spark;
 
+import dev.marquetry.spark.description.TaskCounts;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Properties;
 import java.util.Set;
+import org.apache.spark.ExecutorLostFailure;
+import org.apache.spark.TaskEndReason;
+import org.apache.spark.TaskFailedReason;
+import org.apache.spark.TaskKilled;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
@@ -12,21 +17,24 @@ import org.apache.spark.scheduler.SparkListenerTaskStart;
 import scala.collection.JavaConverters;
 
 /**
- * Counts the tasks of a run that are at work.
+ * Counts the tasks of a run: those that are at work, and what became of others.
  *
  * <p>A job that fails or is cancelled ends before its tasks do, and what they write meanwhile would outlive it.
  */
-final class RunningTasks extends SparkListener {
+final class RunTasks extends SparkListener {
     private static final String TAGS = "spark.job.tags";
 
     private final String tag;
     private final Set<Integer> stages = new HashSet<>();
     private final Set<Long> tasks = new HashSet<>();
+    private final Set<String> lost = new HashSet<>();
+    private long failed;
+    private long killed;
 
     /**
      * @param tag the job tag of the run
      */
-    RunningTasks(String tag) {
+    RunTasks(String tag) {
         this.tag = tag;
     }
 
@@ -48,8 +56,26 @@ final class RunningTasks extends SparkListener {
 
     @Override
     public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
-        tasks.remove(end.taskInfo().taskId());
+        if (tasks.remove(end.taskInfo().taskId())) {
+            count(end.reason());
+        }
         notifyAll();
+    }
+
+    private void count(TaskEndReason reason) {
+        if (reason instanceof ExecutorLostFailure loss && loss.exitCausedByApp()) {
+            lost.add(loss.execId());
+        }
+        if (reason instanceof TaskKilled) {
+            killed++;
+        } else if (reason instanceof TaskFailedReason) {
+            failed++;
+        }
+    }
+
+    /** Returns what became of tasks but for those that finished. */
+    synchronized TaskCounts counts() {
+        return new TaskCounts(0, failed, killed, lost.size());
     }
 
     /** Waits until no task of the run is at work, or the time is over. */
