@@ -15,6 +15,9 @@ public final class ImageHeaders {
 
     private ImageHeaders() {}
 
+    /** What a header has beside the samples. */
+    private record Extras(boolean transparency, boolean profile) {}
+
     /** Reads an orientation. */
     @FunctionalInterface
     private interface Reader {
@@ -68,8 +71,7 @@ public final class ImageHeaders {
                 BYTE,
                 orientation(() -> JpegDecoder.orientation(file, header)),
                 1,
-                false,
-                header.hasProfile());
+                new Extras(false, header.hasProfile()));
     }
 
     private static ImageHeader png(FileBytes file) throws RejectException {
@@ -89,8 +91,9 @@ public final class ImageHeaders {
                 header.bits(),
                 orientation(() -> PngMetadata.orientation(file)),
                 header.ancillary().images(),
-                header.ancillary().isTransparent() || header.color().hasAlpha(),
-                header.ancillary().hasProfile());
+                new Extras(
+                        header.ancillary().isTransparent() || header.color().hasAlpha(),
+                        header.ancillary().hasProfile()));
     }
 
     private static ImageHeader gif(FileBytes file) throws RejectException {
@@ -103,8 +106,7 @@ public final class ImageHeaders {
                 BYTE,
                 OptionalInt.of(1),
                 FrameCount.ofGif(file, header.data()),
-                header.transparency(),
-                false);
+                new Extras(header.transparency(), false));
     }
 
     private static ImageHeader bmp(FileBytes file) throws RejectException {
@@ -125,8 +127,7 @@ public final class ImageHeaders {
                 bits,
                 OptionalInt.of(1),
                 1,
-                alpha,
-                false);
+                new Extras(alpha, false));
     }
 
     private static ImageHeader webp(FileBytes file) throws RejectException {
@@ -139,8 +140,7 @@ public final class ImageHeaders {
                 BYTE,
                 orientation(() -> container.exif().orientation()),
                 container.frames(),
-                container.hasAlpha(),
-                container.hasProfile());
+                new Extras(container.hasAlpha(), container.hasProfile()));
     }
 
     private static ImageHeader tiff(FileBytes file) throws RejectException {
@@ -155,8 +155,7 @@ public final class ImageHeaders {
                 layout.bits(),
                 OptionalInt.of(TiffDecoder.storedOrientation(directory)),
                 FrameCount.ofTiff(file, directory.order()),
-                layout.hasAlpha(),
-                directory.has(TiffDecoder.PROFILE));
+                new Extras(layout.hasAlpha(), directory.has(TiffDecoder.PROFILE)));
     }
 
     /** A file is described also where nothing can be read of its metadata. */
@@ -176,8 +175,7 @@ public final class ImageHeaders {
             int bits,
             OptionalInt orientation,
             int frames,
-            boolean transparency,
-            boolean profile)
+            Extras extras)
             throws RejectException {
         if (width < 1 || height < 1) {
             throw new RejectException(RejectCode.CORRUPT, "the header states " + width + " x " + height + " pixels");
@@ -186,6 +184,6 @@ public final class ImageHeaders {
             throw new RejectException(RejectCode.TOO_LARGE, "the header states " + width + " x " + height + " pixels");
         }
         return new ImageHeader(
-                format, (int) width, (int) height, mode, bits, orientation, frames, transparency, profile);
+                format, (int) width, (int) height, mode, bits, orientation, frames, extras.transparency(), extras.profile());
     }
 }

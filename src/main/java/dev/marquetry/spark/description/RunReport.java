@@ -20,8 +20,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The content of {@code report/run.json}: counts, rejects by stage and error, sizes, what the images are, where the time
- * went, models, options and versions.
+ * The content of {@code report/run.json}: counts, rejects by stage and error, sizes, what the images are, where the
+ * time went, models, options and versions.
  */
 public final class RunReport {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
