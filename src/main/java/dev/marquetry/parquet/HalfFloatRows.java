@@ -32,6 +32,7 @@ import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.execution.datasources.DataSourceUtils;
 import org.apache.spark.sql.execution.datasources.PartitionedFile;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetReadSupport;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetRowIndexUtil;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import scala.Function1;
@@ -50,6 +51,10 @@ final class HalfFloatRows extends AbstractIterator<InternalRow> implements Close
     private final UnsafeProjection projection;
     private final JoinedRow joined = new JoinedRow();
     private RecordReader<InternalRow> records;
+    /** Where Spark wants the number of the row in the file, or -1; no column of the file has that name. */
+    private final int rowIndexOrdinal;
+
+    private long rowIndex;
     private long left;
 
     /** How Spark takes dates and timestamps of old calendars. */
@@ -63,6 +68,7 @@ final class HalfFloatRows extends AbstractIterator<InternalRow> implements Close
             RebaseModes modes)
             throws IOException {
         this.required = required;
+        this.rowIndexOrdinal = ParquetRowIndexUtil.findRowIndexColumnIndexInSchema(required);
         this.partitionValues = file.partitionValues();
         StructType full = required;
         for (StructField field : partitions.fields()) {
@@ -107,6 +113,11 @@ final class HalfFloatRows extends AbstractIterator<InternalRow> implements Close
         Footer footer = Footer.read(fileSystem, fileSystem.getFileStatus(path));
         HalfFloatColumns.removeAnnotations(footer.content());
         ParquetMetadata whole = new ParquetMetadataConverter().fromParquetMetadata(footer.content());
+        long rows = 0;
+        for (BlockMetaData block : whole.getBlocks()) {
+            block.setRowIndexOffset(rows);
+            rows += block.getRowCount();
+        }
         List<BlockMetaData> blocks = whole.getBlocks().stream()
                 .filter(block -> {
                     long middle = block.getStartingPos() + block.getCompressedSize() / 2;
@@ -127,6 +138,7 @@ final class HalfFloatRows extends AbstractIterator<InternalRow> implements Close
                 }
                 records = columns.getRecordReader(group, materializer);
                 left = group.getRowCount();
+                rowIndex = group.getRowIndexOffset().orElseThrow();
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot read " + path, e);
             }
@@ -140,14 +152,18 @@ final class HalfFloatRows extends AbstractIterator<InternalRow> implements Close
             throw new NoSuchElementException();
         }
         left--;
-        return projection.apply(joined.apply(widen(records.read()), partitionValues));
+        InternalRow row = widen(records.read());
+        rowIndex++;
+        return projection.apply(joined.apply(row, partitionValues));
     }
 
     private InternalRow widen(InternalRow row) {
         Object[] values = new Object[required.length()];
         StructField[] fields = required.fields();
         for (int i = 0; i < values.length; i++) {
-            if (row.isNullAt(i)) {
+            if (i == rowIndexOrdinal) {
+                values[i] = rowIndex;
+            } else if (row.isNullAt(i)) {
                 values[i] = null;
             } else if (HalfFloatColumns.isHalfFloats(fields[i])) {
                 values[i] = widen(row.getArray(i));

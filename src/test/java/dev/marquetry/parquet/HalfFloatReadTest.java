@@ -51,6 +51,28 @@ class HalfFloatReadTest {
     }
 
     @Test
+    void tellsTheNumbersOfRows() {
+        String path = folder.resolve("halves").toString();
+        TensorRows.random(HALVES, 30, 1)
+                .toDataset()
+                .coalesce(1)
+                .write()
+                .format(MarquetryFileFormat.NAME)
+                .option(MarquetryFileFormat.ROW_GROUP_SIZE, 1000)
+                .save(path);
+        List<Row> found = SparkSessions.shared()
+                .read()
+                .format(MarquetryFileFormat.NAME)
+                .load(path)
+                .selectExpr("path", "_metadata.row_index", "_metadata.file_path")
+                .collectAsList();
+        assertThat(found).hasSize(30).allSatisfy(row -> {
+            assertThat(row.getString(0)).isEqualTo(TensorRows.path((int) row.getLong(1)));
+            assertThat(row.getString(2)).contains("/halves/part-00000-");
+        });
+    }
+
+    @Test
     void widensEveryHalfFloat() {
         for (int bits = 0; bits < 0x7C00; bits++) {
             assertThat(HalfFloatColumns.widen((short) bits)).isEqualTo(HalfFloats.toFloat((short) bits));
