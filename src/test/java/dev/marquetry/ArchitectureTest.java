@@ -56,7 +56,7 @@ class ArchitectureTest {
         "spark.task,      options source image image.codec image.resize tensor dataset spark.rows spark.engine"
                 + " spark.model spark.statistics spark.internals",
         "spark.sql,       options image image.codec image.resize tensor spark.rows spark.engine spark.internals",
-        "spark.publish,   options source dataset parquet spark.rows spark.engine spark.model spark.internals",
+        "spark.publish,   options source dataset parquet show spark.rows spark.engine spark.model spark.internals",
         "spark.description, options source dataset parquet spark.rows spark.model spark.statistics spark.task"
                 + " spark.publish",
         "spark.update,    options source dataset parquet spark.rows spark.task spark.publish spark.internals",

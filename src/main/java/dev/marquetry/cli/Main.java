@@ -30,6 +30,7 @@ public final class Main {
                 .addSubcommand(new PlanCommand(runner))
                 .addSubcommand(new SampleCommand())
                 .addSubcommand(new InspectCommand())
+                .addSubcommand(new ShowCommand())
                 .addSubcommand(new VerifyCommand())
                 .addSubcommand(new CompactCommand())
                 .addSubcommand(new RepairCommand())

@@ -184,6 +184,14 @@ public final class ImageHeaders {
             throw new RejectException(RejectCode.TOO_LARGE, "the header states " + width + " x " + height + " pixels");
         }
         return new ImageHeader(
-                format, (int) width, (int) height, mode, bits, orientation, frames, extras.transparency(), extras.profile());
+                format,
+                (int) width,
+                (int) height,
+                mode,
+                bits,
+                orientation,
+                frames,
+                extras.transparency(),
+                extras.profile());
     }
 }

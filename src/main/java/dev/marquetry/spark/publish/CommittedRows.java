@@ -8,14 +8,17 @@ import dev.marquetry.spark.internals.KnownFiles;
 import dev.marquetry.spark.rows.RowSchema;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -26,6 +29,12 @@ import org.apache.spark.sql.types.StructType;
  * footer is looked at, as Spark needs to be told of half floats.
  */
 public final class CommittedRows {
+    /** The column of {@link #located} with the address of a row's file, escaped. */
+    static final String FILE = "marquetry_file";
+
+    /** The column of {@link #located} with a row's number in its file, from 0. */
+    static final String ROW = "marquetry_row";
+
     private CommittedRows() {}
 
     /**
@@ -42,6 +51,29 @@ public final class CommittedRows {
             Collection<DataFile> files,
             StructType columns,
             Collection<String> partitionBy) {
+        return read(spark, folder, files, columns, partitionBy, List.of());
+    }
+
+    /** Returns the same, and behind them {@link #FILE} and {@link #ROW}, which say where a row is. */
+    static Dataset<Row> located(
+            SparkSession spark,
+            Path folder,
+            Collection<DataFile> files,
+            StructType columns,
+            Collection<String> partitionBy) {
+        List<Column> place = List.of(
+                functions.col("_metadata.file_path").as(FILE),
+                functions.col("_metadata.row_index").as(ROW));
+        return read(spark, folder, files, columns, partitionBy, place);
+    }
+
+    private static Dataset<Row> read(
+            SparkSession spark,
+            Path folder,
+            Collection<DataFile> files,
+            StructType columns,
+            Collection<String> partitionBy,
+            List<Column> more) {
         Map<String, Long> sizes = files.stream()
                 .filter(file -> file.rows() > 0)
                 .collect(Collectors.toMap(DataFile::name, DataFile::bytes));
@@ -54,10 +86,10 @@ public final class CommittedRows {
         for (StructField field : columns.fields()) {
             inFiles = partitionBy.contains(field.name()) ? inFiles : inFiles.add(field);
         }
-        Column[] selected = Arrays.stream(columns.fields())
+        Stream<Column> asTheyAre = Arrays.stream(columns.fields())
                 .map(field ->
-                        InputTable.column(field.name()).cast(field.dataType()).as(field.name()))
-                .toArray(Column[]::new);
+                        InputTable.column(field.name()).cast(field.dataType()).as(field.name()));
+        Column[] selected = Stream.concat(asTheyAre, more.stream()).toArray(Column[]::new);
         String first = sizes.keySet().iterator().next();
         FileStatus status = new FileStatus(sizes.get(first), false, 0, 0, 0, new Path(folder + "/" + first));
         return KnownFiles.read(spark, MarquetryFileFormat.like(spark, status), folder, sizes, inFiles, inPaths)
