@@ -7,7 +7,9 @@ import java.util.Map;
 
 /** What the run was: its id, options, models and versions. */
 final class DetailsView {
-    private static final int MOST_LINES = 200;
+    private static final int MOST_LINES = 100;
+    private static final int MOST_MODELS = 3;
+    private static final int LONGEST_VALUE = 500;
 
     private DetailsView() {}
 
@@ -21,7 +23,7 @@ final class DetailsView {
         run.section("dataset").text("root").ifPresent(root -> itself.put("root", root));
         group(groups, "Run", itself);
         group(groups, "Options", run.section("options").values());
-        run.sections("models").stream().limit(20).forEach(model -> group(groups, "Model", model.values()));
+        run.sections("models").stream().limit(MOST_MODELS).forEach(model -> group(groups, "Model", model.values()));
         group(groups, "Versions", run.section("versions").values());
         return Map.of("groups", groups);
     }
@@ -32,7 +34,7 @@ final class DetailsView {
                 .limit(MOST_LINES)
                 .forEach(entry -> lines.add(Map.of(
                         "name", Figures.text(entry.getKey(), 120),
-                        "value", Figures.text(String.valueOf(entry.getValue()), Figures.LONGEST_TEXT))));
+                        "value", Figures.text(String.valueOf(entry.getValue()), LONGEST_VALUE))));
         if (!lines.isEmpty()) {
             groups.add(Map.of("name", name, "lines", lines));
         }

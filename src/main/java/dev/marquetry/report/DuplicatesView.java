@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /** Files that are byte for byte alike. */
 final class DuplicatesView {
-    private static final int MOST_GROUPS = 20;
-    private static final int MOST_PATHS = 10;
+    private static final int MOST_GROUPS = 10;
+    private static final int MOST_PATHS = 5;
 
     private DuplicatesView() {}
 

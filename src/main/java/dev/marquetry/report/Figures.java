@@ -5,11 +5,11 @@ import java.util.Locale;
 
 /** Writes numbers and texts as the page shows them. */
 final class Figures {
-    /** How much of a path is shown. */
-    static final int LONGEST_PATH = 600;
+    /** How many bytes of a path are shown: no key of S3 has as many, nor 500 characters of Chinese. */
+    private static final int LONGEST_PATH = 1_600;
 
-    /** How much of a message, or of an option's value, is shown. */
-    static final int LONGEST_TEXT = 600;
+    /** How many bytes of a sentence from outside are shown. */
+    static final int LONGEST_TEXT = 800;
 
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
 
@@ -84,7 +84,7 @@ final class Figures {
 
     /** Returns a rate of pictures per second. */
     static String rate(double perSecond) {
-        return decimal(perSecond, perSecond < 10 ? 2 : perSecond < 100 ? 1 : 0) + " / s";
+        return decimal(perSecond, perSecond < 10 ? 2 : perSecond < 100 ? 1 : 0) + " pictures/s";
     }
 
     /** Returns how a number differs from that before, in percent. */
@@ -114,23 +114,41 @@ final class Figures {
 
     /** Returns the path, its middle left out where it is very long. */
     static String path(String path) {
-        if (path.length() <= LONGEST_PATH) {
+        if (head(path, LONGEST_PATH).length() == path.length()) {
             return path;
         }
-        return head(path, LONGEST_PATH / 2) + " \u2026 " + path.substring(cut(path, path.length() - LONGEST_PATH / 2));
+        StringBuilder reversed = new StringBuilder(path).reverse();
+        String end = new StringBuilder(head(reversed.toString(), LONGEST_PATH / 2))
+                .reverse()
+                .toString();
+        return head(path, LONGEST_PATH / 2) + " \u2026 " + end;
     }
 
-    /** Returns the text, its end left out where it is very long. */
+    /** Returns the text, its end left out where it takes more bytes in HTML. */
     static String text(String text, int longest) {
-        return text.length() <= longest ? text : head(text, longest) + " \u2026";
+        String head = head(text, longest);
+        return head.length() == text.length() ? text : head + " \u2026";
     }
 
-    private static String head(String text, int length) {
-        return text.substring(0, cut(text, length));
+    private static String head(String text, int longest) {
+        int index = 0;
+        int weight = 0;
+        while (index < text.length()) {
+            int character = text.codePointAt(index);
+            weight += weight(character);
+            if (weight > longest) {
+                break;
+            }
+            index += Character.charCount(character);
+        }
+        return text.substring(0, index);
     }
 
-    /** No character is cut in two. */
-    private static int cut(String text, int index) {
-        return Character.isLowSurrogate(text.charAt(index)) ? index - 1 : index;
+    /** Returns how many bytes a character has, or more than its escape has. */
+    private static int weight(int character) {
+        if (character < 0x80) {
+            return "<>&\"'".indexOf(character) < 0 ? 1 : 6;
+        }
+        return character < 0x10000 ? 3 : 4;
     }
 }

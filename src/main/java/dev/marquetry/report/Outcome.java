@@ -14,6 +14,8 @@ final class Outcome {
             3L, "a limit was exceeded",
             4L, "another run holds the folder");
 
+    private static final int MOST_EXCESSES = 20;
+
     private Outcome() {}
 
     /** Returns whether the run published what it made. */
@@ -56,7 +58,9 @@ final class Outcome {
             String meaning = EXIT_CODES.getOrDefault(code.getAsLong(), "unknown");
             reasons.add("Exit code " + code.getAsLong() + ": " + meaning + ".");
         }
-        run.texts("excesses").forEach(excess -> reasons.add(Figures.text(excess, Figures.LONGEST_TEXT)));
+        run.texts("excesses").stream()
+                .limit(MOST_EXCESSES)
+                .forEach(excess -> reasons.add(Figures.text(excess, Figures.LONGEST_TEXT)));
         if (run.section("rows").count("input").orElse(-1) == 0) {
             reasons.add("The input had no pictures: the dataset has its columns and no rows of this run.");
         }

@@ -8,8 +8,9 @@ import java.util.Optional;
 
 /** What was rejected, by stage and reason, with the query that lists all; and what was passed over. */
 final class RejectsView {
-    private static final int MOST_KINDS = 60;
+    private static final int MOST_KINDS = 40;
     private static final int MOST_EXAMPLES = 3;
+    private static final int LONGEST_QUERY = 1_000;
 
     private static final Map<String, String> PASSED_OVER = Map.of(
             "hidden", "hidden",
@@ -55,7 +56,9 @@ final class RejectsView {
         view.put("share", Figures.share(count, input));
         view.put("bar", Figures.bar(count, input));
         view.put("examples", examples);
-        query(run, stage, error).ifPresent(query -> view.put("query", query));
+        query(run, stage, error)
+                .filter(query -> query.length() <= LONGEST_QUERY)
+                .ifPresent(query -> view.put("query", query));
         return view;
     }
 

@@ -9,8 +9,8 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /**
- * The filled shapes of an SVG, without their colours, so that a page can give them those of light and dark: black becomes
- * opaque, white becomes transparent, and what is transparent is left out.
+ * The filled shapes of an SVG, without their colours, so that a page can give them those of light and dark: black
+ * becomes opaque, white becomes transparent, and what is transparent is left out.
  */
 final class Shapes {
     private static final Pattern GREY = Pattern.compile("rgb\\((\\d+),(\\d+),(\\d+)\\)");

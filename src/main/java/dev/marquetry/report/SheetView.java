@@ -10,8 +10,8 @@ import java.util.Optional;
 /** The contact sheet, in strips where a column has few values. */
 final class SheetView {
     private static final int MOST_VALUES = 12;
-    private static final int MOST_COLUMNS = 12;
-    private static final int LONGEST_VALUE = 120;
+    private static final int MOST_COLUMNS = 8;
+    private static final int LONGEST_VALUE = 160;
 
     private SheetView() {}
 

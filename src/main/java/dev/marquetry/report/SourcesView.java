@@ -53,8 +53,9 @@ final class SourcesView {
         Map<String, Long> counts = new LinkedHashMap<>();
         sources.sections(key)
                 .forEach(bin -> counts.put(
-                        edge.of(bin.number("from").orElse(0)) + " \u2013 "
-                                + edge.of(bin.number("to").orElse(0)),
+                        (edge.of(bin.number("from").orElse(0)) + " \u2013 "
+                                        + edge.of(bin.number("to").orElse(0)))
+                                .replace(' ', '\u00a0'),
                         bin.count("images").orElse(0)));
         return BarTable.inOrder(counts, count -> Figures.count((long) count));
     }
