@@ -133,7 +133,8 @@ class ReportFilesTest {
 
     @Test
     void isKeptWhereALimitStopsTheRun() throws IOException {
-        ConversionResult stopped = run(OutputMode.ERROR, "a", "gone", "gone2", "gone3");
+        ConversionResult stopped = job.run(job.options(job.manifest("a", "gone"), OutputMode.ERROR)
+                .withPublish(PublishOptions.DEFAULT.withLimits(Limits.DEFAULT.withMaxRejectRatio(0.1))));
         Path failed = Path.of(stopped.outcome().failedFolder().replace("file:", ""));
         assertThat(stopped.outcome().exitCode()).isEqualTo(3);
         assertThat(Files.readString(failed.resolve("report/index.html"))).contains("rejects.max-ratio");
@@ -143,7 +144,8 @@ class ReportFilesTest {
 
     @Test
     void makesSenseOfADatasetWithoutRows() throws IOException {
-        job.run(job.options(Files.writeString(folder.resolve("none.csv"), "path,label\n").toString(), OutputMode.ERROR));
+        job.run(job.options(
+                Files.writeString(folder.resolve("none.csv"), "path,label\n").toString(), OutputMode.ERROR));
         assertThat(Files.readString(report.resolve("index.html"))).contains("0");
         assertThat(report.resolve("contact-sheet.png")).doesNotExist();
     }
@@ -167,7 +169,7 @@ class ReportFilesTest {
                 plain.image(),
                 TensorOptions.of(DType.FLOAT32),
                 plain.engine(),
-                new Models(ModelRuns.models("means").models(), ImageColumn.OMITTED),
+                new Models(ModelRuns.models("means").all(), ImageColumn.OMITTED),
                 plain.output(),
                 PublishOptions.DEFAULT,
                 ReportOptions.DEFAULT));
@@ -182,20 +184,15 @@ class ReportFilesTest {
         run(OutputMode.APPEND, "c");
         JsonNode first;
         try (Stream<Path> runs = Files.list(report.resolve("runs"))) {
-            first = new ObjectMapper().readTree(runs.sorted().findFirst().orElseThrow().toFile());
+            first = new ObjectMapper()
+                    .readTree(runs.sorted().findFirst().orElseThrow().toFile());
         }
         assertThat(first.get("rows").get("converted").longValue()).isEqualTo(2);
         assertThat(Files.readString(report.resolve("index.html"))).contains("run before");
     }
 
     private ConversionResult run(OutputMode mode, String... labels) throws IOException {
-        boolean few = labels.length < 4;
-        ConversionOptions options = job.options(job.manifest(labels), mode);
-        return job.run(
-                few
-                        ? options.withPublish(PublishOptions.DEFAULT.withLimits(
-                                Limits.DEFAULT.withMaxRejectRatio(0.5)))
-                        : options);
+        return job.run(job.options(job.manifest(labels), mode));
     }
 
     private JsonNode figures() throws IOException {
