@@ -14,6 +14,7 @@ import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReaderImpl;
 import org.apache.parquet.column.page.PageReader;
+import org.apache.parquet.column.values.ValuesReader;
 import org.apache.parquet.io.api.PrimitiveConverter;
 
 /**
@@ -53,13 +54,20 @@ public final class StoredTensor {
             PageReader page,
             ParsedVersion version)
             throws IOException {
+        if (encoding == TensorEncoding.LIST) {
+            ListedValues listed = ListedValues.of(leaf, page);
+            return of(column, told, listed.count(), listed(column.dtype(), listed.values()));
+        }
         ColumnReader reader = new ColumnReaderImpl(leaf, page, new PrimitiveConverter() {}, version);
-        boolean any = reader.getCurrentDefinitionLevel() == leaf.getMaxDefinitionLevel();
-        ByteBuffer bytes = any && encoding != TensorEncoding.LIST ? bytes(encoding, reader) : null;
-        long inPage = bytes == null
-                ? page.getTotalValueCount()
-                : bytes.remaining() / column.dtype().bytes();
-        int found = any ? Math.toIntExact(inPage) : 0;
+        if (reader.getCurrentDefinitionLevel() < leaf.getMaxDefinitionLevel()) {
+            throw new IOException("a tensor is null");
+        }
+        ByteBuffer bytes = bytes(encoding, reader);
+        return of(column, told, bytes.remaining() / column.dtype().bytes(), packed(column.dtype(), bytes));
+    }
+
+    private static StoredTensor of(TensorColumn column, Optional<List<Integer>> told, int found, DoubleSupplier values)
+            throws IOException {
         List<Integer> shape = told.orElse(List.of(found));
         long expected = 1;
         for (int size : shape) {
@@ -68,8 +76,7 @@ public final class StoredTensor {
         if (found != expected) {
             throw new IOException("a tensor has " + found + " values, and its shape is " + shape);
         }
-        return new StoredTensor(
-                column, shape, bytes == null ? listed(column.dtype(), reader) : packed(column.dtype(), bytes));
+        return new StoredTensor(column, shape, values);
     }
 
     private static ByteBuffer bytes(TensorEncoding encoding, ColumnReader reader) {
@@ -81,22 +88,17 @@ public final class StoredTensor {
         return bytes;
     }
 
-    private static DoubleSupplier listed(DType type, ColumnReader reader) {
-        DoubleSupplier value = switch (type) {
-            case UINT8, INT32 -> reader::getInteger;
+    private static DoubleSupplier listed(DType type, ValuesReader values) {
+        return switch (type) {
+            case UINT8, INT32 -> values::readInteger;
             case FLOAT16 ->
                 () -> {
-                    ByteBuffer bytes = reader.getBinary().toByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+                    ByteBuffer bytes = values.readBytes().toByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
                     return HalfFloatColumns.widen(bytes.getShort(bytes.position()));
                 };
-            case FLOAT32 -> reader::getFloat;
-            case FLOAT64 -> reader::getDouble;
-            case INT64 -> reader::getLong;
-        };
-        return () -> {
-            double number = value.getAsDouble();
-            reader.consume();
-            return number;
+            case FLOAT32 -> values::readFloat;
+            case FLOAT64 -> values::readDouble;
+            case INT64 -> values::readLong;
         };
     }
 

@@ -14,6 +14,8 @@ public final class PictureReduction {
     private final int width;
     private final int channels;
     private final int factor;
+    private final int smallHeight;
+    private final int smallWidth;
     private final long[] sums;
 
     /**
@@ -27,7 +29,9 @@ public final class PictureReduction {
         this.width = width;
         this.channels = channels;
         this.factor = Math.max(1, (Math.max(height, width) + largest - 1) / largest);
-        this.sums = new long[small(height) * small(width) * channels];
+        this.smallHeight = small(height);
+        this.smallWidth = small(width);
+        this.sums = new long[smallHeight * smallWidth * channels];
     }
 
     /**
@@ -62,22 +66,24 @@ public final class PictureReduction {
      * @param sample from 0 to 255
      */
     public void add(int row, int column, int channel, int sample) {
-        sums[(row / factor * small(width) + column / factor) * channels + channel] += sample;
+        // There are millions, most of them of pictures that are small enough.
+        int pixel = factor == 1 ? row * width + column : row / factor * smallWidth + column / factor;
+        sums[pixel * channels + channel] += sample;
     }
 
     /** Returns the small picture, once all samples are added. */
     public ShownPicture picture(String path, Map<String, String> columns) {
         byte[] samples = new byte[sums.length];
         int at = 0;
-        for (int row = 0; row < small(height); row++) {
-            for (int column = 0; column < small(width); column++) {
+        for (int row = 0; row < smallHeight; row++) {
+            for (int column = 0; column < smallWidth; column++) {
                 int pixels = covered(row, height) * covered(column, width);
                 for (int channel = 0; channel < channels; channel++, at++) {
                     samples[at] = (byte) ((sums[at] + pixels / 2) / pixels);
                 }
             }
         }
-        return new ShownPicture(path, columns, small(height), small(width), channels, samples);
+        return new ShownPicture(path, columns, smallHeight, smallWidth, channels, samples);
     }
 
     /** Returns how many of the picture's rows or columns one of the small picture stands for. */

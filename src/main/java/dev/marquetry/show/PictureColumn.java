@@ -106,14 +106,18 @@ record PictureColumn(String name, PixelScaling scaling, String pathColumn) {
         PictureReduction pixels = new PictureReduction(height, width, channels, ContactSheet.LARGEST);
         if (channelsFirst) {
             for (int channel = 0; channel < channels; channel++) {
-                for (int at = 0; at < height * width; at++) {
-                    pixels.add(at / width, at % width, channel, scaling.sample(tensor.next(), channel));
+                for (int y = 0; y < height; y++) {
+                    for (int x = 0; x < width; x++) {
+                        pixels.add(y, x, channel, scaling.sample(tensor.next(), channel));
+                    }
                 }
             }
         } else {
-            for (int at = 0; at < height * width; at++) {
-                for (int channel = 0; channel < channels; channel++) {
-                    pixels.add(at / width, at % width, channel, scaling.sample(tensor.next(), channel));
+            for (int y = 0; y < height; y++) {
+                for (int x = 0; x < width; x++) {
+                    for (int channel = 0; channel < channels; channel++) {
+                        pixels.add(y, x, channel, scaling.sample(tensor.next(), channel));
+                    }
                 }
             }
         }

@@ -9,6 +9,7 @@ import dev.marquetry.show.LocatedFile;
 import dev.marquetry.spark.description.ConversionResult;
 import dev.marquetry.spark.description.DatasetDescription;
 import dev.marquetry.spark.description.FolderChange;
+import dev.marquetry.spark.internals.JobName;
 import dev.marquetry.spark.internals.StableRows;
 import dev.marquetry.spark.publish.FailedAgain;
 import dev.marquetry.spark.statistics.ImageSample;
@@ -56,7 +57,7 @@ final class UpdateBatch {
         this.writer = writer;
         this.batch = new Batch(run, columns, writer);
         this.actions = actions;
-        this.edits = Edits.of(actions);
+        this.edits = JobName.during(run.spark(), "count what changes", () -> Edits.of(actions));
         this.places = places;
         OutputOptions output = run.options().output();
         this.copies = new FolderCopies(
@@ -100,7 +101,10 @@ final class UpdateBatch {
 
     /** Converts the batch's rows; where the images' bytes are in the input, they are taken from all of its rows. */
     ConversionResult.Tally convert(WorkPlan input, ImageSample sample, ProgressObserver observer) throws IOException {
-        WorkPlan work = WorkPlan.measure(rows(input), run.input().holdsContent(), run.checksum());
+        WorkPlan work = JobName.during(
+                run.spark(),
+                "measure the batch",
+                () -> WorkPlan.measure(rows(input), run.input().holdsContent(), run.checksum()));
         if (work.totals().rows() != edits.counts().converted()) {
             throw new IllegalStateException(edits.counts().converted() + " rows are to be converted, and "
                     + work.totals().rows() + " were found");
