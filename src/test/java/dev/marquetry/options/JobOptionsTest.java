@@ -28,7 +28,7 @@ class JobOptionsTest {
                         + " output.partition-by=[], output.file-size=256m, output.row-group-size=32m,"
                         + " output.path-column=path, output.duplicates=refuse, output.max-loss=0.5,"
                         + " rejects.max-ratio=1.0, rejects.max-internal=0, rejects.on-excess=fail,"
-                        + " run.takeover=false}");
+                        + " report.sample=auto, report.duplicates=false, run.takeover=false}");
     }
 
     /** Datasets of before there were such columns can be appended to. */
