@@ -179,8 +179,8 @@ class FaultIT {
         assertComplete(submission().set("output.mode=overwrite").run());
         assertThat(server.keys(run.bucket()).stream().filter(key -> key.startsWith("out/")))
                 .allMatch(key ->
-                        key.matches("out/(data/part-.*|rejects/part-.*|report/run.json|report/runs/[^/]*.json|README.md"
-                                + "|_SUCCESS|_commits/1.json)"));
+                        key.matches("out/(data/part-.*|rejects/part-.*|report/(run.json|index.html|contact-sheet.png)"
+                                + "|report/runs/[^/]*.json|README.md|_SUCCESS|_commits/1.json)"));
     }
 
     @Test
