@@ -20,9 +20,18 @@ final class FileRanges implements Closeable {
      */
     FileRanges(FileSystem fileSystem, FileStatus status) throws IOException {
         this.path = status.getPath();
-        this.in = FutureIO.awaitFuture(fileSystem
-                .openFile(path)
-                .opt("fs.option.openfile.read.policy", "random")
+        this.in = open(fileSystem, status, "random");
+    }
+
+    /**
+     * Opens a file whose length is known, which saves an object store a question.
+     *
+     * @param policy how it will be read: Hadoop's names
+     */
+    static FSDataInputStream open(FileSystem fileSystem, FileStatus status, String policy) throws IOException {
+        return FutureIO.awaitFuture(fileSystem
+                .openFile(status.getPath())
+                .opt("fs.option.openfile.read.policy", policy)
                 .opt("fs.option.openfile.length", Long.toString(status.getLen()))
                 .build());
     }

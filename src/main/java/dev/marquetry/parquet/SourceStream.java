@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.util.functional.FutureIO;
 
 /**
  * A file from its beginning to its end, which an object store gives in one request. Failures of the file system are
@@ -32,11 +31,7 @@ final class SourceStream extends InputStream {
      */
     SourceStream(FileSystem fileSystem, FileStatus status) throws IOException {
         this.path = status.getPath();
-        this.in = FutureIO.awaitFuture(fileSystem
-                .openFile(path)
-                .opt("fs.option.openfile.read.policy", "sequential")
-                .opt("fs.option.openfile.length", Long.toString(status.getLen()))
-                .build());
+        this.in = FileRanges.open(fileSystem, status, "sequential");
     }
 
     /**

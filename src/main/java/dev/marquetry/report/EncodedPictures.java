@@ -16,7 +16,7 @@ record EncodedPictures(List<String> uris, String fidelity) {
     /** Where pictures are exact, a quality is 0. */
     private record Level(int shrunk, int quality) {
         EncodedPicture encoded(ShownPicture picture) {
-            ShownPicture smaller = Shrinking.by(shrunk, picture);
+            ShownPicture smaller = PictureReduction.by(shrunk, picture);
             return quality == 0 ? EncodedPicture.png(smaller) : EncodedPicture.jpeg(smaller, quality);
         }
 

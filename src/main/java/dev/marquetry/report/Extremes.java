@@ -60,6 +60,6 @@ final class Extremes {
 
     private static String uri(ShownPicture picture) {
         int factor = (Math.max(picture.width(), picture.height()) - 1) / LARGEST_SIDE + 1;
-        return EncodedPicture.png(Shrinking.by(factor, picture)).uri();
+        return EncodedPicture.png(PictureReduction.by(factor, picture)).uri();
     }
 }

@@ -22,13 +22,13 @@ public final class PictureReduction {
      * @param height of the picture in pixels
      * @param width of the picture in pixels
      * @param channels 1 or 3
-     * @param largest how many pixels the small picture may have in either direction
+     * @param factor that its sides are divided by, at least 1
      */
-    public PictureReduction(int height, int width, int channels, int largest) {
+    public PictureReduction(int height, int width, int channels, int factor) {
         this.height = height;
         this.width = width;
         this.channels = channels;
-        this.factor = Math.max(1, (Math.max(height, width) + largest - 1) / largest);
+        this.factor = factor;
         this.smallHeight = small(height);
         this.smallWidth = small(width);
         this.sums = new long[smallHeight * smallWidth * channels];
@@ -40,11 +40,25 @@ public final class PictureReduction {
      * @return the same one if it has no more
      */
     public static ShownPicture of(ShownPicture picture, int largest) {
-        if (Math.max(picture.height(), picture.width()) <= largest) {
+        return by(factor(picture.height(), picture.width(), largest), picture);
+    }
+
+    /** Returns the least factor that leaves at most so many pixels in either direction. */
+    public static int factor(int height, int width, int largest) {
+        return Math.max(1, (Math.max(height, width) + largest - 1) / largest);
+    }
+
+    /**
+     * Returns a picture whose sides are divided by a factor, and rounded up.
+     *
+     * @return the same one if the factor is 1
+     */
+    static ShownPicture by(int factor, ShownPicture picture) {
+        if (factor == 1) {
             return picture;
         }
         PictureReduction reduction =
-                new PictureReduction(picture.height(), picture.width(), picture.channels(), largest);
+                new PictureReduction(picture.height(), picture.width(), picture.channels(), factor);
         int at = 0;
         for (int row = 0; row < picture.height(); row++) {
             for (int column = 0; column < picture.width(); column++) {

@@ -103,7 +103,8 @@ record PictureColumn(String name, PixelScaling scaling, String pathColumn) {
         if (!CHANNELS.contains(channels) || !scaling.fits(channels)) {
             throw new IllegalArgumentException("a picture of " + channels + " channels");
         }
-        PictureReduction pixels = new PictureReduction(height, width, channels, ContactSheet.LARGEST);
+        PictureReduction pixels = new PictureReduction(
+                height, width, channels, PictureReduction.factor(height, width, ContactSheet.LARGEST));
         if (channelsFirst) {
             for (int channel = 0; channel < channels; channel++) {
                 for (int y = 0; y < height; y++) {

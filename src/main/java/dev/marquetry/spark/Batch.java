@@ -1,9 +1,11 @@
 package dev.marquetry.spark;
 
+import dev.marquetry.dataset.CommitRecord;
 import dev.marquetry.dataset.DataFile;
 import dev.marquetry.dataset.DatasetWriter;
 import dev.marquetry.options.OutputOptions;
 import dev.marquetry.parquet.MarquetryFileFormat;
+import dev.marquetry.show.LocatedFile;
 import dev.marquetry.spark.description.DatasetDescription;
 import dev.marquetry.spark.internals.JobName;
 import dev.marquetry.spark.internals.ScalaMaps;
@@ -25,10 +27,11 @@ import dev.marquetry.spark.task.TaskOutcome;
 import dev.marquetry.spark.task.TaskStatistics;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.hadoop.fs.Path;
+import java.util.Set;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -103,9 +106,21 @@ final class Batch {
         return statistics.value();
     }
 
-    /** Returns where the data files stand that were written. */
-    Path dataFolder() {
-        return write.dataFolder();
+    /** Returns where data files are for now that were written. */
+    List<LocatedFile> written(List<DataFile> files) {
+        return LocatedFile.in(write.dataFolder(), files);
+    }
+
+    /** Returns where the data files of a commit are, which is still to be made. */
+    List<LocatedFile> stored(CommitRecord commit) {
+        Set<String> added = new HashSet<>(commit.data().added());
+        return commit.data().files().stream()
+                .map(file -> new LocatedFile(
+                        added.contains(file.name())
+                                ? write.dataFolder()
+                                : run.folder().data(),
+                        file))
+                .toList();
     }
 
     /** Returns the device that the engine uses. */

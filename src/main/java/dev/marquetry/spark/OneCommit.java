@@ -7,7 +7,6 @@ import dev.marquetry.dataset.RowSums;
 import dev.marquetry.options.DuplicatePolicy;
 import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.UserException;
-import dev.marquetry.show.LocatedFile;
 import dev.marquetry.spark.description.ConversionResult;
 import dev.marquetry.spark.description.FolderChange;
 import dev.marquetry.spark.description.SameDescription;
@@ -77,10 +76,7 @@ final class OneCommit implements RunSteps {
         List<DataFile> rejects = rejects(batch, outcomes);
         if (run.stops(excesses)) {
             result = run.keepFailed(
-                    result,
-                    writer,
-                    rejects.stream().map(DataFile::name).toList(),
-                    LocatedFile.in(batch.dataFolder(), written));
+                    result, writer, rejects.stream().map(DataFile::name).toList(), batch.written(written));
         } else {
             publish(batch, tally, written, rejects, standing);
         }
@@ -193,8 +189,7 @@ final class OneCommit implements RunSteps {
         List<CommitRecord.Window> unsettled = CommitRecord.Window.join(before, run.listed());
         CommitRecord commit = batch.description().commit(tally, data, rejected, unsettled, null);
         result = result.with(new ConversionResult.Outcome(result.outcome().excesses(), commit, null));
-        ReportFiles.Made report = new ReportFiles(run)
-                .of(result, writer.base(), StoredFiles.of(commit, run.folder().data(), batch.dataFolder()));
+        ReportFiles.Made report = new ReportFiles(run).of(result, writer.base(), batch.stored(commit));
         result = report.result();
         writer.publish(commit, Optional.of(batch.description().card(commit)), report.files());
     }

@@ -141,12 +141,12 @@ final class UpdateBatch {
 
     /** Returns the data files that the conversion gave. */
     List<LocatedFile> written() {
-        return LocatedFile.in(batch.dataFolder(), converted);
+        return batch.written(converted);
     }
 
     /** Returns where the data files of a commit are, which is still to be made. */
     List<LocatedFile> stored(CommitRecord commit) {
-        return StoredFiles.of(commit, run.folder().data(), batch.dataFolder());
+        return batch.stored(commit);
     }
 
     String device() {

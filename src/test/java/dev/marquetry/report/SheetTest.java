@@ -77,7 +77,7 @@ class SheetTest {
     void shrinksToTheMeanOfSquares() {
         ShownPicture picture = new ShownPicture(
                 "a.png", Map.of(), 3, 3, 1, new byte[] {0, 10, (byte) 200, 20, 30, (byte) 255, 7, 9, 1});
-        ShownPicture half = Shrinking.by(2, picture);
+        ShownPicture half = PictureReduction.by(2, picture);
         assertThat(half.height()).isEqualTo(2);
         assertThat(half.width()).isEqualTo(2);
         assertThat(half.samples()).containsExactly(15, (byte) 228, 8, 1);
