@@ -447,6 +447,9 @@ def bmp_files():
     for bits in (1, 4, 8):
         yield f'palette-{bits}.bmp', bmp(width, height, bits, bmp_rows(grey >> (8 - bits), bits), colors[:4 << bits])
     yield 'few-colours.bmp', bmp(width, height, 8, bmp_rows(grey >> 5, 8), colors[:32], colors=8)
+    yield 'palette-unstated.bmp', bmp(width, height, 8, bmp_rows(grey, 8), colors[:1008])
+    yield 'palette-cut.bmp', bmp(1, 1, 4, bmp_rows(grey[:1, :1] >> 4, 4), colors[:20], colors=16)
+    yield 'grey-twice.bmp', bmp(width, height, 8, bmp_rows(grey, 8), ramp * 2, colors=512)
     yield 'grey.bmp', bmp(width, height, 8, bmp_rows(grey, 8), ramp)
     yield 'bitonal.bmp', bmp(width, height, 1, bmp_rows(grey >> 7, 1), b'\0\0\0\0\xff\xff\xff\0')
     yield 'bitonal-inverted.bmp', bmp(width, height, 1, bmp_rows(grey >> 7, 1), b'\xff\xff\xff\0\0\0\0\0')

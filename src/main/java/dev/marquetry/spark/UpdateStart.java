@@ -73,6 +73,7 @@ record UpdateStart(RunContext run, Optional<CommitRecord> base) {
         return Difference.of(
                 run.spark(),
                 work.rows(),
+                work.totals().rows(),
                 run.input(),
                 run.options().source(),
                 run.options().output().update(),

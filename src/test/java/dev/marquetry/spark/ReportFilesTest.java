@@ -24,7 +24,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -180,13 +179,10 @@ class ReportFilesTest {
 
     @Test
     void comparesWithTheRunBefore() throws IOException {
-        run(OutputMode.ERROR, "a", "b");
+        ConversionResult before = run(OutputMode.ERROR, "a", "b");
         run(OutputMode.APPEND, "c");
-        JsonNode first;
-        try (Stream<Path> runs = Files.list(report.resolve("runs"))) {
-            first = new ObjectMapper()
-                    .readTree(runs.sorted().findFirst().orElseThrow().toFile());
-        }
+        JsonNode first = new ObjectMapper()
+                .readTree(report.resolve("runs/" + before.run() + ".json").toFile());
         assertThat(first.get("rows").get("converted").longValue()).isEqualTo(2);
         assertThat(Files.readString(report.resolve("index.html"))).contains("run before");
     }

@@ -27,6 +27,9 @@ record BmpHeader(
     private static final int CORE = 12;
     private static final int MASKS = 3;
 
+    /** Pillow takes larger palettes for grey ones only, which it leaves out. */
+    private static final int MOST_COLORS = 65536;
+
     /** Reads header, masks and palette. */
     static BmpHeader read(FileBytes file) throws RejectException {
         return new Reader(file).read();
@@ -106,23 +109,28 @@ record BmpHeader(
             Palette palette = null;
             long offset = statedOffset;
             if (bits <= 8) {
-                if (colors > 256) {
-                    throw Refusal.BMP_PALETTE.because("the BMP file states a palette of " + colors + " colours");
-                }
-                file.require(end, entry * colors, "the BMP palette");
                 if (offset == FILE_HEADER + size) {
                     offset += entry * colors;
                 }
-                palette = isGrey((int) colors, entry) ? null : colors((int) colors, entry);
+                // The palette is what the file has of it: one that states none is taken to state all.
+                int bytes = (int) Math.max(0, Math.min(entry * colors, file.length() - end));
+                boolean isGrey = colors <= MOST_COLORS && isGrey((int) colors, entry);
+                if (colors > MOST_COLORS || (!isGrey && bytes / entry > Palette.MOST_COLORS)) {
+                    throw Refusal.BMP_PALETTE.because("the BMP file states a palette of " + colors + " colours");
+                }
+                palette = isGrey ? null : colors(bytes / entry, entry);
                 requireOrdinaryGrey(palette, (int) colors);
-                end += entry * (int) colors;
+                end += bytes;
             }
             return new BmpHeader(width, height, topDown, bits, compression, masks, palette, offset == 0 ? end : offset);
         }
 
         private boolean isGrey(int colors, int entry) throws RejectException {
+            if (file.length() - end < (colors - 1) * entry + 3) {
+                return false;
+            }
             for (int i = 0; i < colors; i++) {
-                int grey = colors == 2 ? 255 * i : i;
+                int grey = colors == 2 ? 255 * i : i & 0xFF;
                 for (int c = 0; c < 3; c++) {
                     if (file.unsignedByte(end + i * entry + c) != grey) {
                         return false;

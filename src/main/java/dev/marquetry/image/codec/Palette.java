@@ -2,7 +2,9 @@ package dev.marquetry.image.codec;
 
 /** Up to 256 colours of red, green and blue; black where fewer are stated, as in Pillow. */
 final class Palette {
-    private final byte[] colors = new byte[3 * 256];
+    static final int MOST_COLORS = 256;
+
+    private final byte[] colors = new byte[3 * MOST_COLORS];
 
     /** Makes a palette of black. */
     Palette() {}

@@ -36,6 +36,7 @@ import org.apache.spark.util.SerializableConfiguration;
  */
 public final class Difference {
     private static final int UNCERTAIN_PER_TASK = 64;
+    private static final int ROWS_PER_TASK = 50_000;
     private static final int TASKS_PER_CORE = 4;
 
     private final SparkSession spark;
@@ -61,6 +62,7 @@ public final class Difference {
      * Compares; no image is read.
      *
      * @param rows of the input
+     * @param count how many they are
      * @param source where the input is from
      * @param options what is done about images that failed or are gone
      * @param base the newest commit, or nothing where there is no dataset
@@ -69,6 +71,7 @@ public final class Difference {
     public static Difference of(
             SparkSession spark,
             JavaRDD<InternalRow> rows,
+            long count,
             InputTable input,
             SourceOptions source,
             UpdateOptions options,
@@ -76,16 +79,23 @@ public final class Difference {
             Optional<CommitRecord> base,
             RowChecksum checksum) {
         JavaRDD<ComparedRow> all = ComparedInput.of(rows, input, checksum);
+        if (!input.holdsContent()) {
+            // A listing has a partition per folder, and a shuffle writes a file from each to each: so join small ones.
+            all = all.coalesce(tasks(count));
+        }
+        long compared = count;
         if (base.isPresent() && base.get().data().totalRows() > 0) {
             all = all.union(StandingImages.of(spark, base.get(), folder.data(), ComparedRow.Side.DATA, checksum));
+            compared += base.get().data().totalRows();
         }
         if (base.isPresent() && base.get().rejects().totalRows() > 0) {
             all = all.union(StandingImages.of(spark, base.get(), folder.rejects(), ComparedRow.Side.REJECTS, checksum));
+            compared += base.get().rejects().totalRows();
         }
-        Dataset<Row> compared = SortedRows.dataset(
-                spark, all.map(ComparedRow::row), ComparedRow.schema(ComparedInput.columns(input)), List.of());
         int columns = ComparedInput.columns(input).length();
-        JavaRDD<ComparedRow> sorted = compared.repartition(functions.col(ComparedRow.PATH))
+        JavaRDD<ComparedRow> sorted = SortedRows.dataset(
+                        spark, all.map(ComparedRow::row), ComparedRow.schema(ComparedInput.columns(input)), List.of())
+                .repartition(tasks(compared), functions.col(ComparedRow.PATH))
                 .sortWithinPartitions(ComparedRow.PATH)
                 .queryExecution()
                 .toRdd()
@@ -96,6 +106,10 @@ public final class Difference {
                 base.map(CommitRecord::unsettled).orElse(List.of()),
                 source.format() == InputFormat.IMAGES ? Comparison.Lengths.LISTED : Comparison.Lengths.NOTED);
         return new Difference(spark, input, comparison, sorted);
+    }
+
+    private static int tasks(long rows) {
+        return (int) Math.min(Integer.MAX_VALUE, 1 + rows / ROWS_PER_TASK);
     }
 
     /** Returns what was counted; images that may have changed are not among the counts. */
