@@ -12,14 +12,36 @@ fail() {
   exit 2
 }
 
+# Sets java_version, such as 17.0.17.
 require_java() {
-  local version
+  local release major
   command -v "$java" >/dev/null || fail "there is no ${java}" \
     "install Java 17 (Debian: apt-get install openjdk-17-jdk-headless), or set JAVA_HOME to it"
-  version="$("$java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p;' | head -n 1)"
-  if [[ -z "$version" || "$version" -lt 17 ]]; then
-    fail "${java} is Java ${version:-of an unknown version}, and 17 or later is needed" \
+  # A JDK says it in a file; to start it only to hear its version takes a quarter of a second.
+  release="$(java_home)/release"
+  java_version="$(sed -n 's/^JAVA_VERSION="\(.*\)"$/\1/p' "$release" 2>/dev/null || true)"
+  [[ -n "$java_version" ]] ||
+    java_version="$("$java" -version 2>&1 | sed -n 's/.* version "\([0-9._]*\).*/\1/p;' | head -n 1)"
+  major="${java_version%%[!0-9]*}"
+  if [[ -z "$major" || "$major" -lt 17 ]]; then
+    fail "${java} is Java ${major:-of an unknown version}, and 17 or later is needed" \
       "set JAVA_HOME to a newer one"
+  fi
+}
+
+# The folder of the Java that runs, whatever links lead there.
+java_home() {
+  dirname "$(dirname "$(readlink -f "$(command -v "$java")")")"
+}
+
+# Vectors for the resizer, where this Java has them.
+has_vectors() {
+  local modules
+  modules="$(sed -n 's/^MODULES="\(.*\)"$/\1/p' "$(java_home)/release" 2>/dev/null || true)"
+  if [[ -n "$modules" ]]; then
+    [[ " $modules " == *" jdk.incubator.vector "* ]]
+  else
+    "$java" --add-modules=jdk.incubator.vector -version >/dev/null 2>&1
   fi
 }
 
@@ -54,6 +76,42 @@ build() {
   # Maven resets the colours of a terminal even where it is told to use none.
   (cd "$root" && mvn -B -q -ntp -Dstyle.color=never -DskipTests -Dspotless.check.skip -Dcheckstyle.skip "$1" 2>&1 |
     sed $'s/\x1b\\[[0-9;]*m//g; /^$/d' >&2) || fail "the build failed; the lines above say why"
+}
+
+# The classes that a run loads, as Java has them in memory once they are loaded (class data sharing): made once per
+# build and Java by a small run. Java itself does without where it does not fit any more.
+archive() {
+  echo "$target/classes-$java_version.jsa"
+}
+
+# An empty one stands for a trial that failed: it is not tried again. A JRE has no tool that makes jars.
+has_archive() {
+  [[ ! -w "$target" || ! -x "$(java_home)/bin/jar" || "$(archive)" -nt "$target/cluster.classpath" ]]
+}
+
+# Marquetry's own classes in a jar, as an archive takes none that are in folders.
+classes_jar() {
+  echo "$target/launcher-classes.jar"
+}
+
+make_archive() {
+  local work main made=/dev/null
+  work="$(mktemp -d)"
+  # shellcheck disable=SC2154
+  main=(-cp "$libraries:$(classes_jar)" dev.marquetry.cli.Main)
+  echo "$program: preparing fast starts, once per build" >&2
+  # shellcheck disable=SC2154
+  if (
+    "$(java_home)/bin/jar" --create --no-compress --file "$(classes_jar)" -C "$target/classes" . &&
+      "$java" "${java_options[@]}" "${main[@]}" sample "$work/samples" --count 16 &&
+      "$java" "${java_options[@]}" "-XX:ArchiveClassesAtExit=$work/archive.jsa" "-Xlog:cds*=off" "${main[@]}" \
+        run "$root/jobs/quickstart.yaml" --set "input.path=$work/samples/manifest.csv" \
+        --set "output.path=$work/dataset" --set rejects.max-ratio=1
+  ) >"$work/log" 2>&1 && [[ -s "$work/archive.jsa" ]]; then
+    made="$work/archive.jsa"
+  fi
+  cp "$made" "$(archive).new" && mv "$(archive).new" "$(archive)"
+  rm -rf "$work"
 }
 
 # Makes sure of what a check looks for: of two scripts that are started at once, one makes it and the other waits.

@@ -47,7 +47,7 @@ class ArchitectureTest {
         "parquet,         options files spark.internals",
         "show,            options dataset parquet report",
         "sample,          options",
-        "report,          ''",
+        "report,          image.codec",
         "spark.internals, ''",
         "spark.rows,      options source dataset",
         "spark.statistics, options image.codec image.resize spark.rows",

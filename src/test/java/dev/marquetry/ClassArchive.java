@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.marquetry.s3.S3Server;
 import dev.marquetry.s3.S3Settings;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +12,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 
 /**
@@ -35,30 +30,17 @@ public final class ClassArchive {
 
     private ClassArchive() {}
 
-    /** Returns Java's options for {@code scripts/marquetry}, whose build must be there. */
-    public static synchronized String ofLauncher() {
-        try {
-            String classPath = Files.readString(TARGET.resolve("own.classpath")) + ":"
-                    + Files.readString(TARGET.resolve("cluster.classpath"));
-            return options(
-                    "launcher-" + Integer.toHexString(classPath.hashCode()), classPath, ClassArchive::jarOfClasses);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
     /** Returns Java's options for the daemons, drivers and executors of a Spark home with S3A. */
     public static synchronized String ofHome(Path home, Path bundle) {
         try {
             long made = Files.getLastModifiedTime(home.resolve("RELEASE")).toMillis();
-            return options("home-" + Long.toHexString(made), home + "/jars/*", folder -> bundle);
+            return options("home-" + Long.toHexString(made), home + "/jars/*", bundle);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    /** The application is a jar, which may be written into a folder. */
-    private static String options(String name, String classPath, UnaryOperator<Path> application) throws IOException {
+    private static String options(String name, String classPath, Path application) throws IOException {
         Path archive = TARGET.resolve(name + ".jsa");
         if (!Files.exists(archive)) {
             Path made = TARGET.resolve(UUID.randomUUID() + ".jsa");
@@ -68,7 +50,7 @@ public final class ClassArchive {
         return "-XX:SharedArchiveFile=" + archive + " " + QUIET;
     }
 
-    private static void make(Path archive, String classPath, UnaryOperator<Path> application) throws IOException {
+    private static void make(Path archive, String classPath, Path application) throws IOException {
         Path folder = Files.createTempDirectory("marquetry-archive-");
         Path printed = folder.resolve("printed.txt");
         try (S3Server server = S3Server.start()) {
@@ -95,7 +77,7 @@ public final class ClassArchive {
                     "local[2]",
                     "--class",
                     "dev.marquetry.cli.Main",
-                    application.apply(folder).toString(),
+                    application.toString(),
                     "run",
                     job.toString()));
             Process process = new ProcessBuilder(command)
@@ -117,22 +99,5 @@ public final class ClassArchive {
         } catch (IOException failure) {
             return failure.toString();
         }
-    }
-
-    private static Path jarOfClasses(Path folder) {
-        Path classes = TARGET.resolve("classes");
-        Path jar = folder.resolve("classes.jar");
-        try (OutputStream file = Files.newOutputStream(jar);
-                JarOutputStream out = new JarOutputStream(file);
-                Stream<Path> all = Files.walk(classes)) {
-            for (Path entry : all.filter(Files::isRegularFile).toList()) {
-                out.putNextEntry(new JarEntry(classes.relativize(entry).toString()));
-                Files.copy(entry, out);
-                out.closeEntry();
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-        return jar;
     }
 }

@@ -2,6 +2,7 @@ package dev.marquetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** What {@code scripts/marquetry} runs. Where it is missing the script would build, in the midst of another build. */
@@ -9,18 +10,36 @@ public final class LauncherBuild {
     /** Java's options for a run of seconds, which gains nothing by the slow compiler and many threads. */
     public static final String BRIEF = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
+    private static boolean ready;
+
     private LauncherBuild() {}
 
-    /** Returns Java's options for a run of seconds, in a process of the script that loads classes from an archive. */
+    /** Returns Java's options for a run of seconds, in a process of the script. */
     public static String brief() {
         require();
-        return BRIEF + " " + ClassArchive.ofLauncher();
+        return BRIEF;
     }
 
-    /** Fails the test where Maven has not made it. */
-    public static void require() {
+    /** Fails the test where Maven has not made it; makes the script's archive of classes, which it would say it does. */
+    public static synchronized void require() {
         assertThat(Path.of("target/cluster.classpath"))
                 .as("the build that scripts/marquetry runs; mvn process-classes makes it")
                 .exists();
+        if (!ready) {
+            ProcessBuilder launcher = new ProcessBuilder("scripts/marquetry", "--version")
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD);
+            launcher.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            launcher.environment().remove("MARQUETRY_JAVA_OPTS");
+            try {
+                assertThat(launcher.start().waitFor()).isZero();
+            } catch (IOException failure) {
+                throw new IllegalStateException("scripts/marquetry cannot be started", failure);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while the launcher starts", interrupted);
+            }
+            ready = true;
+        }
     }
 }

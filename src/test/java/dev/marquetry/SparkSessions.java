@@ -1,5 +1,6 @@
 package dev.marquetry;
 
+import dev.marquetry.spark.internals.LocalDisk;
 import org.apache.spark.sql.SparkSession;
 
 /** The one Spark session that all tests share. */
@@ -17,6 +18,7 @@ public final class SparkSessions {
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.executor.killOnFatalError.depth", "0")
                 .config("spark.sql.shuffle.partitions", "2")
+                .config("spark.hadoop.fs.file.impl", LocalDisk.class.getName())
                 .config("spark.sql.warehouse.dir", "target/warehouse")
                 .getOrCreate();
     }

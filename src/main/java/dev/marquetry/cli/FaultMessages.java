@@ -1,5 +1,6 @@
 package dev.marquetry.cli;
 
+import dev.marquetry.options.OptionTable;
 import dev.marquetry.options.UserException;
 import dev.marquetry.spark.task.ImageFailure;
 import java.io.PrintWriter;
@@ -54,6 +55,12 @@ final class FaultMessages {
         // What follows an equals sign may be a secret that was meant for Spark.
         err.println("marquetry: " + exception.getMessage().replaceAll("=[^'\"]+(?=['\"])", "=***"));
         UnmatchedArgumentException.printSuggestions(exception, err);
+        if (exception instanceof UnmatchedArgumentException unmatched) {
+            unmatched.getUnmatched().stream()
+                    .map(argument -> argument.replaceFirst("^--", "").replaceFirst("=.*", ""))
+                    .filter(OptionTable::has)
+                    .forEach(key -> err.println("an option of a job is set by --set " + key + "=VALUE"));
+        }
         err.println("Try " + command.getCommandSpec().qualifiedName() + " --help.");
         err.flush();
         return ExitCode.USAGE;

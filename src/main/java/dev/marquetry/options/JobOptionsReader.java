@@ -6,6 +6,7 @@ import dev.marquetry.options.PublishOptions.OtherRoot;
 import java.nio.file.Path;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import java.util.function.BiConsumer;
 public final class JobOptionsReader {
     /** What messages say where options have no file. */
     private static final String PROGRAM = "the program";
+
+    private static final String COMMAND_LINE = "the command line";
 
     /** What Spark calls the argument of {@code load}. */
     private static final String PATH = "path";
@@ -26,14 +29,29 @@ public final class JobOptionsReader {
     }
 
     /**
-     * Reads a job file and puts settings over it.
+     * Reads a job file, if there is one, and puts what a command line says over it.
      *
      * @param jobFile the job file
-     * @param settings {@code key=value}, the last one of a key counts
+     * @param settings what the command line says
      * @throws UserException of kind USAGE, if the file cannot be read or any option is at fault
      */
-    public static JobOptions read(Path jobFile, List<String> settings) {
-        return resolve(JobFile.read(jobFile), settings, jobFile.toString());
+    public static JobOptions read(Optional<Path> jobFile, JobSettings settings) {
+        List<GivenValue> file = jobFile.map(JobFile::read).orElse(List.of());
+        return resolve(file, settings, jobFile.map(Path::toString).orElse(COMMAND_LINE));
+    }
+
+    /**
+     * Returns the text of a job file that amounts to the same, with what each option means.
+     *
+     * @param jobFile the job file
+     * @param settings what the command line says
+     * @throws UserException of kind USAGE, if the file cannot be read
+     */
+    public static String write(Optional<Path> jobFile, JobSettings settings) {
+        Map<String, GivenValue> given = new LinkedHashMap<>();
+        settings.under(jobFile.map(JobFile::read).orElse(List.of())).forEach(value -> given.put(value.key(), value));
+        settings.given().forEach(value -> given.put(value.key(), value));
+        return JobFileText.of(List.copyOf(given.values()));
     }
 
     /**
@@ -44,7 +62,9 @@ public final class JobOptionsReader {
      * @throws UserException of kind USAGE, if the file cannot be read or any option is at fault
      */
     public static JobOptions read(Path jobFile, Map<String, ?> keys) {
-        return resolved(JobFile.read(jobFile), KeyedValues.of(keys), jobFile.toString());
+        List<String> faults = new ArrayList<>();
+        List<GivenValue> file = expanded(JobFile.read(jobFile), faults);
+        return resolved(file, KeyedValues.of(keys), jobFile.toString(), faults);
     }
 
     /**
@@ -54,7 +74,7 @@ public final class JobOptionsReader {
      * @throws UserException of kind USAGE, if any option is at fault
      */
     public static JobOptions read(Map<String, ?> keys) {
-        return resolved(KeyedValues.of(keys), List.of(), PROGRAM);
+        return resolved(KeyedValues.of(keys), List.of(), PROGRAM, new ArrayList<>());
     }
 
     /**
@@ -64,8 +84,13 @@ public final class JobOptionsReader {
      * @throws UserException of kind USAGE, if any option is at fault, or is one of a job
      */
     public static FrameOptions frame(Map<String, ?> keys) {
-        OptionValues values =
-                checked(KeyedValues.of(keys), List.of(), OptionScope.FRAME, OptionRules::checkArrays, PROGRAM);
+        OptionValues values = checked(
+                KeyedValues.of(keys),
+                List.of(),
+                OptionScope.FRAME,
+                OptionRules::checkArrays,
+                PROGRAM,
+                new ArrayList<>());
         JobOptionsReader reader = new JobOptionsReader(values);
         return new FrameOptions(reader.arrays(), reader.derived(), values.given(OptionCatalog.INPUT_CONTENT_COLUMN));
     }
@@ -83,7 +108,8 @@ public final class JobOptionsReader {
                         List.of(),
                         OptionScope.FUNCTION,
                         OptionRules::checkArrays,
-                        function))
+                        function,
+                        new ArrayList<>()))
                 .arrays();
     }
 
@@ -100,8 +126,13 @@ public final class JobOptionsReader {
                         ? new SimpleImmutableEntry<>(OptionCatalog.INPUT_PATH.key(), entry.getValue())
                         : entry)
                 .toList();
-        JobOptionsReader reader = new JobOptionsReader(
-                checked(KeyedValues.ofTexts(keyed), List.of(), OptionScope.SOURCE, OptionRules::check, source));
+        JobOptionsReader reader = new JobOptionsReader(checked(
+                KeyedValues.ofTexts(keyed),
+                List.of(),
+                OptionScope.SOURCE,
+                OptionRules::check,
+                source,
+                new ArrayList<>()));
         return new ImageSourceOptions(
                 reader.source(),
                 reader.arrays(),
@@ -109,14 +140,14 @@ public final class JobOptionsReader {
                 reader.of(OutputCatalog.OUTPUT_PATH_COLUMN));
     }
 
-    /** Merges what was given, and throws all that is wrong with it. */
+    /** Merges what was given, and throws all that is wrong with it, after what is known to be. */
     private static OptionValues checked(
             List<GivenValue> given,
             List<GivenValue> settings,
             OptionScope scope,
             BiConsumer<OptionValues, List<String>> rules,
-            String name) {
-        List<String> faults = new ArrayList<>();
+            String name,
+            List<String> faults) {
         OptionValues values = OptionValues.merge(given, settings, scope, faults);
         rules.accept(values, faults);
         if (!faults.isEmpty()) {
@@ -126,12 +157,20 @@ public final class JobOptionsReader {
     }
 
     /** Resolves the values of a job file that has that name. */
-    static JobOptions resolve(List<GivenValue> file, List<String> settings, String name) {
-        return resolved(file, settings.stream().map(Setting::parse).toList(), name);
+    static JobOptions resolve(List<GivenValue> file, JobSettings settings, String name) {
+        List<String> faults = new ArrayList<>();
+        return resolved(expanded(settings.under(file), faults), expanded(settings.given(), faults), name, faults);
     }
 
-    private static JobOptions resolved(List<GivenValue> file, List<GivenValue> settings, String name) {
-        return new JobOptionsReader(checked(file, settings, OptionScope.JOB, OptionRules::check, name)).options();
+    private static List<GivenValue> expanded(List<GivenValue> given, List<String> faults) {
+        PathVariables variables = new PathVariables(faults);
+        return given.stream().map(variables::expanded).toList();
+    }
+
+    private static JobOptions resolved(
+            List<GivenValue> file, List<GivenValue> settings, String name, List<String> faults) {
+        return new JobOptionsReader(checked(file, settings, OptionScope.JOB, OptionRules::check, name, faults))
+                .options();
     }
 
     private JobOptions options() {

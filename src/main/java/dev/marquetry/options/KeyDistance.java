@@ -2,12 +2,16 @@ package dev.marquetry.options;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds the option that a user most likely meant. */
 final class KeyDistance {
     /** More differences than this share of the key make another word of it. */
     private static final double MOST_DIFFERENCES = 0.4;
+
+    /** What has another name here, or more than one. */
+    private static final Map<String, String> OTHER_NAMES = Map.of("size", "resize.height and resize.width");
 
     private KeyDistance() {}
 
@@ -17,13 +21,16 @@ final class KeyDistance {
 
     /** Returns the known key that takes the fewest edits, or else the one with the same last part. */
     static Optional<String> nearest(String unknown) {
+        String last = unknown.substring(unknown.lastIndexOf('.') + 1);
+        if (OTHER_NAMES.containsKey(last)) {
+            return Optional.of(OTHER_NAMES.get(last));
+        }
         String nearest = keys().stream()
                 .min(Comparator.comparingInt(key -> edits(unknown, key)))
                 .orElseThrow();
         if (edits(unknown, nearest) <= MOST_DIFFERENCES * unknown.length()) {
             return Optional.of(nearest);
         }
-        String last = unknown.substring(unknown.lastIndexOf('.') + 1);
         return keys().stream().filter(key -> key.endsWith("." + last)).findFirst();
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What options demand of each other.
@@ -14,6 +15,8 @@ import java.util.Set;
  * is left out.
  */
 final class OptionRules {
+    private static final Pattern WINDOWS = Pattern.compile("[A-Za-z]:[\\\\/]");
+
     private final OptionValues values;
     private final List<String> faults;
 
@@ -50,6 +53,18 @@ final class OptionRules {
                         "must not have credentials in it; give them to Spark, in the environment or as"
                                 + " spark.hadoop.fs.s3a.* settings");
             }
+            if (values.given(path)
+                    .filter(text -> WINDOWS.matcher(text).lookingAt())
+                    .isPresent()) {
+                refuse(path, "must not be a path of Windows; in WSL the drive C: is /mnt/c");
+            }
+        }
+        if (values.given(OptionCatalog.INPUT_PATH)
+                .filter(text -> text.contains("**"))
+                .isPresent()) {
+            refuse(
+                    OptionCatalog.INPUT_PATH,
+                    "must not have **: a folder, or one that * stands for, is listed with all that is below it");
         }
     }
 

@@ -9,6 +9,11 @@ public final class OptionTable {
 
     private OptionTable() {}
 
+    /** Returns whether there is an option of that key. */
+    public static boolean has(String key) {
+        return OptionCatalog.find(key).isPresent();
+    }
+
     /** Returns the table in Markdown, a line per option. */
     static String markdown() {
         StringBuilder table = new StringBuilder("| key | default | values | meaning |\n|---|---|---|---|\n");

@@ -26,11 +26,14 @@ final class OptionType<T> {
     private final String rule;
     private final Function<GivenValue, Optional<T>> reader;
     private final Function<T, Object> writer;
+    private final boolean isList;
 
-    private OptionType(String rule, Function<GivenValue, Optional<T>> reader, Function<T, Object> writer) {
+    private OptionType(
+            String rule, Function<GivenValue, Optional<T>> reader, Function<T, Object> writer, boolean isList) {
         this.rule = rule;
         this.reader = reader;
         this.writer = writer;
+        this.isList = isList;
     }
 
     /** Takes any text that is not blank. */
@@ -133,7 +136,8 @@ final class OptionType<T> {
                 },
                 values -> values.size() == 1
                         ? element.write(values.get(0))
-                        : values.stream().map(element::write).toList());
+                        : values.stream().map(element::write).toList(),
+                false);
     }
 
     /** Takes the size of a sample. */
@@ -176,7 +180,8 @@ final class OptionType<T> {
                 given -> given.form() == GivenValue.Form.SCALAR
                         ? reader.apply(given.texts().get(0))
                         : Optional.empty(),
-                writer);
+                writer,
+                false);
     }
 
     /** A scalar is taken for a list of one. */
@@ -188,7 +193,8 @@ final class OptionType<T> {
                     case SCALAR, LIST -> elements(given.texts(), reader).filter(check);
                     case NOTHING, NESTED -> Optional.empty();
                 },
-                List::copyOf);
+                List::copyOf,
+                true);
     }
 
     private static <T> Optional<List<T>> elements(List<String> texts, Function<String, Optional<T>> reader) {
@@ -235,6 +241,11 @@ final class OptionType<T> {
     /** Returns what a value must be, to be read after "must be". */
     String rule() {
         return rule;
+    }
+
+    /** Returns whether it takes a list, even of one. */
+    boolean isList() {
+        return isList;
     }
 
     /** Returns the value, or nothing if it breaks the rule. */

@@ -48,7 +48,10 @@ final class OptionValues {
                 faults.add(unknown(value, scope.refusal(option.get()).get()));
             } else if (value.form() != GivenValue.Form.NOTHING) {
                 given.put(value.key(), value);
-                if (option.get().type().read(value).isEmpty()) {
+                if (option.get().type().isList() && isJoined(value)) {
+                    String text = value.texts().get(0);
+                    faults.add(fault(value, "takes a list in brackets, [" + text + "], or [\"" + text + "\"] for one"));
+                } else if (option.get().type().read(value).isEmpty()) {
                     faults.add(fault(value, "must be " + option.get().type().rule()));
                 }
             }
@@ -59,6 +62,10 @@ final class OptionValues {
             }
         }
         return new OptionValues(given);
+    }
+
+    private static boolean isJoined(GivenValue value) {
+        return value.form() == GivenValue.Form.SCALAR && value.texts().get(0).contains(",");
     }
 
     private static void refuseUnknown(GivenValue value, List<String> faults) {

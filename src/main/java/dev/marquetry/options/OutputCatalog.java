@@ -129,8 +129,8 @@ final class OutputCatalog {
             "report.sample",
             OptionType.sample(),
             ReportOptions.DEFAULT.sample(),
-            "How many images of a run the report looks at pixel by pixel: a number, all, or auto, a tenth but at least"
-                    + " 1,000 and at most 10,000; 0 for no pictures and statistics.",
+            "How many images of a run the report looks at pixel by pixel: a number, all, or auto, a twentieth but at"
+                    + " least 500 and at most 10,000; 0 for no pictures and statistics.",
             job -> job.report().sample());
 
     static final Option<Boolean> REPORT_DUPLICATES = Option.withDefault(

@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public record SampleSize(long most) implements Serializable {
     /**
-     * A tenth of the images, at least 1,000 and at most 10,000: so many that the figures are good, and so few that a
+     * A twentieth of the images, at least 500 and at most 10,000: so many that the figures are good, and so few that a
      * run is not slower.
      */
     public static final SampleSize AUTO = new SampleSize(-1);
@@ -18,9 +18,9 @@ public record SampleSize(long most) implements Serializable {
     /** Every image. */
     public static final SampleSize ALL = new SampleSize(Long.MAX_VALUE);
 
-    private static final long LEAST = 1_000;
+    private static final long LEAST = 500;
     private static final long MOST = 10_000;
-    private static final long TENTH = 10;
+    private static final long TWENTIETH = 20;
 
     /** Returns the size that a text says: auto, all, or a number. */
     static Optional<SampleSize> parse(String text) {
@@ -44,7 +44,7 @@ public record SampleSize(long most) implements Serializable {
 
     /** Returns the share of so many images that the sample takes, from 0 to 1. */
     public double shareOf(long images) {
-        long wanted = equals(AUTO) ? Math.min(MOST, Math.max(LEAST, images / TENTH)) : most;
+        long wanted = equals(AUTO) ? Math.min(MOST, Math.max(LEAST, images / TWENTIETH)) : most;
         return images <= wanted ? Math.min(1, wanted) : (double) wanted / images;
     }
 }

@@ -1,14 +1,8 @@
 package dev.marquetry.report;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.marquetry.image.codec.ImageEncoder;
 import java.util.Arrays;
 import java.util.List;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * Many pictures as one: a grid of equal cells, about as many across as down, with a picture in the middle of each.
@@ -26,7 +20,8 @@ public final class ContactSheet {
     /** The side of a sheet without pictures. */
     static final int EMPTY = 64;
 
-    private static final int BACKGROUND = 0x808080;
+    private static final int CHANNELS = 3;
+    private static final byte BACKGROUND = (byte) 0x80;
 
     private final List<ShownPicture> pictures;
     private final int across;
@@ -51,56 +46,42 @@ public final class ContactSheet {
      */
     public static byte[] png(List<ShownPicture> pictures) {
         ContactSheet sheet = new ContactSheet(pictures);
-        try {
-            return encode(pictures.isEmpty() ? blank(EMPTY, EMPTY) : sheet.draw());
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("the sheet is in memory", impossible);
+        int height = EMPTY;
+        int width = EMPTY;
+        if (!pictures.isEmpty()) {
+            int down = (pictures.size() + sheet.across - 1) / sheet.across;
+            height = GAP + down * (sheet.cellHeight + GAP);
+            width = GAP + sheet.across * (sheet.cellWidth + GAP);
         }
+        return ImageEncoder.png(height, width, CHANNELS, sheet.drawn(height, width));
     }
 
-    private static BufferedImage blank(int height, int width) {
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        int[] row = new int[width];
-        Arrays.fill(row, BACKGROUND);
-        for (int y = 0; y < height; y++) {
-            image.setRGB(0, y, width, 1, row, 0, width);
-        }
-        return image;
-    }
-
-    private BufferedImage draw() {
-        int down = (pictures.size() + across - 1) / across;
-        BufferedImage image = blank(GAP + down * (cellHeight + GAP), GAP + across * (cellWidth + GAP));
+    private byte[] drawn(int height, int width) {
+        byte[] samples = new byte[height * width * CHANNELS];
+        Arrays.fill(samples, BACKGROUND);
         for (int i = 0; i < pictures.size(); i++) {
             ShownPicture picture = pictures.get(i);
             int x = GAP + i % across * (cellWidth + GAP) + (cellWidth - picture.width()) / 2;
             int y = GAP + i / across * (cellHeight + GAP) + (cellHeight - picture.height()) / 2;
-            image.setRGB(x, y, picture.width(), picture.height(), colors(picture), 0, picture.width());
-        }
-        return image;
-    }
-
-    private static int[] colors(ShownPicture picture) {
-        int[] colors = new int[picture.height() * picture.width()];
-        byte[] samples = picture.samples();
-        for (int pixel = 0; pixel < colors.length; pixel++) {
-            int at = pixel * picture.channels();
-            int last = picture.channels() - 1;
-            int red = Byte.toUnsignedInt(samples[at]);
-            int green = Byte.toUnsignedInt(samples[at + last / 2]);
-            int blue = Byte.toUnsignedInt(samples[at + last]);
-            colors[pixel] = red << 16 | green << 8 | blue;
-        }
-        return colors;
-    }
-
-    private static byte[] encode(BufferedImage image) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-            if (!ImageIO.write(image, "png", out)) {
-                throw new IllegalStateException("this Java has no writer of PNG files");
+            byte[] colors = colors(picture);
+            int row = picture.width() * CHANNELS;
+            for (int line = 0; line < picture.height(); line++) {
+                System.arraycopy(colors, line * row, samples, ((y + line) * width + x) * CHANNELS, row);
             }
         }
-        return bytes.toByteArray();
+        return samples;
+    }
+
+    /** Returns the samples in three channels. */
+    private static byte[] colors(ShownPicture picture) {
+        byte[] samples = picture.samples();
+        if (picture.channels() == CHANNELS) {
+            return samples;
+        }
+        byte[] colors = new byte[picture.height() * picture.width() * CHANNELS];
+        for (int pixel = 0; pixel < samples.length; pixel++) {
+            Arrays.fill(colors, pixel * CHANNELS, (pixel + 1) * CHANNELS, samples[pixel]);
+        }
+        return colors;
     }
 }

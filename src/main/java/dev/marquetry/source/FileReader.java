@@ -182,7 +182,7 @@ final class FileReader {
     private Contents readHinted(FileSystem fileSystem, Path path, long hint, ByteBudget.Claim claim)
             throws IOException, RejectException, InterruptedException {
         FutureDataInputStreamBuilder builder = builder(fileSystem, path);
-        if (S3A.equals(fileSystem.getScheme())) {
+        if (S3A.equals(fileSystem.getUri().getScheme())) {
             builder = builder.opt("fs.option.openfile.length", Long.toString(hint + 1));
         }
         return readToEnd(builder, hint, claim);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.marquetry.SparkSessions;
 import dev.marquetry.options.JobOptions;
 import dev.marquetry.options.JobOptionsReader;
+import dev.marquetry.options.JobSettings;
 import dev.marquetry.sample.SampleDataset;
 import dev.marquetry.spark.DatasetConversion;
 import dev.marquetry.spark.description.ConversionResult;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -130,7 +132,7 @@ class JobsTest {
         ConversionResult before = run(nightly, expected, folder.resolve("out"));
         List<String> settings = settings(nightly, expected, folder.resolve("out"));
         settings.add("input.path=" + pictures.resolve("monday.json"));
-        ConversionResult result = run(JobOptionsReader.read(nightly, settings));
+        ConversionResult result = run(read(nightly, settings));
         assertThat(result.outcome().committed()).isEmpty();
         assertThat(result.outcome().excesses()).singleElement().asString().contains("output.max-loss");
         assertThat(data(expected).count()).isEqualTo(before.converted());
@@ -142,7 +144,7 @@ class JobsTest {
         Path file = Path.of("jobs/labelled-float32.yaml");
         Expectation expected = EXPECTATIONS.get("labelled-float32.yaml");
         ConversionResult before = run(file, expected, folder.resolve("out"));
-        ConversionResult result = run(JobOptionsReader.read(file, settings(file, expected, folder.resolve("new"))));
+        ConversionResult result = run(read(file, settings(file, expected, folder.resolve("new"))));
         assertThat(result.outcome().committed()).isEmpty();
         assertThat(result.outcome().excesses()).singleElement().asString().contains("rejects.max-ratio");
         assertThat(folder.resolve("new").toFile().list()).containsExactly("_failed");
@@ -171,8 +173,7 @@ class JobsTest {
         Expectation expected = EXPECTATIONS.get(file.getFileName().toString());
         settings.addAll(settings(file, expected, folder.resolve("out")));
         settings.add("rejects.max-ratio=0.2");
-        assertThat(run(JobOptionsReader.read(file, settings)).outcome().committed())
-                .isPresent();
+        assertThat(run(read(file, settings)).outcome().committed()).isPresent();
     }
 
     static List<String> commands() throws IOException {
@@ -191,13 +192,17 @@ class JobsTest {
     private static ConversionResult run(Path file, Expectation expected, Path output) throws IOException {
         List<String> settings = settings(file, expected, output);
         settings.add("rejects.max-ratio=0.2");
-        return run(JobOptionsReader.read(file, settings));
+        return run(read(file, settings));
     }
 
     private static ConversionResult run(JobOptions options) throws IOException {
         try (DatasetConversion conversion = DatasetConversion.open(SparkSessions.shared(), options.conversion())) {
             return conversion.run((done, rejected) -> {});
         }
+    }
+
+    private static JobOptions read(Path file, List<String> settings) {
+        return JobOptionsReader.read(Optional.of(file), JobSettings.of(settings));
     }
 
     private static List<String> settings(Path file, Expectation expected, Path output) throws IOException {

@@ -90,13 +90,12 @@ class MainTest {
     void endsWithTwoForAWrongCommandLine() {
         assertThat(execute(() -> ExitCode.DONE, "run")).isEqualTo(2);
         assertThat(err.toString())
-                .contains("marquetry: Missing required parameter: 'JOB.yaml'")
+                .contains("marquetry: name a job file, or a folder of pictures and one for the dataset")
                 .contains("Try marquetry run --help.");
         assertThat(execute(() -> ExitCode.DONE, "rum")).isEqualTo(2);
         assertThat(err.toString())
                 .contains("Unmatched argument at index 0: 'rum'")
                 .contains("marquetry run");
-        assertThat(execute(() -> ExitCode.DONE, "run", job, "other.yaml")).isEqualTo(2);
         assertThat(execute(() -> ExitCode.DONE, "run", job, "--set")).isEqualTo(2);
         assertThat(execute(() -> ExitCode.DONE, "sample", folder.toString(), "--count", "many"))
                 .isEqualTo(2);
@@ -169,7 +168,11 @@ class MainTest {
     void leavesTheOptionsOfAJobToTheHelpOfRun() {
         assertThat(execute(() -> ExitCode.DONE, "plan", "--help")).isEqualTo(0);
         assertThat(out.toString())
-                .contains("writes nothing", "JOB.yaml", "--set=KEY=VALUE", "marquetry run --help lists them")
+                .contains(
+                        "writes nothing",
+                        "JOB.yaml | PICTURES OUTPUT",
+                        "--set=KEY=VALUE",
+                        "marquetry run --help lists them")
                 .doesNotContain(OptionTable.text());
         assertThat(err.toString()).isEmpty();
     }

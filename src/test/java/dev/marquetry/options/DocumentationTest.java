@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -118,7 +119,8 @@ class DocumentationTest {
     @ParameterizedTest
     @MethodSource("jobFiles")
     void shipsJobFilesThatResolve(Path job) {
-        JobOptions options = JobOptionsReader.read(job, List.of("input.path=elsewhere", "output.path=somewhere"));
+        JobOptions options = JobOptionsReader.read(
+                Optional.of(job), JobSettings.of(List.of("input.path=elsewhere", "output.path=somewhere")));
         assertThat(options.source().path()).isEqualTo("elsewhere");
         assertThat(options.output().path()).isEqualTo("somewhere");
     }

@@ -13,7 +13,7 @@ public final class JobOptionsFixture {
     private JobOptionsFixture() {}
 
     public static JobOptions resolve(String yaml, String... settings) {
-        return JobOptionsReader.resolve(JobFile.parse(yaml, "job.yaml"), List.of(settings), "job.yaml");
+        return JobOptionsReader.resolve(JobFile.parse(yaml, "job.yaml"), JobSettings.of(List.of(settings)), "job.yaml");
     }
 
     static Map<String, Object> written(String yaml, String... settings) {

@@ -239,7 +239,8 @@ class JobOptionsReaderTest {
     @Test
     void readsAJobFile(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("job.yaml"), EVERYTHING);
-        assertThat(JobOptionsReader.read(file, List.of())).isEqualTo(JobOptionsFixture.resolve(EVERYTHING));
+        assertThat(JobOptionsReader.read(Optional.of(file), new JobSettings()))
+                .isEqualTo(JobOptionsFixture.resolve(EVERYTHING));
     }
 
     @Test

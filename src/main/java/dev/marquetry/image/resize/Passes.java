@@ -1,5 +1,7 @@
 package dev.marquetry.image.resize;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 /**
  * The two passes of a resize, by the instructions that this JVM offers; all give the same samples. Not thread-safe.
  *
@@ -13,6 +15,11 @@ public record Passes(Pass horizontal, Pass vertical) {
     /** Several samples at once in the halves of 64-bit words: for every JVM. */
     public static final Passes WORDS = new Passes(HorizontalPass::run, VerticalPass::run);
 
+    /** Each pass is compiled for itself. */
+    private static final AtomicInteger HORIZONTAL_IMAGES = new AtomicInteger();
+
+    private static final AtomicInteger VERTICAL_IMAGES = new AtomicInteger();
+
     /** Returns what is fastest here: vectors where the JVM has their module and they prove faster, else words. */
     public static Passes fastest() {
         if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
@@ -20,8 +27,9 @@ public record Passes(Pass horizontal, Pass vertical) {
         }
         try {
             return new Passes(
-                    new WarmingPass(WORDS.horizontal, byName("VectorHorizontalPass"), System::nanoTime),
-                    new WarmingPass(WORDS.vertical, byName("VectorVerticalPass"), System::nanoTime));
+                    new WarmingPass(
+                            WORDS.horizontal, byName("VectorHorizontalPass"), HORIZONTAL_IMAGES, System::nanoTime),
+                    new WarmingPass(WORDS.vertical, byName("VectorVerticalPass"), VERTICAL_IMAGES, System::nanoTime));
         } catch (ReflectiveOperationException | LinkageError changed) {
             // A later Java's module may differ: it is incubating.
             return WORDS;

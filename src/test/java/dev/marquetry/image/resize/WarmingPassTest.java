@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class WarmingPassTest {
@@ -19,7 +20,11 @@ class WarmingPassTest {
     }
 
     private void run(Pass words, Pass vectors, int times) {
-        Pass pass = new WarmingPass(words, vectors, () -> clock);
+        run(words, vectors, new AtomicInteger(WarmingPass.IMAGES_BEFORE_TRIALS), times);
+    }
+
+    private void run(Pass words, Pass vectors, AtomicInteger images, int times) {
+        Pass pass = new WarmingPass(words, vectors, images, () -> clock);
         for (int i = 0; i < times; i++) {
             pass.run(null, null, null);
         }
@@ -29,6 +34,15 @@ class WarmingPassTest {
     void givesWordsUpOnceVectorsWereFasterTwice() {
         run(pass("words", 2), pass("vectors", 1), 4);
         assertThat(runs).containsExactly("words", "vectors", "words", "vectors", "vectors", "vectors");
+    }
+
+    @Test
+    void leavesVectorsAloneInAJvmThatResizesFewImages() {
+        AtomicInteger images = new AtomicInteger();
+        run(pass("words", 2), pass("vectors", 1), images, WarmingPass.IMAGES_BEFORE_TRIALS);
+        assertThat(runs).doesNotContain("vectors").hasSize(WarmingPass.IMAGES_BEFORE_TRIALS);
+        run(pass("words", 2), pass("vectors", 1), images, 1);
+        assertThat(runs).endsWith("words", "vectors");
     }
 
     @Test
