@@ -89,6 +89,11 @@ has_archive() {
   [[ ! -w "$target" || ! -x "$(java_home)/bin/jar" || "$(archive)" -nt "$target/cluster.classpath" ]]
 }
 
+# Whether there is one of the build as it is: where none could be made, an older one and its jar may still be there.
+fits_archive() {
+  [[ -s "$(archive)" && "$(archive)" -nt "$target/cluster.classpath" && "$(classes_jar)" -nt "$target/cluster.classpath" ]]
+}
+
 # Marquetry's own classes in a jar, as an archive takes none that are in folders.
 classes_jar() {
   echo "$target/launcher-classes.jar"

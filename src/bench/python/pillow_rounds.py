@@ -1,9 +1,9 @@
 """Pillow, and Pillow with pyarrow, as contestants of scripts/bench.
 
-usage: pillow_rounds.py FOLDER OUTPUT
+usage: pillow_rounds.py FOLDER OUTPUT [REQUEST]
 
 Answers "decode", "resize" (one thread, files in memory), "checksum", and "uint8" or "float32": two processes that decode,
-crop, normalise and write Parquet.
+crop, normalise and write Parquet. With a request it answers that one and ends.
 """
 import io
 import json
@@ -58,7 +58,7 @@ def write(paths, target, dtype):
 def main():
     paths = sorted(pathlib.Path(sys.argv[1]).iterdir())
     output = pathlib.Path(sys.argv[2])
-    contents = [path.read_bytes() for path in paths]
+    contents = [] if sys.argv[3:] else [path.read_bytes() for path in paths]
 
     def answer(request, pool):
         start = time.perf_counter()
@@ -85,7 +85,7 @@ def main():
                 'cpu': time.process_time() - cpu_start + in_children}
 
     with multiprocessing.Pool(2) as pool:
-        for line in sys.stdin:
+        for line in sys.argv[3:] or sys.stdin:
             print(json.dumps(answer(line.strip(), pool)), flush=True)
 
 

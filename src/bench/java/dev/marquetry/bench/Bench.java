@@ -5,6 +5,7 @@ import dev.marquetry.image.DecoderRounds;
 import dev.marquetry.sample.BenchSamples;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +81,15 @@ public final class Bench implements Callable<Integer> {
 
     /** Takes the options that {@code --help} shows. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Bench()).execute(arguments));
+        System.exit(new CommandLine(new Bench())
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    if (failure instanceof IOException) {
+                        command.getErr().println("bench: " + failure.getMessage());
+                        return 2;
+                    }
+                    throw failure;
+                })
+                .execute(arguments));
     }
 
     @Override
@@ -90,6 +99,7 @@ public final class Bench implements Callable<Integer> {
         try {
             prepareImages();
             measure();
+            System.out.print(ColdRuns.of(files(), work, Cores.first(2)).text(Pillow.find(images, work), rounds));
             if (!growth.isEmpty()) {
                 measureGrowth();
             }
@@ -111,6 +121,8 @@ public final class Bench implements Callable<Integer> {
         if (images == null) {
             images = work.resolve("images");
             BenchSamples.write(images, drawn);
+        } else {
+            images = jpegs(images, Files.createDirectory(work.resolve("images")));
         }
         List<Path> files = files();
         long bytes = 0;
@@ -127,6 +139,40 @@ public final class Bench implements Callable<Integer> {
         writeManifest(MANIFEST, rows);
         writeManifest(FEW, Math.max(rows / WHOLE_SHARE, 1));
         writeManifest("check.csv", Math.min(CHECKED, files.size()));
+    }
+
+    /** Links the JPEGs of a folder, whatever else is in it. */
+    private static Path jpegs(Path from, Path to) throws IOException {
+        int others = 0;
+        int number = 0;
+        if (!Files.isDirectory(from)) {
+            throw new IOException(from + " is no folder: --images takes one with JPEGs in it");
+        }
+        try (Stream<Path> paths = Files.list(from.toRealPath())) {
+            for (Path path : paths.sorted().toList()) {
+                if (isJpeg(path)) {
+                    Files.createSymbolicLink(to.resolve(String.format(Locale.ROOT, "%08d.jpg", number++)), path);
+                } else {
+                    others++;
+                }
+            }
+        }
+        if (number == 0) {
+            throw new IOException(from + " has no JPEG in it: the bench compares decoders of JPEGs");
+        }
+        if (others > 0) {
+            System.out.printf("%d files of %s are no JPEGs and left out%n", others, from);
+        }
+        return to;
+    }
+
+    private static boolean isJpeg(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.read() == 0xFF && in.read() == 0xD8 && in.read() == 0xFF;
+        }
     }
 
     private List<Path> files() throws IOException {

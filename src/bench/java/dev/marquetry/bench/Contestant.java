@@ -48,6 +48,7 @@ final class Contestant implements AutoCloseable {
         if (ModuleFinder.ofSystem().find(VECTOR_MODULE).isPresent()) {
             command.add("--add-modules=" + VECTOR_MODULE);
         }
+        command.addAll(List.of("@conf/run.options", "-XX:+UseParallelGC"));
         command.addAll(List.of("-Xmx" + heap, "-cp", System.getProperty("java.class.path"), main.getName()));
         for (Object argument : arguments) {
             command.add(argument.toString());

@@ -9,9 +9,10 @@ import java.util.Optional;
 /**
  * A Python that has Pillow, NumPy and pyarrow.
  *
+ * @param python its name
  * @param command what starts the contestant
  */
-record Pillow(List<String> command) {
+record Pillow(String python, List<String> command) {
     private static final Path SCRIPT = Path.of("src/bench/python/pillow_rounds.py");
 
     /** Looks for it: what PYTHON names, else python3. */
@@ -31,12 +32,19 @@ record Pillow(List<String> command) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
-        return Optional.of(new Pillow(List.of(python, SCRIPT.toString(), images.toString(), output.toString())));
+        return Optional.of(new Pillow(python, List.of(python, SCRIPT.toString(), images.toString(), output.toString())));
     }
 
     Contestant start(Cores cores, Path log) {
         List<String> pinned = new ArrayList<>(cores.pinning());
         pinned.addAll(command);
         return Contestant.start(pinned, log);
+    }
+
+    /** Returns a process that answers one request and ends. */
+    ProcessBuilder once(Cores cores, Path images, String request) {
+        List<String> pinned = new ArrayList<>(cores.pinning());
+        pinned.addAll(List.of(python, SCRIPT.toString(), images.toString(), images.getParent().toString(), request));
+        return new ProcessBuilder(pinned);
     }
 }

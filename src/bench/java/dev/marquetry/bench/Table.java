@@ -9,6 +9,9 @@ final class Table {
     private static final List<String> STAGES = List.of("fetch", "decode", "resize", "convert", "write");
     private static final List<String> DTYPES = List.of("uint8", "float32");
 
+    /** Of what two cores decode and resize in a bare loop; zstd takes the rest. */
+    private static final Map<String, Double> WANTED = Map.of("uint8", 0.72, "float32", 0.66);
+
     private final Map<Row, Figures> figures;
     private final StringBuilder text = new StringBuilder();
 
@@ -71,14 +74,18 @@ final class Table {
             Row one = Row.job(1, dtype, "crop");
             Row two = Row.job(2, dtype, "crop");
             compare("1 core, " + dtype + ", crop: to (b)", speed(one) / resize, 0.85);
-            compare("2 cores, " + dtype + ", crop: to 2 x (b)", speed(two) / 2 / resize, 0.80);
+            compare("2 cores, " + dtype + ", crop: to 2 x (b)", speed(two) / 2 / resize, WANTED.get(dtype));
             Row pillow = dtype.equals("uint8") ? Row.PILLOW_UINT8 : Row.PILLOW_FLOAT32;
             if (figures.containsKey(pillow)) {
-                compare("2 cores, " + dtype + ", crop: to (f)", speed(two) / speed(pillow), 1.5);
+                compare("2 cores, " + dtype + ", crop: to (f)", speed(two) / speed(pillow), 2.4);
             }
         }
+        compare(
+                "2 cores, uint8, crop, uncompressed: to 2 x (b)",
+                speed(Row.uncompressed(2, "crop")) / 2 / resize,
+                0.85);
         compare("2 cores, float32, crop: to (e)", speed(Row.job(2, "float32", "crop")) / speed(Row.NAIVE), 6);
-        compare("2 cores, uint8, no resize: to 2 x (a)", speed(Row.job(2, "uint8", "none")) / 2 / decode, 0.70);
+        compare("2 cores, uint8, no resize: to 2 x (a)", speed(Row.job(2, "uint8", "none")) / 2 / decode, 0.42);
         if (figures.containsKey(Row.PILLOW_RESIZE)) {
             compare("(b) to Pillow's decode + resize", resize / speed(Row.PILLOW_RESIZE), 1.0);
         }
