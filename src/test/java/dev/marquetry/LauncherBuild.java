@@ -20,7 +20,7 @@ public final class LauncherBuild {
         return BRIEF;
     }
 
-    /** Fails the test where Maven has not made it; makes the script's archive of classes, which it would say it does. */
+    /** Fails the test where Maven has not made it; makes the script's archive, of which it would tell. */
     public static synchronized void require() {
         assertThat(Path.of("target/cluster.classpath"))
                 .as("the build that scripts/marquetry runs; mvn process-classes makes it")

@@ -72,9 +72,7 @@ record UpdateStart(RunContext run, Optional<CommitRecord> base) {
     Difference difference(WorkPlan work) {
         return Difference.of(
                 run.spark(),
-                work.rows(),
-                work.totals().rows(),
-                run.input(),
+                new Difference.Input(work.rows(), work.totals().rows(), run.input()),
                 run.options().source(),
                 run.options().output().update(),
                 run.folder(),

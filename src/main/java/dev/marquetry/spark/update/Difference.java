@@ -59,10 +59,18 @@ public final class Difference {
     }
 
     /**
+     * An input.
+     *
+     * @param rows all of it, in an order that is the same each time they are computed
+     * @param count how many they are
+     * @param table whose rows they are
+     */
+    public record Input(JavaRDD<InternalRow> rows, long count, InputTable table) {}
+
+    /**
      * Compares; no image is read.
      *
-     * @param rows of the input
-     * @param count how many they are
+     * @param input what is compared with the dataset
      * @param source where the input is from
      * @param options what is done about images that failed or are gone
      * @param base the newest commit, or nothing where there is no dataset
@@ -70,20 +78,19 @@ public final class Difference {
      */
     public static Difference of(
             SparkSession spark,
-            JavaRDD<InternalRow> rows,
-            long count,
-            InputTable input,
+            Input input,
             SourceOptions source,
             UpdateOptions options,
             DatasetFolder folder,
             Optional<CommitRecord> base,
             RowChecksum checksum) {
-        JavaRDD<ComparedRow> all = ComparedInput.of(rows, input, checksum);
-        if (!input.holdsContent()) {
+        InputTable table = input.table();
+        JavaRDD<ComparedRow> all = ComparedInput.of(input.rows(), table, checksum);
+        if (!table.holdsContent()) {
             // A listing has a partition per folder, and a shuffle writes a file from each to each: so join small ones.
-            all = all.coalesce(tasks(count));
+            all = all.coalesce(tasks(input.count()));
         }
-        long compared = count;
+        long compared = input.count();
         if (base.isPresent() && base.get().data().totalRows() > 0) {
             all = all.union(StandingImages.of(spark, base.get(), folder.data(), ComparedRow.Side.DATA, checksum));
             compared += base.get().data().totalRows();
@@ -92,9 +99,9 @@ public final class Difference {
             all = all.union(StandingImages.of(spark, base.get(), folder.rejects(), ComparedRow.Side.REJECTS, checksum));
             compared += base.get().rejects().totalRows();
         }
-        int columns = ComparedInput.columns(input).length();
+        int columns = ComparedInput.columns(table).length();
         JavaRDD<ComparedRow> sorted = SortedRows.dataset(
-                        spark, all.map(ComparedRow::row), ComparedRow.schema(ComparedInput.columns(input)), List.of())
+                        spark, all.map(ComparedRow::row), ComparedRow.schema(ComparedInput.columns(table)), List.of())
                 .repartition(tasks(compared), functions.col(ComparedRow.PATH))
                 .sortWithinPartitions(ComparedRow.PATH)
                 .queryExecution()
@@ -105,7 +112,7 @@ public final class Difference {
                 options,
                 base.map(CommitRecord::unsettled).orElse(List.of()),
                 source.format() == InputFormat.IMAGES ? Comparison.Lengths.LISTED : Comparison.Lengths.NOTED);
-        return new Difference(spark, input, comparison, sorted);
+        return new Difference(spark, table, comparison, sorted);
     }
 
     private static int tasks(long rows) {
