@@ -6,9 +6,11 @@ import java.util.function.LongSupplier;
 /**
  * A pass in words that becomes one in vectors once that is faster here.
  *
- * <p>Until the JIT compiler has come to it, the Vector API allocates for every operation and is far slower. It is left
- * alone in a JVM that resizes few images; else both are run on every few images, to compare them and to warm the vectors
- * up. The samples are the same.
+ * <p>Until the JIT compiler has come to it, the Vector API allocates for every operation: it is slower by far.
+ *
+ * <p>So it is left alone where a JVM resizes few images.
+ *
+ * <p>Elsewhere both are run on every few images, to compare them and to warm the vectors up: the samples are the same.
  */
 final class WarmingPass implements Pass {
     /** Images without a trial in a JVM: fewer would not win back what warming up costs. */
