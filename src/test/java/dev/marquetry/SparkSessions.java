@@ -1,6 +1,5 @@
 package dev.marquetry;
 
-import dev.marquetry.spark.internals.LocalDisk;
 import org.apache.spark.sql.SparkSession;
 
 /** The one Spark session that all tests share. */
@@ -18,7 +17,6 @@ public final class SparkSessions {
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.executor.killOnFatalError.depth", "0")
                 .config("spark.sql.shuffle.partitions", "2")
-                .config("spark.hadoop.fs.file.impl", LocalDisk.class.getName())
                 .config("spark.sql.warehouse.dir", "target/warehouse")
                 .getOrCreate();
     }

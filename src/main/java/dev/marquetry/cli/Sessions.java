@@ -1,7 +1,6 @@
 package dev.marquetry.cli;
 
 import dev.marquetry.options.UserException;
-import dev.marquetry.spark.internals.LocalDisk;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -72,7 +71,6 @@ final class Sessions {
             settings.setIfMissing("spark.driver.host", "127.0.0.1");
             settings.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
             settings.setIfMissing("spark.executor.heartbeatInterval", "1s");
-            settings.setIfMissing("spark.hadoop.fs.file.impl", LocalDisk.class.getName());
             // As in conf/spark-defaults.conf: a minute for an S3 server that does not answer, not two.
             settings.setIfMissing("spark.hadoop.fs.s3a.retry.limit", "6");
             // An executor ends its process after an error of the JVM; here that would be this one, without a word.

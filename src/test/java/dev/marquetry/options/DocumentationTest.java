@@ -58,7 +58,7 @@ class DocumentationTest {
         Matcher jobs = Pattern.compile("<!-- file: \\S+\\.yaml -->\n```yaml\n(.*?)```\n", Pattern.DOTALL)
                 .matcher(Files.readString(README));
         List<String> shown = jobs.results().map(job -> job.group(1)).toList();
-        assertThat(shown).hasSize(3);
+        assertThat(shown).hasSize(2);
         assertThat(JobOptionsFixture.resolve(shown.get(0)).image().resize().height())
                 .isEqualTo(224);
         assertThat(JobOptionsFixture.resolve(shown.get(1)).source().derived().names())
