@@ -12,14 +12,14 @@ fail() {
   exit 2
 }
 
-# Sets java_version, such as 17.0.17.
+# Sets java_home, the folder of the Java that runs, whatever links lead there, and java_version, such as 17.0.17.
 require_java() {
-  local release major
+  local major
   command -v "$java" >/dev/null || fail "there is no ${java}" \
     "install Java 17 (Debian: apt-get install openjdk-17-jdk-headless), or set JAVA_HOME to it"
   # A JDK says it in a file; to start it only to hear its version takes a quarter of a second.
-  release="$(java_home)/release"
-  java_version="$(sed -n 's/^JAVA_VERSION="\(.*\)"$/\1/p' "$release" 2>/dev/null || true)"
+  java_home="$(dirname "$(dirname "$(readlink -f "$(command -v "$java")")")")"
+  java_version="$(java_release JAVA_VERSION)"
   [[ -n "$java_version" ]] ||
     java_version="$("$java" -version 2>&1 | sed -n 's/.* version "\([0-9._]*\).*/\1/p;' | head -n 1)"
   major="${java_version%%[!0-9]*}"
@@ -29,15 +29,15 @@ require_java() {
   fi
 }
 
-# The folder of the Java that runs, whatever links lead there.
-java_home() {
-  dirname "$(dirname "$(readlink -f "$(command -v "$java")")")"
+# What a Java says of itself in its file: one value, or nothing.
+java_release() {
+  sed -n "s/^$1=\"\(.*\)\"\$/\1/p" "$java_home/release" 2>/dev/null || true
 }
 
 # Vectors for the resizer, where this Java has them.
 has_vectors() {
   local modules
-  modules="$(sed -n 's/^MODULES="\(.*\)"$/\1/p' "$(java_home)/release" 2>/dev/null || true)"
+  modules="$(java_release MODULES)"
   if [[ -n "$modules" ]]; then
     [[ " $modules " == *" jdk.incubator.vector "* ]]
   else
@@ -86,7 +86,7 @@ archive() {
 
 # An empty one stands for a trial that failed: it is not tried again. A JRE has no tool that makes jars.
 has_archive() {
-  [[ ! -w "$target" || ! -x "$(java_home)/bin/jar" || "$(archive)" -nt "$target/cluster.classpath" ]]
+  [[ ! -w "$target" || ! -x "$java_home/bin/jar" || "$(archive)" -nt "$target/cluster.classpath" ]]
 }
 
 # Whether there is one of the build as it is: where none could be made, an older one and its jar may still be there.
@@ -107,7 +107,7 @@ make_archive() {
   echo "$program: preparing fast starts, once per build" >&2
   # shellcheck disable=SC2154
   if (
-    "$(java_home)/bin/jar" --create --no-compress --file "$(classes_jar)" -C "$target/classes" . &&
+    "$java_home/bin/jar" --create --no-compress --file "$(classes_jar)" -C "$target/classes" . &&
       "$java" "${java_options[@]}" "${main[@]}" sample "$work/samples" --count 16 &&
       "$java" "${java_options[@]}" "-XX:ArchiveClassesAtExit=$work/archive.jsa" "-Xlog:cds*=off" "${main[@]}" \
         run "$root/jobs/quickstart.yaml" --set "input.path=$work/samples/manifest.csv" \

@@ -10,8 +10,10 @@ final class KeyDistance {
     /** More differences than this share of the key make another word of it. */
     private static final double MOST_DIFFERENCES = 0.4;
 
-    /** What has another name here, or more than one. */
-    private static final Map<String, String> OTHER_NAMES = Map.of("size", "resize.height and resize.width");
+    private static final String SIDES = "resize.height and resize.width";
+
+    /** What has more than one name here, so that no one key is near. */
+    private static final Map<String, String> OTHER_NAMES = Map.of("size", SIDES, "resize.size", SIDES);
 
     private KeyDistance() {}
 
@@ -21,9 +23,8 @@ final class KeyDistance {
 
     /** Returns the known key that takes the fewest edits, or else the one with the same last part. */
     static Optional<String> nearest(String unknown) {
-        String last = unknown.substring(unknown.lastIndexOf('.') + 1);
-        if (OTHER_NAMES.containsKey(last)) {
-            return Optional.of(OTHER_NAMES.get(last));
+        if (OTHER_NAMES.containsKey(unknown)) {
+            return Optional.of(OTHER_NAMES.get(unknown));
         }
         String nearest = keys().stream()
                 .min(Comparator.comparingInt(key -> edits(unknown, key)))
@@ -31,6 +32,7 @@ final class KeyDistance {
         if (edits(unknown, nearest) <= MOST_DIFFERENCES * unknown.length()) {
             return Optional.of(nearest);
         }
+        String last = unknown.substring(unknown.lastIndexOf('.') + 1);
         return keys().stream().filter(key -> key.endsWith("." + last)).findFirst();
     }
 
