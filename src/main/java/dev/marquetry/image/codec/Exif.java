@@ -62,7 +62,7 @@ final class Exif {
                 return directory.wholeNumber(ORIENTATION, 1);
             }
         }
-        return xmpOrientation(xmp);
+        return xmp.isEmpty() ? 1 : xmpOrientation(xmp);
     }
 
     /** Returns the orientation that an XMP packet states, 1 if it states none. */

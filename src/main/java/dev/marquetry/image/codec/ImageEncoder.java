@@ -9,8 +9,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
 
 /** OpenCV's encoders, which need no warming up: for pictures that people look at. Thread-safe. */
 public final class ImageEncoder {
-    /** Of the levels of zlib the one from which on it takes much longer and gives little. */
-    private static final int COMPRESSION_LEVEL = 3;
+    /** Runs and Huffman codes alone: a sheet of photographs is a sixth larger and takes half the time. */
+    private static final int[] PNG = {opencv_imgcodecs.IMWRITE_PNG_STRATEGY, opencv_imgcodecs.IMWRITE_PNG_STRATEGY_RLE};
 
     static {
         NativeWarnings.silence();
@@ -25,8 +25,7 @@ public final class ImageEncoder {
      * @param samples row by row, as many as height, width and channels say
      */
     public static byte[] png(int height, int width, int channels, byte[] samples) {
-        return encoded(
-                ".png", height, width, channels, samples, opencv_imgcodecs.IMWRITE_PNG_COMPRESSION, COMPRESSION_LEVEL);
+        return encoded(".png", height, width, channels, samples, PNG);
     }
 
     /**
