@@ -19,6 +19,9 @@ import java.util.zip.CRC32;
 
 /** The decoder in a bare loop on one thread, over files that are in memory. */
 public final class DecoderRounds {
+    /** Until the resizer has chosen vectors. */
+    private static final int WARM_UP = 3_000;
+
     private DecoderRounds() {}
 
     /** Takes the folder of the files; answers {@code decode}, {@code resize} and {@code checksum}. */
@@ -31,6 +34,9 @@ public final class DecoderRounds {
         }
         try (ImageDecoder whole = decoder(Resize.NONE);
                 ImageDecoder crop = decoder(new Resize(ResizeMethod.CROP, 224, 224, PadMode.REFLECTION))) {
+            for (int images = 0; images < WARM_UP; images += files.size()) {
+                round(crop, files);
+            }
             Requests.serve(request -> switch (request[0]) {
                 case "decode" -> round(whole, files);
                 case "resize" -> round(crop, files);

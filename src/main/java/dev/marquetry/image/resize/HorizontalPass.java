@@ -20,7 +20,7 @@ final class HorizontalPass {
 
     /** As {@link Pass#run}. */
     static void run(Raster source, FilterWeights filter, Raster target) {
-        int height = source.height();
+        int height = target.height();
         for (int y = 0; y < height; y += 2) {
             int other = Math.min(y + 1, height - 1);
             if (source.channels() == 1) {

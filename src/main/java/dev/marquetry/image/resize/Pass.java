@@ -8,7 +8,8 @@ public interface Pass {
      *
      * @param source samples that {@link Workspace#SLACK} follows
      * @param filter the weights, from the source's size to the target's along the axis of this pass
-     * @param target of the source's size along the other axis; nothing need follow its samples
+     * @param target of the source's size along the other axis; nothing need follow its samples. If it has fewer rows
+     *     than that, or than the filter gives, these are the first ones
      */
     void run(Raster source, FilterWeights filter, Raster target);
 }

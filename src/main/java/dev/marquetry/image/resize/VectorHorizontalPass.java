@@ -18,6 +18,9 @@ public final class VectorHorizontalPass implements Pass {
     private static final int LANES = SPECIES.length();
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
+    /** Few, so that calls are many and the JIT compiler soon comes to them. */
+    private static final int COLUMNS_PER_CALL = 8;
+
     private static final int BYTE = 0xFF;
     private static final int SHIFT = FilterWeights.PRECISION;
 
@@ -36,8 +39,8 @@ public final class VectorHorizontalPass implements Pass {
         if (targetColumns.length < target.width() * LANES) {
             targetColumns = new int[target.width() * LANES];
         }
-        for (int y = 0; y < source.height(); y += LANES) {
-            int rows = Math.min(LANES, source.height() - y);
+        for (int y = 0; y < target.height(); y += LANES) {
+            int rows = Math.min(LANES, target.height() - y);
             for (int lane = 0; lane < rows; lane++) {
                 toColumns(source, y + lane, sourceColumns, lane);
             }
@@ -72,17 +75,24 @@ public final class VectorHorizontalPass implements Pass {
     }
 
     private static void weighColumns(int[] columns, FilterWeights filter, int[] results) {
+        int width = filter.starts().length;
+        for (int x = 0; x < width; x += COLUMNS_PER_CALL) {
+            weighColumns(columns, filter, x, Math.min(x + COLUMNS_PER_CALL, width), results);
+        }
+    }
+
+    private static void weighColumns(int[] columns, FilterWeights filter, int first, int end, int[] results) {
         int[] starts = filter.starts();
         int[] weights = filter.weights();
         int taps = filter.taps();
         IntVector rounding = IntVector.broadcast(SPECIES, FilterWeights.ROUNDING);
-        int k = 0;
-        for (int x = 0; x < starts.length; x++) {
+        int k = first * taps;
+        for (int x = first; x < end; x++) {
             IntVector red = rounding;
             IntVector green = rounding;
             IntVector blue = rounding;
             int from = starts[x] * LANES;
-            for (int end = k + taps; k < end; k++, from += LANES) {
+            for (int last = k + taps; k < last; k++, from += LANES) {
                 IntVector pixels = IntVector.fromArray(SPECIES, columns, from);
                 IntVector weight = IntVector.broadcast(SPECIES, weights[k]);
                 red = red.add(pixels.and(BYTE).mul(weight));

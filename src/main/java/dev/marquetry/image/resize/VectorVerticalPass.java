@@ -15,6 +15,9 @@ public final class VectorVerticalPass implements Pass {
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Byte> BYTES = VectorSpecies.of(byte.class, INTS.vectorShape());
 
+    /** Few, so that calls are many and the JIT compiler soon comes to them. */
+    private static final int SAMPLES_PER_CALL = 4 * BYTES.length();
+
     private static final int BYTE = 0xFF;
     private static final int SHIFT = FilterWeights.PRECISION;
 
@@ -30,6 +33,14 @@ public final class VectorVerticalPass implements Pass {
     }
 
     private static void weighRow(Raster source, FilterWeights filter, Raster target, int y) {
+        int count = source.width() * source.channels();
+        for (int x = 0; x < count; x += SAMPLES_PER_CALL) {
+            weighColumns(source, filter, y, x, Math.min(x + SAMPLES_PER_CALL, count), target);
+        }
+    }
+
+    private static void weighColumns(
+            Raster source, FilterWeights filter, int y, int firstColumn, int endColumn, Raster target) {
         byte[] in = source.samples();
         byte[] out = target.samples();
         int[] weights = filter.weights();
@@ -38,11 +49,11 @@ public final class VectorVerticalPass implements Pass {
         int top = source.row(filter.starts()[y]);
         int step = source.row(1) - source.row(0);
         int to = target.row(y);
-        int count = source.width() * source.channels();
+        int lastColumn = source.width() * source.channels() - BYTES.length();
         IntVector rounding = IntVector.broadcast(INTS, FilterWeights.ROUNDING);
-        for (int next = 0; next < count; next += BYTES.length()) {
+        for (int next = firstColumn; next < endColumn; next += BYTES.length()) {
             // The last vector may overlap the one before it.
-            int x = Math.min(next, count - BYTES.length());
+            int x = Math.min(next, lastColumn);
             IntVector a = rounding;
             IntVector b = rounding;
             IntVector c = rounding;
