@@ -72,6 +72,12 @@ public final class Bench implements Callable<Integer> {
     private List<Integer> growth = List.of();
 
     @Option(
+            names = "--rivals",
+            description = "Measures Ray Data, Daft and PySpark too, where the Python has them:"
+                    + " pip install 'ray[data]' daft pyspark==3.5.5 pandas pyarrow Pillow numpy setuptools.")
+    private boolean rivals;
+
+    @Option(
             names = "--work",
             paramLabel = "DIR",
             description = "An empty folder for outputs and logs (default: a temporary one, removed in the end).")
@@ -98,7 +104,10 @@ public final class Bench implements Callable<Integer> {
         work = temporary ? Files.createTempDirectory("marquetry-bench") : Files.createDirectories(work);
         try {
             prepareImages();
-            measure();
+            double job = measure();
+            if (rivals) {
+                System.out.print(Rivals.text(images, work, Cores.first(2), rounds, job));
+            }
             System.out.print(ColdRuns.of(files(), work, Cores.first(2)).text(Pillow.find(images, work), rounds));
             if (!growth.isEmpty()) {
                 measureGrowth();
@@ -198,7 +207,8 @@ public final class Bench implements Callable<Integer> {
         return contestant;
     }
 
-    private void measure() throws IOException {
+    /** Returns the speed of the job on two cores, uint8, cropped. */
+    private double measure() throws IOException {
         Cores one = Cores.first(1);
         Cores two = Cores.first(2);
         List<Entry> entries = new ArrayList<>();
@@ -239,6 +249,7 @@ public final class Bench implements Callable<Integer> {
         }
         closeAll();
         System.out.print(new Table(table).text());
+        return table.get(Row.job(two.count(), "uint8", "crop")).imagesPerSecond();
     }
 
     private static String manifest(String method) {

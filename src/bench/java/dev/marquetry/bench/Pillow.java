@@ -15,24 +15,34 @@ import java.util.Optional;
 record Pillow(String python, List<String> command) {
     private static final Path SCRIPT = Path.of("src/bench/python/pillow_rounds.py");
 
-    /** Looks for it: what PYTHON names, else python3. */
-    static Optional<Pillow> find(Path images, Path output) {
-        String python = Optional.ofNullable(System.getenv("PYTHON")).orElse("python3");
+    /** Returns the Python that is asked: what PYTHON names, else python3. */
+    static String python() {
+        return Optional.ofNullable(System.getenv("PYTHON")).orElse("python3");
+    }
+
+    /** Tells whether that Python has some modules. */
+    static boolean imports(String modules) {
         try {
-            Process process = new ProcessBuilder(python, "-c", "import PIL, numpy, pyarrow")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (process.waitFor() != 0) {
-                return Optional.empty();
-            }
+            return new ProcessBuilder(python(), "-c", "import " + modules)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException absent) {
-            return Optional.empty();
+            return false;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return Optional.empty();
+            return false;
         }
-        return Optional.of(new Pillow(python, List.of(python, SCRIPT.toString(), images.toString(), output.toString())));
+    }
+
+    /** Looks for it. */
+    static Optional<Pillow> find(Path images, Path output) {
+        return imports("PIL, numpy, pyarrow")
+                ? Optional.of(new Pillow(
+                        python(), List.of(python(), SCRIPT.toString(), images.toString(), output.toString())))
+                : Optional.empty();
     }
 
     Contestant start(Cores cores, Path log) {
