@@ -2,7 +2,6 @@
 # shellcheck shell=bash
 
 root="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)"
-target="$root/target"
 java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
 
 # Ends the script: each argument is a line, the problem first, then what cures it.
@@ -11,6 +10,20 @@ fail() {
   printf "$program: %s\n" "$@" >&2
   exit 2
 }
+
+# The line of Spark that is built for and run on: its Scala, its sources, Maven's profile, and a folder for the build.
+spark_line="${MARQUETRY_SPARK:-3.5}"
+profile=()
+case "$spark_line" in
+  3.5) scala_version=2.12 sources=spark-3.5 target="$root/target" ;;
+  4.0 | 4.1)
+    scala_version=2.13 sources=spark-4 target="$root/target/spark-$spark_line"
+    profile=(-P "spark-$spark_line")
+    ;;
+  *) fail "MARQUETRY_SPARK is $spark_line, which is no line of Spark that Marquetry is built for" \
+    "set it to 3.5, 4.0 or 4.1, or unset it for 3.5" ;;
+esac
+line_sources=("$root/src/$sources" "$root/src/scala-$scala_version")
 
 # Sets java_home, the folder of the Java that runs, whatever links lead there, and java_version, such as 17.0.17.
 require_java() {
@@ -47,7 +60,7 @@ has_vectors() {
 
 # Whether something was built from the sources as they are.
 is_newer_than_sources() {
-  [[ -s "$1" && -z "$(find "$root/src/main" "$root/pom.xml" -newer "$1" -print -quit)" ]]
+  [[ -s "$1" && -z "$(find "$root/src/main" "${line_sources[@]}" "$root/pom.xml" -newer "$1" -print -quit)" ]]
 }
 
 # The build writes the class path files last, each time.
@@ -63,7 +76,7 @@ has_bundle() {
 bundle() {
   local version
   version="$(sed -n 's/^version=//p' "$target/classes/dev/marquetry/spark/description/versions.properties" 2>/dev/null || true)"
-  echo "$target/marquetry-$version-spark.jar"
+  echo "$target/marquetry-$version-spark-${spark_line}_$scala_version.jar"
 }
 
 # Maven up to a phase. The gates of the style are the developer's, not the user's.
@@ -74,7 +87,8 @@ build() {
     "install it (Debian: apt-get install openjdk-17-jdk-headless), or set JAVA_HOME to it"
   echo "$program: building; the first time this downloads its libraries" >&2
   # Maven resets the colours of a terminal even where it is told to use none.
-  (cd "$root" && mvn -B -q -ntp -Dstyle.color=never -DskipTests -Dspotless.check.skip -Dcheckstyle.skip "$1" 2>&1 |
+  (cd "$root" && mvn -B -q -ntp -Dstyle.color=never -DskipTests -Dspotless.check.skip -Dcheckstyle.skip \
+    ${profile[@]+"${profile[@]}"} "$1" 2>&1 |
     sed $'s/\x1b\\[[0-9;]*m//g; /^$/d' >&2) || fail "the build failed; the lines above say why"
 }
 
@@ -147,11 +161,20 @@ find_spark_home() {
   fi
   export SPARK_HOME
   [[ -x "$SPARK_HOME/bin/spark-submit" ]] || fail "SPARK_HOME has no bin/spark-submit: $SPARK_HOME" \
-    "set it to a Spark 3.5, or unset it for one made from Maven's artefacts"
+    "set it to a Spark $spark_line, or unset it for one made from Maven's artefacts"
   core="$(find "$SPARK_HOME/jars/" -name 'spark-core_*.jar' -print -quit 2>/dev/null)"
-  [[ "$core" == */spark-core_2.12-3.5.* ]] || fail \
-    "SPARK_HOME is not Spark 3.5 with Scala 2.12: ${core:-it has no jars/spark-core_*.jar}" \
-    "set it to a Spark 3.5, or unset it for one made from Maven's artefacts"
+  runs_here "$core" || fail \
+    "SPARK_HOME is not Spark $spark_line with Scala $scala_version: ${core:-it has no jars/spark-core_*.jar}" \
+    "set MARQUETRY_SPARK to its line (3.5, 4.0 or 4.1), or SPARK_HOME to a Spark $spark_line, or unset it for one made from Maven's artefacts"
+}
+
+# Whether the bundle runs on a Spark, by the name of its core: what is built for Spark 4.0 runs on 4.1 too.
+runs_here() {
+  local core="${1##*/}"
+  case "$spark_line" in
+    4.0) [[ "$core" == spark-core_2.13-4.[01].* ]] ;;
+    *) [[ "$core" == "spark-core_$scala_version-$spark_line."* ]] ;;
+  esac
 }
 
 # Java 17 takes the encoding of file names from the locale: in C or POSIX it would not find names with other letters.

@@ -4,6 +4,7 @@ import dev.marquetry.options.FrameOptions;
 import dev.marquetry.options.JobOptionsReader;
 import dev.marquetry.options.UserException;
 import dev.marquetry.spark.ImageArrays;
+import dev.marquetry.spark.internals.RunningSpark;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +79,7 @@ public final class Images {
      *     was asked for
      */
     public Dataset<Row> read(Dataset<Row> frame, String pathColumn) {
+        RunningSpark.require();
         FrameOptions options = JobOptionsReader.frame(keys);
         return ImageArrays.of(options, frame, Optional.of(pathColumn));
     }
@@ -91,6 +93,7 @@ public final class Images {
      * @throws UserException as {@link #read} does
      */
     public Dataset<Row> readContent(Dataset<Row> frame, String contentColumn) {
+        RunningSpark.require();
         FrameOptions options = JobOptionsReader.frame(with(CONTENT, contentColumn).keys);
         return ImageArrays.of(options, frame, Optional.empty());
     }

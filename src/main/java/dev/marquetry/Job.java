@@ -5,6 +5,7 @@ import dev.marquetry.options.JobOptionsReader;
 import dev.marquetry.options.UserException;
 import dev.marquetry.spark.DatasetConversion;
 import dev.marquetry.spark.description.ConversionResult;
+import dev.marquetry.spark.internals.RunningSpark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -71,6 +72,7 @@ public final class Job {
      * @throws IOException if the file system of the output fails
      */
     public JobResult run(SparkSession spark) throws IOException {
+        RunningSpark.require();
         JobOptions options = file.isPresent() ? JobOptionsReader.read(file.get(), keys) : JobOptionsReader.read(keys);
         try (DatasetConversion conversion = DatasetConversion.open(spark, options.conversion())) {
             ConversionResult result = conversion.run((done, rejected) -> {});

@@ -1,5 +1,6 @@
 package dev.marquetry;
 
+import dev.marquetry.spark.internals.RunningSpark;
 import dev.marquetry.spark.sql.SqlFunctions;
 import org.apache.spark.sql.SparkSessionExtensions;
 import scala.runtime.AbstractFunction1;
@@ -31,6 +32,7 @@ public final class MarquetryExtensions extends AbstractFunction1<SparkSessionExt
 
     @Override
     public BoxedUnit apply(SparkSessionExtensions extensions) {
+        RunningSpark.require();
         SqlFunctions.inject(extensions);
         return BoxedUnit.UNIT;
     }

@@ -22,7 +22,6 @@ import org.apache.commons.io.FileUtils;
  * to be empty. Java does without an archive that does not fit. Thread-safe.
  */
 public final class ClassArchive {
-    private static final Path TARGET = Path.of("target").toAbsolutePath();
     private static final Path IMAGES = Path.of("src/test/resources/golden/png").toAbsolutePath();
 
     /** What Java remarks on classes that it could not archive. */
@@ -41,9 +40,9 @@ public final class ClassArchive {
     }
 
     private static String options(String name, String classPath, Path application) throws IOException {
-        Path archive = TARGET.resolve(name + ".jsa");
+        Path archive = BuildFolder.path(name + ".jsa");
         if (!Files.exists(archive)) {
-            Path made = TARGET.resolve(UUID.randomUUID() + ".jsa");
+            Path made = BuildFolder.path(UUID.randomUUID() + ".jsa");
             make(made, classPath, application);
             Files.move(made, archive, StandardCopyOption.ATOMIC_MOVE);
         }
@@ -61,7 +60,7 @@ public final class ClassArchive {
                     """.formatted(IMAGES, server.newBucket()));
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "@" + TARGET.resolve("java.options"),
+                    "@" + BuildFolder.path("java.options"),
                     "-XX:ArchiveClassesAtExit=" + archive,
                     QUIET,
                     "-Dlog4j2.configurationFile="

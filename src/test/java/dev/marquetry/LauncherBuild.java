@@ -3,7 +3,6 @@ package dev.marquetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 
 /** What {@code scripts/marquetry} runs. Where it is missing the script would build, in the midst of another build. */
 public final class LauncherBuild {
@@ -22,7 +21,7 @@ public final class LauncherBuild {
 
     /** Fails the test where Maven has not made it; makes the script's archive, of which it would tell. */
     public static synchronized void require() {
-        assertThat(Path.of("target/cluster.classpath"))
+        assertThat(BuildFolder.path("cluster.classpath"))
                 .as("the build that scripts/marquetry runs; mvn process-classes makes it")
                 .exists();
         if (!ready) {

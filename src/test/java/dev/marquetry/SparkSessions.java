@@ -17,7 +17,7 @@ public final class SparkSessions {
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.executor.killOnFatalError.depth", "0")
                 .config("spark.sql.shuffle.partitions", "2")
-                .config("spark.sql.warehouse.dir", "target/warehouse")
+                .config("spark.sql.warehouse.dir", BuildFolder.path("warehouse").toString())
                 .getOrCreate();
     }
 }

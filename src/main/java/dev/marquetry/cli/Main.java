@@ -1,6 +1,8 @@
 package dev.marquetry.cli;
 
 import dev.marquetry.options.OptionTable;
+import dev.marquetry.options.UserException;
+import dev.marquetry.spark.internals.RunningSpark;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
@@ -16,10 +18,20 @@ public final class Main {
      * @param arguments the command and its parameters
      */
     public static void main(String[] arguments) {
+        requireSpark();
         LauncherWatch.begin();
         int exitCode = commandLine(new SparkRunner(System.out)).execute(arguments);
         if (exitCode != ExitCode.DONE || !"cluster".equals(System.getProperty("spark.submit.deployMode"))) {
             System.exit(exitCode);
+        }
+    }
+
+    private static void requireSpark() {
+        try {
+            RunningSpark.require();
+        } catch (UserException fault) {
+            System.err.println("marquetry: " + fault.getMessage());
+            System.exit(ExitCode.USAGE);
         }
     }
 

@@ -36,9 +36,13 @@ final class Sessions {
         SparkStart.check(settings);
         Optional<Duration> limit =
                 wait.or(() -> StandaloneMaster.isIn(settings) ? Optional.of(STANDALONE_WAIT) : Optional.empty());
-        try (StartWatch watch = StartWatch.begin(limit, line -> System.err.println(line));
-                SparkSession spark = open(settings, watch)) {
-            return use(spark, watch, work);
+        try (StartWatch watch = StartWatch.begin(limit, line -> System.err.println(line))) {
+            SparkSession spark = open(settings, watch);
+            try {
+                return use(spark, watch, work);
+            } finally {
+                spark.stop();
+            }
         }
     }
 

@@ -80,7 +80,7 @@ final class StandaloneMaster {
     Obstacle silent() {
         return new Obstacle(
                 "Spark's master does not answer: " + url + " (" + silence + ")",
-                "check that it runs, its host and its port (7077, not that of its web page), and that it is Spark 3.5",
+                "check that it runs, its host, its port (7077, not that of its web page) and its version of Spark",
                 Obstacle.Hope.WAIT);
     }
 

@@ -39,7 +39,7 @@ public final class CellArrays {
     public UnsafeArrayData of(byte[] cell) {
         ByteBuffer bytes;
         try {
-            bytes = values.values(cell).toByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+            bytes = ByteBuffer.wrap(PageBytes.array(values.values(cell))).order(ByteOrder.LITTLE_ENDIAN);
         } catch (IOException impossible) {
             throw new UncheckedIOException("a cell is in memory", impossible);
         }

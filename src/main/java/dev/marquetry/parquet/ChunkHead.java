@@ -38,7 +38,10 @@ final class ChunkHead {
                 codec,
                 dictionary.copy(),
                 new DictionaryPage(
-                        BytesInput.copy(compressed), length, dictionary.getDictionarySize(), dictionary.getEncoding()));
+                        PageBytes.of(PageBytes.array(compressed).clone()),
+                        length,
+                        dictionary.getDictionarySize(),
+                        dictionary.getEncoding()));
     }
 
     /**
@@ -76,7 +79,6 @@ final class ChunkHead {
         if (codec != other.codec || dictionary == null || other.dictionary == null) {
             return codec == other.codec && dictionary == other.dictionary;
         }
-        return Arrays.equals(
-                dictionary.getBytes().toByteArray(), other.dictionary.getBytes().toByteArray());
+        return Arrays.equals(PageBytes.array(dictionary.getBytes()), PageBytes.array(other.dictionary.getBytes()));
     }
 }

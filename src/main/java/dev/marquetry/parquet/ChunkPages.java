@@ -99,14 +99,14 @@ final class ChunkPages {
         if (header.getType() != type) {
             throw new IOException("a page is of the kind " + header.getType() + ", not " + type);
         }
-        return new Page(header, new PageBytes(bytes));
+        return new Page(header, PageBytes.of(bytes));
     }
 
     private ChunkHead head(Page page) throws IOException {
         DictionaryPageHeader header = page.header().getDictionary_page_header();
-        byte[] entries = contents.dictionary(header, page.bytes().toByteArray(), page.uncompressedLength());
+        byte[] entries = contents.dictionary(header, PageBytes.array(page.bytes()), page.uncompressedLength());
         DictionaryPage dictionary = new DictionaryPage(
-                new PageBytes(entries), header.getNum_values(), CONVERTER.getEncoding(header.getEncoding()));
+                PageBytes.of(entries), header.getNum_values(), CONVERTER.getEncoding(header.getEncoding()));
         return ChunkHead.of(chunk.getCodec(), dictionary, page.bytes());
     }
 
@@ -161,7 +161,7 @@ final class ChunkPages {
     /** Returns a page decompressed. */
     byte[] contents(Page page) throws DamagedFileException {
         try {
-            return contents.decompress(page.bytes().toByteArray(), page.uncompressedLength());
+            return contents.decompress(PageBytes.array(page.bytes()), page.uncompressedLength());
         } catch (IOException | RuntimeException e) {
             throw damaged(e);
         }

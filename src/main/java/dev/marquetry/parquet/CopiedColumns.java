@@ -39,7 +39,7 @@ final class CopiedColumns implements ValueColumns {
         if (leaves.isEmpty()) {
             return;
         }
-        columns = properties.newColumnWriteStore(type, pages, pages);
+        columns = properties.newColumnWriteStore(type, pages, pages.bloomFilters());
         for (int leaf = 0; leaf < writers.length; leaf++) {
             writers[leaf] = columns.getColumnWriter(leaves.get(leaf));
         }

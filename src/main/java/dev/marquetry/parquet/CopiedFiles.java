@@ -1,7 +1,11 @@
 package dev.marquetry.parquet;
 
+import dev.marquetry.spark.internals.ParquetFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.spark.sql.SparkSession;
@@ -9,13 +13,13 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.execution.datasources.OutputWriterFactory;
-import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
+import org.apache.spark.sql.execution.datasources.PartitionedFile;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
-import scala.Option;
-import scala.collection.Seq;
+import scala.Function1;
+import scala.collection.Iterator;
 import scala.collection.immutable.Map;
 
 /**
@@ -28,7 +32,7 @@ import scala.collection.immutable.Map;
  * #ROW_GROUP_SIZE} and {@link #FILE_TAG} mean what they mean for {@link MarquetryFileFormat}, but tensors keep the
  * codec that they have.
  */
-public final class CopiedFiles extends ParquetFileFormat {
+public final class CopiedFiles extends ParquetFormat {
     /** Option: the folder that the sources' names are below. */
     public static final String ROOT = "root";
 
@@ -108,7 +112,19 @@ public final class CopiedFiles extends ParquetFileFormat {
     }
 
     @Override
-    public Option<StructType> inferSchema(SparkSession session, Map<String, String> options, Seq<FileStatus> files) {
+    protected Optional<StructType> columns(SparkSession session, List<FileStatus> files) {
+        throw new UnsupportedOperationException("copied files are read with format " + MarquetryFileFormat.NAME);
+    }
+
+    @Override
+    protected Function1<PartitionedFile, Iterator<InternalRow>> reader(
+            SparkSession session,
+            StructType columns,
+            StructType partitions,
+            StructType required,
+            Map<String, String> options,
+            Configuration configuration,
+            Function<StructType, Function1<PartitionedFile, Iterator<InternalRow>>> spark) {
         throw new UnsupportedOperationException("copied files are read with format " + MarquetryFileFormat.NAME);
     }
 }

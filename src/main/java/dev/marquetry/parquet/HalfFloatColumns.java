@@ -4,6 +4,7 @@ import dev.marquetry.options.DType;
 import dev.marquetry.options.TensorColumn;
 import java.util.Optional;
 import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.LogicalType;
 import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Type;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetReadSupport;
@@ -70,15 +71,22 @@ final class HalfFloatColumns {
         return Optional.empty();
     }
 
-    /** Takes the annotations off that parquet-java 1.13 does not know, at which it fails. */
+    /**
+     * Takes the annotations off half floats: parquet-java 1.13 does not know them and fails; later ones do, but then
+     * Spark does not take the columns.
+     */
     static void removeAnnotations(FileMetaData footer) {
         for (SchemaElement element : footer.getSchema()) {
             if (element.getType() == Type.FIXED_LEN_BYTE_ARRAY
                     && element.isSetLogicalType()
-                    && element.getLogicalType().getSetField() == null) {
+                    && isHalfFloat(element.getLogicalType().getSetField())) {
                 element.unsetLogicalType();
             }
         }
+    }
+
+    private static boolean isHalfFloat(LogicalType._Fields annotation) {
+        return annotation == null || annotation.getThriftFieldId() == HalfFloatFooter.FLOAT16_FIELD;
     }
 
     /** Returns the value of a half float. */

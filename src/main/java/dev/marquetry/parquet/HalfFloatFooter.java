@@ -27,8 +27,10 @@ import shaded.parquet.org.apache.thrift.transport.TIOStreamTransport;
  * @see <a href="https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift">parquet.thrift</a>
  */
 final class HalfFloatFooter {
+    /** The number of the logical type in the format. */
+    static final short FLOAT16_FIELD = 15;
+
     private static final short UUID_FIELD = 14;
-    private static final short FLOAT16_FIELD = 15;
     private static final int MAGIC_BYTES = 4;
 
     private HalfFloatFooter() {}

@@ -3,10 +3,14 @@ package dev.marquetry.parquet;
 import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.TensorColumn;
 import dev.marquetry.options.UserException;
+import dev.marquetry.spark.internals.ParquetFormat;
+import dev.marquetry.spark.internals.RunningSpark;
 import dev.marquetry.spark.internals.SessionSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -18,16 +22,12 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.execution.datasources.OutputWriterFactory;
 import org.apache.spark.sql.execution.datasources.PartitionedFile;
-import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetOptions;
 import org.apache.spark.sql.internal.SQLConf;
-import org.apache.spark.sql.sources.Filter;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import scala.Function1;
-import scala.Option;
 import scala.collection.Iterator;
-import scala.collection.Seq;
 import scala.collection.immutable.Map;
 
 /**
@@ -45,10 +45,10 @@ import scala.collection.immutable.Map;
  * and commit protocols are Spark's own.
  *
  * <p>The files are ordinary Parquet. Lists of uint8 are read by Spark as {@code array<smallint>}. Half floats carry
- * Parquet's logical type FLOAT16, at which parquet-java 1.13, and so Spark 3.5's {@code format("parquet")}, fails with
- * whatever file; {@code format("marquetry")} reads them as {@code array<float>}, row by row and without pushed filters.
+ * Parquet's logical type FLOAT16, at which {@code format("parquet")} of Spark 3.5 and of Spark 4 fails with whatever
+ * file; {@code format("marquetry")} reads them as {@code array<float>}, row by row and without pushed filters.
  */
-public final class MarquetryFileFormat extends ParquetFileFormat {
+public final class MarquetryFileFormat extends ParquetFormat {
     /** The name for {@code DataFrameWriter.format}. */
     public static final String NAME = "marquetry";
 
@@ -117,6 +117,7 @@ public final class MarquetryFileFormat extends ParquetFileFormat {
     @Override
     public OutputWriterFactory prepareWrite(
             SparkSession session, Job job, Map<String, String> options, StructType rows) {
+        RunningSpark.require();
         // For what Spark puts into the configuration, where the executors find it.
         super.prepareWrite(session, job, options, rows);
         Configuration configuration = job.getConfiguration();
@@ -128,10 +129,10 @@ public final class MarquetryFileFormat extends ParquetFileFormat {
     }
 
     @Override
-    public Option<StructType> inferSchema(SparkSession session, Map<String, String> options, Seq<FileStatus> files) {
-        Optional<StructType> schema = files.isEmpty() ? Optional.empty() : halfFloatSchema(session, files.head());
+    protected Optional<StructType> columns(SparkSession session, List<FileStatus> files) {
+        Optional<StructType> schema = files.isEmpty() ? Optional.empty() : halfFloatSchema(session, files.get(0));
         halfFloats = schema.isPresent();
-        return schema.isPresent() ? Option.apply(schema.get()) : super.inferSchema(session, options, files);
+        return schema;
     }
 
     private static Optional<StructType> halfFloatSchema(SparkSession session, FileStatus file) {
@@ -156,21 +157,21 @@ public final class MarquetryFileFormat extends ParquetFileFormat {
 
     @Override
     public boolean supportBatch(SparkSession session, StructType schema) {
+        // Of the methods that a read calls, this one has the same form in every Spark.
+        RunningSpark.require();
         return !halfFloats && !HalfFloatColumns.anyIn(schema) && super.supportBatch(session, schema);
     }
 
     @Override
-    public Function1<PartitionedFile, Iterator<InternalRow>> buildReaderWithPartitionValues(
+    protected Function1<PartitionedFile, Iterator<InternalRow>> reader(
             SparkSession session,
             StructType columns,
             StructType partitions,
             StructType required,
-            Seq<Filter> filters,
             Map<String, String> options,
-            Configuration configuration) {
-        StructType inFiles = HalfFloatColumns.inFiles(required);
-        Function1<PartitionedFile, Iterator<InternalRow>> reader = super.buildReaderWithPartitionValues(
-                session, columns, partitions, inFiles, filters, options, configuration);
+            Configuration configuration,
+            Function<StructType, Function1<PartitionedFile, Iterator<InternalRow>>> spark) {
+        Function1<PartitionedFile, Iterator<InternalRow>> reader = spark.apply(HalfFloatColumns.inFiles(required));
         if (!halfFloats && !HalfFloatColumns.anyIn(columns)) {
             return reader;
         }

@@ -1,5 +1,6 @@
 package dev.marquetry.parquet;
 
+import dev.marquetry.spark.internals.ScalaLists;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,6 @@ import org.apache.spark.sql.catalyst.ProjectingInternalRow;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetWriteSupport;
 import org.apache.spark.sql.internal.LegacyBehaviorPolicy;
 import org.apache.spark.sql.internal.SQLConf;
-import scala.collection.JavaConverters;
 
 /** Writes the columns without tensors with Spark's own writer, value by value. For one file and one thread. */
 final class OtherColumns implements ValueColumns {
@@ -39,7 +39,7 @@ final class OtherColumns implements ValueColumns {
         WriteContext context = writeSupport.init(others);
         this.type = context.getSchema();
         this.metadata = context.getExtraMetaData();
-        this.projection = ProjectingInternalRow.apply(schema.others(), JavaConverters.asScalaBuffer(places(schema)));
+        this.projection = ProjectingInternalRow.apply(schema.others(), ScalaLists.of(places(schema)));
     }
 
     /** Returns Spark's writer, set to leave old dates alone: it asks the settings of the thread that makes it. */
@@ -71,7 +71,7 @@ final class OtherColumns implements ValueColumns {
         if (type.getFieldCount() == 0) {
             return;
         }
-        columns = properties.newColumnWriteStore(type, pages, pages);
+        columns = properties.newColumnWriteStore(type, pages, pages.bloomFilters());
         records = new ColumnIOFactory().getColumnIO(type).getRecordWriter(columns);
         writeSupport.prepareForWrite(records);
     }

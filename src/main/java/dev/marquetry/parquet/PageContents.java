@@ -104,7 +104,7 @@ final class PageContents {
 
     /** Returns a page decompressed, which must have so many bytes. */
     byte[] decompress(byte[] bytes, int length) throws IOException {
-        return decompressor.decompress(codec, new PageBytes(bytes), length);
+        return decompressor.decompress(codec, bytes, length);
     }
 
     private static void requireRunLengths(Encoding encoding, int maxLevel) throws IOException {

@@ -4,7 +4,6 @@ import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
@@ -32,12 +31,12 @@ final class PageDecompressor {
      * @param length how many bytes it has decompressed
      * @throws IOException if it has another length, or is not compressed in this way
      */
-    byte[] decompress(CompressionCodecName codec, BytesInput page, int length) throws IOException {
+    byte[] decompress(CompressionCodecName codec, byte[] page, int length) throws IOException {
         byte[] decompressed = switch (codec) {
-            case UNCOMPRESSED -> page.toByteArray();
-            case ZSTD -> zstandard(page.toByteArray(), length);
+            case UNCOMPRESSED -> page;
+            case ZSTD -> zstandard(page, length);
             case SNAPPY, GZIP, LZO, BROTLI, LZ4, LZ4_RAW ->
-                codecs.getDecompressor(codec).decompress(page, length).toByteArray();
+                PageBytes.array(codecs.getDecompressor(codec).decompress(PageBytes.of(page), length));
         };
         if (decompressed.length != length) {
             throw new IOException("it has " + decompressed.length + " bytes decompressed, its header says " + length);

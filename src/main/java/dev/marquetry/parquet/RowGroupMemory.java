@@ -1,6 +1,5 @@
 package dev.marquetry.parquet;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,37 +48,19 @@ final class RowGroupMemory extends OutputStream {
 
     /** Returns a part of the bytes, valid until they are forgotten. */
     BytesInput part(long start, int length) {
-        return new Part(start, length);
+        List<BytesInput> parts = new ArrayList<>();
+        int done = 0;
+        while (done < length) {
+            int at = (int) ((start + done) % SLAB);
+            int part = Math.min(length - done, SLAB - at);
+            parts.add(BytesInput.from(slab(start + done), at, part));
+            done += part;
+        }
+        return BytesInput.concat(parts);
     }
 
     /** Forgets the bytes and keeps the arrays. */
     void clear() {
         size = 0;
-    }
-
-    private final class Part extends BytesInput {
-        private final long start;
-        private final int length;
-
-        Part(long start, int length) {
-            this.start = start;
-            this.length = length;
-        }
-
-        @Override
-        public void writeAllTo(OutputStream out) throws IOException {
-            int done = 0;
-            while (done < length) {
-                int at = (int) ((start + done) % SLAB);
-                int part = Math.min(length - done, SLAB - at);
-                out.write(slab(start + done), at, part);
-                done += part;
-            }
-        }
-
-        @Override
-        public long size() {
-            return length;
-        }
     }
 }

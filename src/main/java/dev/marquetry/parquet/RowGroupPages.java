@@ -9,7 +9,6 @@ import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.column.page.PageWriteStore;
 import org.apache.parquet.column.page.PageWriter;
 import org.apache.parquet.column.values.bloomfilter.BloomFilterWriteStore;
-import org.apache.parquet.column.values.bloomfilter.BloomFilterWriter;
 import org.apache.parquet.hadoop.CodecFactory.BytesCompressor;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
@@ -24,7 +23,7 @@ import org.apache.parquet.schema.Type;
  * parquet-java's store writes all its columns at once: so each other column has its own store.
  */
 @SuppressWarnings("deprecation") // parquet-java's own writers take no other type of compressor.
-final class RowGroupPages implements PageWriteStore, BloomFilterWriteStore {
+final class RowGroupPages implements PageWriteStore {
     private final MessageType type;
     private final BytesCompressor compressor;
     private final Map<String, TensorChunk> tensors = new HashMap<>();
@@ -74,8 +73,8 @@ final class RowGroupPages implements PageWriteStore, BloomFilterWriteStore {
         return others.get(column.getPath()[0]).getPageWriter(column);
     }
 
-    @Override
-    public BloomFilterWriter getBloomFilterWriter(ColumnDescriptor column) {
-        return others.get(column.getPath()[0]).getBloomFilterWriter(column);
+    /** Returns where the columns' Bloom filters go. */
+    BloomFilterWriteStore bloomFilters() {
+        return column -> others.get(column.getPath()[0]).getBloomFilterWriter(column);
     }
 }

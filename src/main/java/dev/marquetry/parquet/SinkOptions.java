@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.TensorEncoding;
 import dev.marquetry.options.UserException;
+import dev.marquetry.spark.internals.ScalaMaps;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -15,7 +17,6 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import scala.collection.immutable.Map;
-import scala.collection.immutable.Map$;
 
 /**
  * The options of one write.
@@ -89,11 +90,9 @@ record SinkOptions(
 
     /** Returns the encoding that a writer with these options uses; keys are taken in any case, as Spark takes them. */
     static TensorEncoding encoding(java.util.Map<String, String> options) {
-        Map<String, String> keys = Map$.MODULE$.empty();
-        for (java.util.Map.Entry<String, String> entry : options.entrySet()) {
-            keys = keys.updated(entry.getKey().toLowerCase(Locale.ROOT), entry.getValue());
-        }
-        return choice(keys, ENCODING, TensorEncoding.values(), TensorEncoding::option);
+        java.util.Map<String, String> keys = new HashMap<>();
+        options.forEach((key, value) -> keys.put(key.toLowerCase(Locale.ROOT), value));
+        return choice(ScalaMaps.of(keys), ENCODING, TensorEncoding.values(), TensorEncoding::option);
     }
 
     private static String option(Map<String, String> options, String key, String absent) {

@@ -84,7 +84,7 @@ final class TensorReads {
             DictionaryPageHeader header = page.getDictionary_page_header();
             byte[] entries = contents.dictionary(header, body(page, bytes), page.getUncompressed_page_size());
             return new DictionaryPage(
-                    new PageBytes(entries), header.getNum_values(), CONVERTER.getEncoding(header.getEncoding()));
+                    PageBytes.of(entries), header.getNum_values(), CONVERTER.getEncoding(header.getEncoding()));
         } catch (IOException | RuntimeException e) {
             throw damaged(e);
         }

@@ -4,6 +4,7 @@ import dev.marquetry.options.InputFormat;
 import dev.marquetry.options.PathCredentials;
 import dev.marquetry.options.SourceOptions;
 import dev.marquetry.options.UserException;
+import dev.marquetry.spark.internals.SparkLine;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -54,8 +55,8 @@ public final class ManifestFaults {
     private static boolean isOfTheManifest(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
         if (cause instanceof SparkThrowable thrown
-                && thrown.getErrorClass() != null
-                && CLASSES.stream().anyMatch(thrown.getErrorClass()::startsWith)) {
+                && SparkLine.condition(thrown) != null
+                && CLASSES.stream().anyMatch(SparkLine.condition(thrown)::startsWith)) {
             return true;
         }
         // The messages of jobs that were given up hold those of their tasks, with whole stacks.

@@ -33,7 +33,8 @@ final class ManifestLoader {
     private final SourceOptions options;
 
     ManifestLoader(SparkSession spark, SourceOptions options) {
-        this.spark = options.contentColumn().isPresent() ? withFewRowsAtOnce(spark) : spark;
+        SparkSession own = options.contentColumn().isPresent() ? withFewRowsAtOnce(spark) : spark;
+        this.spark = options.encoding().equals(SourceOptions.DEFAULT_ENCODING) ? own : withAllEncodings(own);
         this.options = options;
     }
 
@@ -42,6 +43,14 @@ final class ManifestLoader {
         SparkSession own = SessionSettings.copy(spark);
         own.conf().set("spark.sql.parquet.columnarReaderBatchSize", ROWS_OF_CONTENT);
         own.conf().set("spark.sql.orc.columnarReaderBatchSize", ROWS_OF_CONTENT);
+        return own;
+    }
+
+    /** Spark 4 takes seven encodings unless told otherwise; Spark 3.5, which knows neither key, takes all of Java's. */
+    private static SparkSession withAllEncodings(SparkSession spark) {
+        SparkSession own = SessionSettings.copy(spark);
+        own.conf().set("spark.sql.legacy.javaCharsets", true);
+        own.conf().set("spark.sql.legacy.codingErrorAction", true);
         return own;
     }
 

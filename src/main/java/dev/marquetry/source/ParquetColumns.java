@@ -31,6 +31,9 @@ final class ParquetColumns {
     /** The type of columns that keep Spark from opening the file, also where it is to read others. */
     static final String LATER = "float16, or another type that Spark's Parquet library does not know";
 
+    /** The number of the logical type FLOAT16 in the format, and the first of those that Spark 3.5 does not know. */
+    private static final int HALF_FLOAT = 15;
+
     private static final int TAIL = 8;
 
     /** With this, Spark reads nanoseconds as plain numbers. */
@@ -119,7 +122,7 @@ final class ParquetColumns {
         if (logical == null) {
             return null;
         }
-        if (logical.getSetField() == null) {
+        if (logical.getSetField() == null || logical.getSetField().getThriftFieldId() >= HALF_FLOAT) {
             return LATER;
         }
         if (logical.isSetTIME()) {

@@ -3,11 +3,12 @@ package dev.marquetry.spark;
 import dev.marquetry.options.JobOptionsReader;
 import dev.marquetry.options.UserException;
 import dev.marquetry.spark.internals.AnalysisFault;
+import dev.marquetry.spark.internals.RunningSpark;
+import dev.marquetry.spark.internals.ScalaMaps;
 import org.apache.spark.sql.SQLContext;
 import org.apache.spark.sql.sources.BaseRelation;
 import org.apache.spark.sql.sources.DataSourceRegister;
 import org.apache.spark.sql.sources.RelationProvider;
-import scala.collection.JavaConverters;
 import scala.collection.immutable.Map;
 
 /**
@@ -29,9 +30,10 @@ public final class ImageSource implements RelationProvider, DataSourceRegister {
 
     @Override
     public BaseRelation createRelation(SQLContext context, Map<String, String> options) {
+        RunningSpark.require();
         try {
             return ImageRelation.open(
-                    context.sparkSession(), JobOptionsReader.imageSource(NAME, JavaConverters.mapAsJavaMap(options)));
+                    context.sparkSession(), JobOptionsReader.imageSource(NAME, ScalaMaps.toJava(options)));
         } catch (UserException fault) {
             throw AnalysisFault.thrown(fault.getMessage(), fault);
         }

@@ -1,5 +1,6 @@
 package dev.marquetry.spark;
 
+import dev.marquetry.spark.internals.ScalaLists;
 import dev.marquetry.spark.task.Progress;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,7 +10,6 @@ import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
-import scala.collection.JavaConverters;
 
 /**
  * Adds up the rows of finished tasks and, from the executors' heartbeats, those of running ones.
@@ -38,10 +38,10 @@ final class ProgressListener extends SparkListener {
 
     @Override
     public void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate update) {
-        JavaConverters.seqAsJavaList(update.accumUpdates()).forEach(task -> {
+        ScalaLists.toJava(update.accumUpdates()).forEach(task -> {
             long taskId = (Long) task._1();
             if (!ended.contains(taskId)) {
-                running.put(taskId, counts(JavaConverters.seqAsJavaList(task._4())));
+                running.put(taskId, counts(ScalaLists.toJava(task._4())));
             }
         });
         tell();

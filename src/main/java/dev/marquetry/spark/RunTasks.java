@@ -1,6 +1,7 @@
 package dev.marquetry.spark;
 
 import dev.marquetry.spark.description.TaskCounts;
+import dev.marquetry.spark.internals.ScalaLists;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -14,7 +15,6 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
-import scala.collection.JavaConverters;
 
 /**
  * Counts the tasks of a run: those that are at work, and what became of others.
@@ -43,7 +43,7 @@ final class RunTasks extends SparkListener {
         Properties properties = start.properties();
         String tags = properties == null ? "" : properties.getProperty(TAGS, "");
         if (Arrays.asList(tags.split(",")).contains(tag)) {
-            JavaConverters.seqAsJavaList(start.stageInfos()).forEach(stage -> stages.add(stage.stageId()));
+            ScalaLists.toJava(start.stageInfos()).forEach(stage -> stages.add(stage.stageId()));
         }
     }
 

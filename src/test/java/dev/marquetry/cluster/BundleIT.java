@@ -2,6 +2,7 @@ package dev.marquetry.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.marquetry.BuildFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -203,15 +204,7 @@ class BundleIT {
     }
 
     private static Path bundle() {
-        try (Stream<Path> files = Files.list(Path.of("target"))) {
-            List<Path> bundles = files.filter(
-                            file -> file.getFileName().toString().matches("marquetry-.*-spark\\.jar"))
-                    .toList();
-            assertThat(bundles).hasSize(1);
-            return bundles.get(0);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        return BuildFolder.bundle();
     }
 
     private static Set<String> entries(Path jar) {

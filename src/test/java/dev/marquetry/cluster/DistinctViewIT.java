@@ -2,6 +2,7 @@ package dev.marquetry.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.marquetry.BuildFolder;
 import dev.marquetry.SparkSessions;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -99,7 +100,7 @@ class DistinctViewIT {
 
     private Path jar() throws IOException {
         Path jar = folder.resolve("job.jar");
-        Path classes = Path.of("target/test-classes");
+        Path classes = BuildFolder.path("test-classes");
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file);
                 Stream<Path> all = Files.list(classes.resolve("dev/marquetry/cluster"))) {

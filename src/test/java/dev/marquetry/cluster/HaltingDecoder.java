@@ -2,6 +2,7 @@ package dev.marquetry.cluster;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
 
+import dev.marquetry.BuildFolder;
 import dev.marquetry.image.ImageDecoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,8 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
-import java.util.stream.Stream;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
 
@@ -28,17 +27,14 @@ final class HaltingDecoder {
 
     /** Writes the decoder's class into a folder and returns a class path of it and the bundle, the folder first. */
     static String classPath(Path folder) {
-        try (Stream<Path> files = Files.list(Path.of("target"))) {
+        try {
             new ByteBuddy()
                     .redefine(ImageDecoder.class)
                     .visit(Advice.to(Halt.class).on(named("decode")))
                     .make()
                     .saveIn(folder.toFile());
             // One loader must have all of a package: a folder alone would take the decoder away from its neighbours.
-            List<Path> bundles = files.filter(file -> file.toString().endsWith("-spark.jar"))
-                    .map(Path::toAbsolutePath)
-                    .toList();
-            return folder + ":" + bundles.get(0);
+            return folder + ":" + BuildFolder.bundle();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.xxhash64;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.marquetry.BuildFolder;
 import dev.marquetry.SparkSessions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ final class SampleRun {
     /** The job of the quick start. */
     static final String JOB = "jobs/quickstart.yaml";
 
-    private static final Path FOLDER = Path.of("target/sample-run").toAbsolutePath();
+    private static final Path FOLDER = BuildFolder.path("sample-run");
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private static boolean converted;

@@ -2,14 +2,11 @@ package dev.marquetry.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.marquetry.BuildFolder;
 import dev.marquetry.ClassArchive;
 import dev.marquetry.LauncherBuild;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Stream;
 
 /** Spark homes from Maven's artefacts, made by {@code scripts/spark-home} where they are not there yet. */
 final class SparkHome {
@@ -39,14 +36,7 @@ final class SparkHome {
 
     /** Returns the bundle that is submitted. */
     static Path bundle() {
-        try (Stream<Path> files = Files.list(Path.of("target"))) {
-            return files.filter(file -> file.getFileName().toString().matches("marquetry-.*-spark\\.jar"))
-                    .findFirst()
-                    .orElseThrow()
-                    .toAbsolutePath();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        return BuildFolder.bundle();
     }
 
     private static Path made(Command command) {

@@ -1,5 +1,6 @@
 package dev.marquetry.parquet;
 
+import dev.marquetry.BuildFolder;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,7 @@ import java.util.List;
 
 /** What Arrow's C++ reader makes of a column: the schema as JSON and the values as little-endian bytes in hex. */
 record ArrowReading(String schema, String values) {
-    private static final Path JARS = Path.of("target", "arrow-reader");
+    private static final Path JARS = BuildFolder.path("arrow-reader");
     private static final Path PROGRAM = Path.of("src", "test", "resources", "arrow", "ReadWithArrow.java");
 
     /** Reads the same column of several files. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.parquet.format.LogicalType;
 import org.apache.parquet.format.SchemaElement;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -38,7 +39,7 @@ class CopiedFilesTest {
                 .withColumn("n", expr("int(substring(path, 8, 5))"))
                 .withColumn("label", expr("elt(1 + n % 4, 'cat', 'dog', '', null)"))
                 .withColumn("yes", expr("if(n % 5 = 0, null, n % 2 = 0)"))
-                .withColumn("small", expr("tinyint(n - 10)"))
+                .withColumn("small", expr("tinyint(n % 100 - 10)"))
                 .withColumn("long", expr("n * 10000000000"))
                 .withColumn("ratio", expr("if(n % 3 = 0, null, n / 7d)"))
                 .withColumn("single", expr("float(n / 7)"))
@@ -96,11 +97,16 @@ class CopiedFilesTest {
                         .containsEntry(key, source.metadata().get(key)));
     }
 
-    /** Returns the columns annotated with a type that parquet-java does not know: half floats. */
+    /** FLOAT16, of which parquet-java 1.13 makes nothing. */
+    private static boolean isUnknown(LogicalType._Fields type) {
+        return type == null || type.getThriftFieldId() == HalfFloatFooter.FLOAT16_FIELD;
+    }
+
+    /** Returns the columns annotated with a type that parquet-java 1.13 does not know: half floats. */
     private static List<String> unknownTypes(Footer footer) {
         return footer.content().getSchema().stream()
-                .filter(element ->
-                        element.isSetLogicalType() && element.getLogicalType().getSetField() == null)
+                .filter(element -> element.isSetLogicalType()
+                        && isUnknown(element.getLogicalType().getSetField()))
                 .map(SchemaElement::getName)
                 .toList();
     }

@@ -77,7 +77,7 @@ class SparkReadMemoryTest {
     }
 
     /** Reads the data in the folder that the first argument names, with Spark's own reader, as its own process. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         try (SparkSession spark = SparkSession.builder()
                 .master("local[2]")
                 .config("spark.ui.enabled", "false")

@@ -1,9 +1,7 @@
 package dev.marquetry.s3;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -13,13 +11,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.servlet.ServletException;
-import javax.servlet.http.HttpServletRequest;
-import javax.servlet.http.HttpServletResponse;
-import org.sparkproject.jetty.client.api.Response;
-import org.sparkproject.jetty.proxy.ProxyServlet;
 import org.sparkproject.jetty.server.Server;
 import org.sparkproject.jetty.server.ServerConnector;
 import org.sparkproject.jetty.servlet.ServletContextHandler;
@@ -32,8 +23,6 @@ import org.sparkproject.jetty.util.thread.QueuedThreadPool;
  * <p>Bodies are streamed, not held. Listens on a free port of the loopback interface. Thread-safe.
  */
 public final class FaultyProxy implements AutoCloseable {
-    private static final Pattern ACCESS_KEY = Pattern.compile("Credential=([^/]*)/");
-
     private final URI target;
     private final Server server;
     private final ServerConnector connector;
@@ -54,7 +43,7 @@ public final class FaultyProxy implements AutoCloseable {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler();
-        ServletHolder holder = new ServletHolder(new Relay());
+        ServletHolder holder = new ServletHolder(new Relay(new Requests()));
         holder.setAsyncSupported(true);
         holder.setInitParameter("maxThreads", "64");
         holder.setInitParameter("maxConnections", "256");
@@ -157,35 +146,21 @@ public final class FaultyProxy implements AutoCloseable {
         }
     }
 
-    private final class Relay extends ProxyServlet {
-        private static final String READ = "marquetry.read";
-
+    private final class Requests implements RelayedRequests {
         @Override
-        protected void service(HttpServletRequest request, HttpServletResponse response)
-                throws ServletException, IOException {
-            S3Request seen = seen(request);
-            requests.add(seen);
-            if (seen.readsObject()) {
-                request.setAttribute(READ, seen);
-                mostWaitingReads.accumulateAndGet(waitingReads.incrementAndGet(), Math::max);
-            }
-            waitFor(delay.apply(seen));
-            hold.stopIfFirst(seen);
-            Optional<S3Error> error = fault.apply(seen);
-            if (error.isPresent()) {
-                stopWaiting(request);
-                answer(error.get(), request, response);
-            } else {
-                super.service(request, response);
-            }
+        public URI target() {
+            return target;
         }
 
-        private static S3Request seen(HttpServletRequest request) {
-            String method = request.getHeader("x-amz-copy-source") == null ? request.getMethod() : "COPY";
-            String query = request.getQueryString() == null ? "" : request.getQueryString();
-            String signature = request.getHeader("Authorization") == null ? "" : request.getHeader("Authorization");
-            Matcher signer = ACCESS_KEY.matcher(signature);
-            return new S3Request(method, request.getRequestURI(), query, signer.find() ? signer.group(1) : "");
+        @Override
+        public Optional<S3Error> arrived(S3Request request) throws IOException {
+            requests.add(request);
+            if (request.readsObject()) {
+                mostWaitingReads.accumulateAndGet(waitingReads.incrementAndGet(), Math::max);
+            }
+            waitFor(delay.apply(request));
+            hold.stopIfFirst(request);
+            return fault.apply(request);
         }
 
         private static void waitFor(Duration delay) throws IOException {
@@ -197,45 +172,11 @@ public final class FaultyProxy implements AutoCloseable {
             }
         }
 
-        private static void answer(S3Error error, HttpServletRequest request, HttpServletResponse response)
-                throws IOException {
-            // What is sent without being read would keep the client waiting.
-            request.getInputStream().transferTo(OutputStream.nullOutputStream());
-            byte[] body = error.body().getBytes(StandardCharsets.UTF_8);
-            response.setStatus(error.status());
-            response.setContentType("application/xml");
-            response.setContentLength(body.length);
-            if (!request.getMethod().equals("HEAD")) {
-                response.getOutputStream().write(body);
-            }
-        }
-
-        private void stopWaiting(HttpServletRequest request) {
-            if (request.getAttribute(READ) != null) {
-                request.removeAttribute(READ);
+        @Override
+        public void answered(S3Request request) {
+            if (request.readsObject()) {
                 waitingReads.decrementAndGet();
             }
-        }
-
-        @Override
-        protected String rewriteTarget(HttpServletRequest request) {
-            String query = request.getQueryString();
-            return target + request.getRequestURI() + (query == null ? "" : "?" + query);
-        }
-
-        /** Before the client can see the answer, and ask for the next object. */
-        @Override
-        protected void onServerResponseHeaders(
-                HttpServletRequest request, HttpServletResponse response, Response answer) {
-            stopWaiting(request);
-            super.onServerResponseHeaders(request, response, answer);
-        }
-
-        @Override
-        protected void onProxyResponseFailure(
-                HttpServletRequest request, HttpServletResponse response, Response answer, Throwable failure) {
-            stopWaiting(request);
-            super.onProxyResponseFailure(request, response, answer, failure);
         }
     }
 }

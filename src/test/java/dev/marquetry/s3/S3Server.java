@@ -1,5 +1,6 @@
 package dev.marquetry.s3;
 
+import dev.marquetry.BuildFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -28,7 +29,7 @@ import java.util.stream.Stream;
  * <p>It asks for no credentials and answers to path-style addresses.
  */
 public final class S3Server implements AutoCloseable {
-    private static final Path JAR = Path.of("target/s3proxy/s3proxy.jar");
+    private static final Path JAR = BuildFolder.path("s3proxy/s3proxy.jar");
     private static final Pattern KEY = Pattern.compile("<Key>([^<]*)</Key>");
     private static final int MOST_SECONDS_TO_START = 60;
 

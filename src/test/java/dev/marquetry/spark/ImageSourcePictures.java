@@ -3,6 +3,7 @@ package dev.marquetry.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.marquetry.SparkSessions;
+import dev.marquetry.spark.internals.ScalaLists;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import scala.collection.JavaConverters;
 
 /** Pictures to be read by the data source, and what reading them cost. */
 abstract class ImageSourcePictures {
@@ -51,7 +51,7 @@ abstract class ImageSourcePictures {
 
         @Override
         public void onTaskEnd(SparkListenerTaskEnd end) {
-            JavaConverters.seqAsJavaList(end.taskInfo().accumulables().toSeq()).stream()
+            ScalaLists.toJava(end.taskInfo().accumulables().toSeq()).stream()
                     .filter(update -> update.name().contains("marquetry rows"))
                     .filter(update -> update.update().isDefined())
                     .forEach(update -> decoded.addAndGet((Long) update.update().get()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.marquetry.SparkSessions;
 import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.Takeover;
+import dev.marquetry.spark.internals.ScalaLists;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +16,6 @@ import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scala.collection.JavaConverters;
 
 /** What Spark's web interface calls the jobs of a run. */
 class JobNamesTest {
@@ -33,7 +33,7 @@ class JobNamesTest {
         public void onJobStart(SparkListenerJobStart start) {
             String job = start.properties().getProperty("spark.job.description", "none");
             jobs.add(job);
-            JavaConverters.seqAsJavaList(start.stageInfos()).forEach(stage -> stages.put(job, stage.name()));
+            ScalaLists.toJava(start.stageInfos()).forEach(stage -> stages.put(job, stage.name()));
         }
     }
 

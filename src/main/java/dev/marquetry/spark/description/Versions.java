@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import org.apache.spark.package$;
 
-/** Tells what this build is made of. */
+/** Tells what this build is made of, and what it runs on. */
 public final class Versions {
     private static final String RESOURCE = "versions.properties";
 
     private Versions() {}
 
-    /** Returns every version by the name of the software, that of the running Java included. */
+    /** Returns every version by the name of the software, those of the running Spark and Java included. */
     public static Map<String, String> all() {
         Properties versions = new Properties();
         try (InputStream stream = Versions.class.getResourceAsStream(RESOURCE)) {
@@ -26,7 +27,9 @@ public final class Versions {
         }
         Map<String, String> all = new LinkedHashMap<>();
         all.put("marquetry", Objects.requireNonNull(versions.getProperty("version"), "version"));
-        for (String name : List.of("spark", "djl", "pytorch", "opencv")) {
+        // That of the cluster, which may be a later one than Marquetry is built with.
+        all.put("spark", package$.MODULE$.SPARK_VERSION());
+        for (String name : List.of("djl", "pytorch", "opencv")) {
             all.put(name, Objects.requireNonNull(versions.getProperty(name), name));
         }
         all.put("java", Runtime.version().toString());

@@ -7,10 +7,7 @@ import org.apache.spark.sql.catalyst.expressions.ApplyFunctionExpression;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
 import org.apache.spark.sql.connector.catalog.functions.ScalarFunction;
-import scala.Function1;
 import scala.Tuple3;
-import scala.collection.JavaConverters;
-import scala.collection.Seq;
 
 /** Functions that a session has from its first query on, and calls of them. */
 public final class InjectedFunctions {
@@ -32,14 +29,13 @@ public final class InjectedFunctions {
     public static void inject(SparkSessionExtensions extensions, String name, String usage, Builder builder) {
         ExpressionInfo info =
                 new ExpressionInfo(builder.getClass().getName(), null, name, usage, "", "", "", "", "", "", "built-in");
-        Function1<Seq<Expression>, Expression> call =
-                arguments -> builder.build(JavaConverters.seqAsJavaList(arguments));
-        extensions.injectFunction(new Tuple3<>(new FunctionIdentifier(name), info, call));
+        // The list's type, which differs between Scala 2.12 and 2.13, is not spelt out.
+        extensions.injectFunction(new Tuple3<>(
+                new FunctionIdentifier(name), info, arguments -> builder.build(ScalaLists.toJava(arguments))));
     }
 
     /** Returns the call of a function with one argument. */
     public static Expression call(ScalarFunction<?> function, Expression argument) {
-        return new ApplyFunctionExpression(
-                function, JavaConverters.asScalaBuffer(List.of(argument)).toList());
+        return new ApplyFunctionExpression(function, ScalaLists.of(List.of(argument)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.marquetry.spark.internals;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,9 +17,8 @@ import org.apache.spark.sql.execution.datasources.PartitionSpec;
 import org.apache.spark.sql.execution.datasources.PartitioningAwareFileIndex;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
-import scala.collection.JavaConverters;
-import scala.collection.Seq;
 import scala.collection.immutable.Map$;
+import scala.collection.immutable.Vector;
 import scala.collection.mutable.LinkedHashMap;
 
 /**
@@ -49,11 +49,9 @@ public final class KnownFiles extends PartitioningAwareFileIndex {
             byFolder.computeIfAbsent(status.getPath().getParent(), folder -> new ArrayList<>())
                     .add(status);
         });
-        scala.collection.immutable.Map<Path, FileStatus[]> children = Map$.MODULE$.empty();
-        for (Map.Entry<Path, List<FileStatus>> folder : byFolder.entrySet()) {
-            children = children.updated(folder.getKey(), folder.getValue().toArray(FileStatus[]::new));
-        }
-        this.folders = children;
+        Map<Path, FileStatus[]> children = new HashMap<>();
+        byFolder.forEach((folder, content) -> children.put(folder, content.toArray(FileStatus[]::new)));
+        this.folders = ScalaMaps.of(children);
     }
 
     /**
@@ -82,8 +80,8 @@ public final class KnownFiles extends PartitioningAwareFileIndex {
     }
 
     @Override
-    public Seq<Path> rootPaths() {
-        return JavaConverters.asScalaBuffer(List.of(root));
+    public Vector<Path> rootPaths() {
+        return ScalaLists.of(List.of(root));
     }
 
     @Override

@@ -8,12 +8,8 @@ import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.InternalRow;
 import scala.Option;
 
-/**
- * Joins neighbouring partitions, whose rows stay where they are and in their order.
- *
- * <p>Spark asks whether it is Scala's Serializable, which Scala 2.13 has as another name of Java's.
- */
-public final class Neighbours implements PartitionCoalescer, scala.Serializable {
+/** Joins neighbouring partitions, whose rows stay where they are and in their order. */
+public final class Neighbours implements PartitionCoalescer, ScalaSerializable {
     private static final long serialVersionUID = 1L;
 
     private final int[] partitions;

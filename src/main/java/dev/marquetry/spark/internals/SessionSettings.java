@@ -10,16 +10,16 @@ public final class SessionSettings {
 
     /** Returns Hadoop's settings, and above them all that were set in the session: a copy. */
     public static Configuration hadoop(SparkSession spark) {
-        return spark.sessionState().newHadoopConf();
+        return SparkLine.state(spark).newHadoopConf();
     }
 
     /** Returns a session with the same tables and functions, and settings of its own that begin as this one's. */
     public static SparkSession copy(SparkSession spark) {
-        return spark.cloneSession();
+        return SparkLine.copy(spark);
     }
 
     /** Returns Spark SQL's settings. */
     public static SQLConf sql(SparkSession spark) {
-        return spark.sessionState().conf();
+        return SparkLine.state(spark).conf();
     }
 }

@@ -11,13 +11,8 @@ import org.apache.spark.sql.catalyst.expressions.Ascending$;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.SortOrder;
-import org.apache.spark.sql.catalyst.plans.physical.UnknownPartitioning;
 import org.apache.spark.sql.catalyst.types.DataTypeUtils;
-import org.apache.spark.sql.execution.LogicalRDD;
 import org.apache.spark.sql.types.StructType;
-import scala.Option;
-import scala.collection.JavaConverters;
-import scala.collection.Seq;
 
 /**
  * Rows that are sorted within their partitions, as a DataFrame that knows it.
@@ -32,31 +27,15 @@ public final class SortedRows {
     /** Returns rows as a DataFrame. */
     public static Dataset<Row> dataset(
             SparkSession spark, JavaRDD<InternalRow> rows, StructType schema, List<String> sortedBy) {
-        Seq<Attribute> attributes = attributes(schema);
+        List<Attribute> attributes = ScalaLists.toJava(DataTypeUtils.toAttributes(schema));
         List<SortOrder> ordering = new ArrayList<>();
         for (String name : sortedBy) {
-            Attribute attribute = attributes.apply(schema.fieldIndex(name));
             ordering.add(new SortOrder(
-                    attribute,
+                    attributes.get(schema.fieldIndex(name)),
                     Ascending$.MODULE$,
                     Ascending$.MODULE$.defaultNullOrdering(),
-                    JavaConverters.asScalaBuffer(List.<Expression>of())));
+                    ScalaLists.of(List.<Expression>of())));
         }
-        LogicalRDD plan = new LogicalRDD(
-                attributes,
-                rows.rdd(),
-                new UnknownPartitioning(0),
-                JavaConverters.asScalaBuffer(ordering),
-                false,
-                spark,
-                Option.empty(),
-                Option.empty());
-        return Dataset.ofRows(spark, plan);
-    }
-
-    private static Seq<Attribute> attributes(StructType schema) {
-        List<Attribute> attributes = new ArrayList<>();
-        JavaConverters.seqAsJavaList(DataTypeUtils.toAttributes(schema)).forEach(attributes::add);
-        return JavaConverters.asScalaBuffer(attributes);
+        return SparkLine.dataset(spark, attributes, rows.rdd(), ordering);
     }
 }
