@@ -1,12 +1,12 @@
 package dev.marquetry.cli;
 
 import dev.marquetry.options.UserException;
+import dev.marquetry.spark.internals.SparkLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.util.Utils;
@@ -57,7 +57,7 @@ final class SparkStart {
     /** Spark ends the process where none of its local folders can be written. */
     private static void requireLocalFolder(SparkConf settings) {
         List<String> refused = new ArrayList<>();
-        for (String folder : Arrays.asList(Utils.getConfiguredLocalDirs(settings))) {
+        for (String folder : SparkLine.localFolders(settings)) {
             try {
                 Path path = Files.createDirectories(Path.of(folder));
                 Files.delete(Files.createTempFile(path, ".marquetry", null));

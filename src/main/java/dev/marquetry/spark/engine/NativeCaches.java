@@ -1,5 +1,6 @@
 package dev.marquetry.spark.engine;
 
+import dev.marquetry.spark.internals.SparkLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -8,7 +9,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.spark.SparkEnv;
-import org.apache.spark.util.Utils;
 
 /**
  * Where native libraries are unpacked: below the home folder, where the next process finds them again, or below a
@@ -59,7 +59,7 @@ public enum NativeCaches {
     }
 
     private static Path ofSpark() throws IOException {
-        return Path.of(Utils.getLocalDir(SparkEnv.get().conf()));
+        return Path.of(SparkLine.localFolder(SparkEnv.get().conf()));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.marquetry.spark.model;
 
 import dev.marquetry.files.FileTree;
+import dev.marquetry.spark.internals.SparkLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -42,7 +43,7 @@ final class ModelFiles {
         FileSystem fileSystem = source.getFileSystem(configuration);
         FileStatus status = fileSystem.getFileStatus(source);
         java.nio.file.Path folder = Utils.createTempDir(
-                        Utils.getLocalDir(SparkEnv.get().conf()), "marquetry-model")
+                        SparkLine.localFolder(SparkEnv.get().conf()), "marquetry-model")
                 .toPath();
         java.nio.file.Path copy = folder.resolve(source.getName());
         MessageDigest digest = newDigest();

@@ -1,6 +1,7 @@
 package dev.marquetry.spark.internals;
 
 import java.util.List;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
@@ -12,6 +13,7 @@ import org.apache.spark.sql.catalyst.expressions.SortOrder;
 import org.apache.spark.sql.catalyst.plans.physical.UnknownPartitioning;
 import org.apache.spark.sql.execution.LogicalRDD;
 import org.apache.spark.sql.internal.SessionState;
+import org.apache.spark.util.Utils;
 import scala.Option;
 
 /** What Spark 3.5 and Spark 4 have under other names or in other places: here that of Spark 3.5. */
@@ -50,5 +52,15 @@ public final class SparkLine {
     /** Returns the name of the condition that an exception of Spark's reports, or null. */
     public static String condition(SparkThrowable thrown) {
         return thrown.getErrorClass();
+    }
+
+    /** Returns the folders that Spark would put temporary files into, which need not be there. */
+    public static List<String> localFolders(SparkConf settings) {
+        return List.of(Utils.getConfiguredLocalDirs(settings));
+    }
+
+    /** Returns one of them, which is there. */
+    public static String localFolder(SparkConf settings) {
+        return Utils.getLocalDir(settings);
     }
 }

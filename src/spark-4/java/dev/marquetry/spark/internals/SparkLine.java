@@ -1,6 +1,8 @@
 package dev.marquetry.spark.internals;
 
+import java.lang.reflect.Method;
 import java.util.List;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
@@ -12,6 +14,7 @@ import org.apache.spark.sql.catalyst.expressions.SortOrder;
 import org.apache.spark.sql.catalyst.plans.physical.UnknownPartitioning;
 import org.apache.spark.sql.execution.LogicalRDD;
 import org.apache.spark.sql.internal.SessionState;
+import org.apache.spark.util.Utils;
 import scala.Option;
 
 /** What Spark 3.5 and Spark 4 have under other names or in other places: here that of Spark 4. */
@@ -56,5 +59,31 @@ public final class SparkLine {
     /** Returns the name of the condition that an exception of Spark's reports, or null. */
     public static String condition(SparkThrowable thrown) {
         return thrown.getCondition();
+    }
+
+    /** Returns the folders that Spark would put temporary files into, which need not be there. */
+    public static List<String> localFolders(SparkConf settings) {
+        return List.of((String[]) ofUtils("getConfiguredLocalDirs", settings));
+    }
+
+    /** Returns one of them, which is there. */
+    public static String localFolder(SparkConf settings) {
+        return (String) ofUtils("getLocalDir", settings);
+    }
+
+    /** Looked up by name, as no call would fit both: Spark 4.1 has a wider type for the settings than 4.0. */
+    private static Object ofUtils(String name, SparkConf settings) {
+        for (Method method : Utils.class.getMethods()) {
+            if (method.getName().equals(name)
+                    && method.getParameterCount() == 1
+                    && method.getParameterTypes()[0].isAssignableFrom(SparkConf.class)) {
+                try {
+                    return method.invoke(null, settings);
+                } catch (ReflectiveOperationException failure) {
+                    throw new IllegalStateException("Spark does not tell its local folders", failure);
+                }
+            }
+        }
+        throw new IllegalStateException("Spark's Utils have no " + name);
     }
 }
