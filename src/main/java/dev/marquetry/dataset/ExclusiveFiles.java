@@ -12,6 +12,7 @@ import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.ipc.RemoteException;
 
 /**
  * Creates small files of which one writer at most succeeds.
@@ -47,7 +48,18 @@ final class ExclusiveFiles {
             };
         } catch (FileAlreadyExistsException | java.nio.file.FileAlreadyExistsException exists) {
             return false;
+        } catch (RemoteException refusal) {
+            if (isBeingCreated(refusal)) {
+                return false;
+            }
+            throw refusal;
         }
+    }
+
+    /** A NameNode names the other writer of a file that is not closed yet, as it also does while it closes it itself. */
+    private static boolean isBeingCreated(RemoteException refusal) {
+        return refusal.getClassName().endsWith(".AlreadyBeingCreatedException")
+                || refusal.getClassName().endsWith(".RecoveryInProgressException");
     }
 
     private boolean link(Path path, byte[] bytes) throws IOException {

@@ -42,6 +42,10 @@ public final class SteppingFileSystem extends LocalFilesByAnotherName {
         STEPS.set((change, path) -> {});
     }
 
+    static void announce(String change, Path path) throws IOException {
+        STEPS.get().before(change, path);
+    }
+
     /** Makes the scheme known. */
     public static Configuration configure(Configuration configuration) {
         configuration.set("fs." + SCHEME + ".impl", SteppingFileSystem.class.getName());
@@ -63,7 +67,7 @@ public final class SteppingFileSystem extends LocalFilesByAnotherName {
             long blockSize,
             Progressable progress)
             throws IOException {
-        STEPS.get().before("create", path);
+        announce("create", path);
         return super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress);
     }
 
@@ -71,28 +75,28 @@ public final class SteppingFileSystem extends LocalFilesByAnotherName {
     public FSDataOutputStream create(
             Path path, boolean overwrite, int bufferSize, short replication, long blockSize, Progressable progress)
             throws IOException {
-        STEPS.get().before("create", path);
+        announce("create", path);
         return super.create(path, overwrite, bufferSize, replication, blockSize, progress);
     }
 
     @Override
     public boolean mkdirs(Path path) throws IOException {
         if (!exists(path)) {
-            STEPS.get().before("mkdirs", path);
+            announce("mkdirs", path);
         }
         return super.mkdirs(path);
     }
 
     @Override
     public boolean rename(Path from, Path to) throws IOException {
-        STEPS.get().before("rename", to);
+        announce("rename", to);
         return super.rename(from, to);
     }
 
     @Override
     public boolean delete(Path path, boolean recursive) throws IOException {
         if (exists(path)) {
-            STEPS.get().before("delete", path);
+            announce("delete", path);
         }
         return super.delete(path, recursive);
     }
