@@ -15,6 +15,26 @@ public class EngineUnavailableException extends Exception {
         this.cure = cure;
     }
 
+    /**
+     * Returns that an engine's own classes or natives do not load in this process, by what Java says of them.
+     *
+     * <p>DJL looks for programs in the folders of PATH, and its classes do not initialise where a container has none.
+     */
+    static EngineUnavailableException ofLibrary(String engine, LinkageError failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        boolean hasPath = System.getenv("PATH") != null;
+        return new EngineUnavailableException(
+                engine + "'s library could not be loaded",
+                root + (hasPath ? "" : "; the environment of this process has no PATH, which DJL goes through"),
+                hasPath
+                        ? "see that DJL's jars and natives are whole, fit each other and fit the executor's machine"
+                        : "set spark.executorEnv.PATH, such as to /usr/local/bin:/usr/bin:/bin, as conf/yarn.conf does",
+                failure);
+    }
+
     /** Returns what is wrong. */
     public String problem() {
         return problem;

@@ -49,8 +49,10 @@ public final class TensorModel implements AutoCloseable {
      * @param engineName DJL's name of the engine that the model is for
      * @param engine the device
      * @throws RejectException if there is no such engine here or it does not read the model
+     * @throws EngineUnavailableException if the engine's own libraries cannot be loaded here, whatever the model
      */
-    public static TensorModel load(Path path, String engineName, TensorEngine engine) throws RejectException {
+    public static TensorModel load(Path path, String engineName, TensorEngine engine)
+            throws RejectException, EngineUnavailableException {
         if (!Engine.hasEngine(engineName)) {
             throw new RejectException(
                     RejectCode.UNREADABLE,
@@ -72,11 +74,9 @@ public final class TensorModel implements AutoCloseable {
                     .optOption("mapLocation", "true")
                     .build()
                     .loadModel());
-        } catch (IOException
-                | ModelNotFoundException
-                | MalformedModelException
-                | RuntimeException
-                | LinkageError failure) {
+        } catch (LinkageError failure) {
+            throw EngineUnavailableException.ofLibrary(engineName, failure);
+        } catch (IOException | ModelNotFoundException | MalformedModelException | RuntimeException failure) {
             throw new RejectException(RejectCode.UNREADABLE, EngineWords.of(failure), failure);
         }
     }

@@ -2,6 +2,7 @@ package dev.marquetry.spark.model;
 
 import dev.marquetry.options.ModelOptions;
 import dev.marquetry.options.RejectException;
+import dev.marquetry.tensor.EngineUnavailableException;
 import dev.marquetry.tensor.TensorEngine;
 import dev.marquetry.tensor.TensorModel;
 import java.io.IOException;
@@ -53,10 +54,11 @@ final class LoadedModels {
      * @param configuration Hadoop's, for the model's file system
      * @throws IOException if it cannot be read, or its files are others by now
      * @throws RejectException if the engine does not read it
+     * @throws EngineUnavailableException if the engine's own libraries cannot be loaded here
      */
     static synchronized TensorModel load(
             ModelOptions options, String sha256, TensorEngine engine, Configuration configuration)
-            throws IOException, RejectException {
+            throws IOException, RejectException, EngineUnavailableException {
         Key key = new Key(sha256, options.engine(), engine.deviceName());
         TensorModel loaded = LOADED.get(key);
         if (loaded != null) {

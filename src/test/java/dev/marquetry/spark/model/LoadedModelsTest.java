@@ -7,7 +7,6 @@ import dev.marquetry.SparkSessions;
 import dev.marquetry.options.DeviceChoice;
 import dev.marquetry.options.Layout;
 import dev.marquetry.options.ModelOptions;
-import dev.marquetry.options.RejectException;
 import dev.marquetry.tensor.EngineUnavailableException;
 import dev.marquetry.tensor.TensorEngine;
 import dev.marquetry.tensor.TensorModel;
@@ -36,7 +35,7 @@ class LoadedModelsTest {
     }
 
     @Test
-    void loadsAModelOnceForAllTasks() throws IOException, RejectException {
+    void loadsAModelOnceForAllTasks() throws Exception {
         ModelOptions model = model(MODELS.resolve("means.pt"));
         String sha256 = LoadedModels.fetch(model.path(), configuration);
         TensorModel first = LoadedModels.load(model, sha256, engine, configuration);
@@ -46,7 +45,7 @@ class LoadedModelsTest {
     }
 
     @Test
-    void fetchesAModelThatWasTriedElsewhere() throws IOException, RejectException {
+    void fetchesAModelThatWasTriedElsewhere() throws Exception {
         Path model = newModel("a note");
         String sha256 = ModelFiles.fetch(model.toString(), configuration).sha256();
         assertThat(LoadedModels.load(model(model), sha256, engine, configuration))
