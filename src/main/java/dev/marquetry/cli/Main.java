@@ -13,13 +13,17 @@ public final class Main {
     /**
      * Runs a command and ends the JVM with its exit code.
      *
-     * <p>A driver that a cluster hosts returns where all went well: YARN takes every other end for a failure.
+     * <p>A driver that YARN hosts returns where all went well, and throws where it did not: see {@link YarnDriver}.
      *
      * @param arguments the command and its parameters
      */
     public static void main(String[] arguments) {
         requireSpark();
         LauncherWatch.begin();
+        if (YarnDriver.isHere()) {
+            YarnDriver.run(arguments);
+            return;
+        }
         int exitCode = commandLine(new SparkRunner(System.out)).execute(arguments);
         if (exitCode != ExitCode.DONE || !"cluster".equals(System.getProperty("spark.submit.deployMode"))) {
             System.exit(exitCode);

@@ -89,6 +89,8 @@ final class Sessions {
         FutureTask<SparkSession> made = new FutureTask<>(() -> {
             if (standalone != null) {
                 standalone.awaitListener();
+            } else if (YarnCluster.isIn(settings)) {
+                YarnCluster.requireRoom(settings);
             }
             return SparkSession.builder().config(settings).getOrCreate();
         });

@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.sql.SparkSession;
 
 /** Runs jobs on Spark. */
 final class SparkRunner implements Runner {
     private final PrintStream output;
+    private final Consumer<List<String>> excesses;
 
     /**
      * Makes a runner.
@@ -22,7 +24,18 @@ final class SparkRunner implements Runner {
      * @param output takes the plan and the summary
      */
     SparkRunner(PrintStream output) {
+        this(output, excesses -> {});
+    }
+
+    /**
+     * Makes a runner.
+     *
+     * @param output takes the plan and the summary
+     * @param excesses hears by what a run that ends with {@link ExitCode#LIMIT_EXCEEDED} exceeded its limits
+     */
+    SparkRunner(PrintStream output, Consumer<List<String>> excesses) {
         this.output = output;
+        this.excesses = excesses;
     }
 
     @Override
@@ -40,6 +53,7 @@ final class SparkRunner implements Runner {
             conversion.warnings().forEach(warning -> output.println("warning: " + warning));
             ConversionResult result = convert(conversion);
             output.print(RunSummary.of(result, options.output().path()));
+            excesses.accept(result.outcome().excesses());
             return result.outcome().exitCode();
         }
     }

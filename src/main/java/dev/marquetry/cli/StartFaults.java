@@ -2,6 +2,7 @@ package dev.marquetry.cli;
 
 import dev.marquetry.options.UserException;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 
@@ -17,6 +18,10 @@ final class StartFaults {
      */
     static RuntimeException of(SparkConf settings, Throwable failure) {
         FailureChain chain = FailureChain.of(failure);
+        Optional<UserException> told = chain.first(UserException.class);
+        if (told.isPresent()) {
+            return told.get();
+        }
         // Spark names the setting around what is wrong with its value.
         Throwable root = chain.first(IllegalArgumentException.class)
                 .map(Throwable.class::cast)
