@@ -184,6 +184,11 @@ use_utf8() {
   fi
 }
 
+# Passes on what Java writes to standard error; a script may define it in another way.
+pass_on_errors() {
+  cat
+}
+
 # Passes on what Java writes to standard error, without the remark on incubating modules that comes first.
 without_incubator_warning() {
   local line
@@ -191,7 +196,8 @@ without_incubator_warning() {
   trap '' INT TERM HUP
   if IFS= read -r line; then
     [[ "$line" == "WARNING: Using incubator modules:"* ]] || printf '%s\n' "$line"
-    exec cat
+    pass_on_errors
+    return
   fi
   printf '%s' "$line"
 }
