@@ -59,7 +59,7 @@ final class YarnCluster {
         });
     }
 
-    /** Returns what is to be said of executors that are larger than the largest container, or nothing if they are not. */
+    /** Returns what is to be said of executors that are larger than the largest container, or nothing. */
     static Optional<UserException> refusal(SparkConf settings, Resource largest) {
         long heap = settings.getSizeAsMb(MEMORY, "1g");
         long overhead = overhead(settings, heap);

@@ -56,7 +56,7 @@ final class ExclusiveFiles {
         }
     }
 
-    /** A NameNode names the other writer of a file that is not closed yet, as it also does while it closes it itself. */
+    /** A NameNode refuses a file that is not closed yet by the name of its writer, or while it closes it itself. */
     private static boolean isBeingCreated(RemoteException refusal) {
         return refusal.getClassName().endsWith(".AlreadyBeingCreatedException")
                 || refusal.getClassName().endsWith(".RecoveryInProgressException");

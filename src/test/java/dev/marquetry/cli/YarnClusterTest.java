@@ -30,8 +30,8 @@ class YarnClusterTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "3713m | | 1 | to have 4097 MiB of memory (spark.executor.memory 3713 and spark.executor.memoryOverhead 384),"
-                        + " and a container has 4096 at most",
+                "3713m | | 1 | to have 4097 MiB of memory (spark.executor.memory 3713 and"
+                        + " spark.executor.memoryOverhead 384), and a container has 4096 at most",
                 "4000m | | 1 | spark.executor.memoryOverhead 400",
                 "3g | 2g | 1 | to have 5120 MiB of memory",
                 "1g | | 3 | to have 3 cores (spark.executor.cores), and a container has 2 at most",
@@ -41,8 +41,7 @@ class YarnClusterTest {
         Optional<UserException> refusal = YarnCluster.refusal(settings(heap, overhead, cores), LARGEST);
         assertThat(refusal).hasValueSatisfying(fault -> {
             assertThat(fault.getMessage())
-                    .startsWith(
-                            "The run cannot begin\n  cause: an executor is larger than this YARN allows: it is to have ")
+                    .startsWith("The run cannot begin\n  cause: an executor is larger than this YARN allows: ")
                     .contains(words, "yarn.scheduler.maximum-allocation-mb");
             assertThat(fault.kind()).isEqualTo(UserException.Kind.RUN);
         });

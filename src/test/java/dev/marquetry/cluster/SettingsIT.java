@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each key of the profiles in {@code conf/} is one that the Spark of the build knows: Spark ignores others in silence. */
+/** Each key of the profiles in {@code conf/} is one that Spark knows: it ignores others in silence. */
 class SettingsIT {
     /** A line that sets a key, or would without the mark of a comment before it. */
     private static final Pattern SETTING = Pattern.compile("^#? ?(spark\\.\\S+)\\s+\\S", Pattern.MULTILINE);

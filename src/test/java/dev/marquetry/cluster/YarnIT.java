@@ -31,21 +31,15 @@ class YarnIT {
     /** The sample pictures in {@code in/}, a good and a broken one in {@code few/}, a model, and datasets. */
     private static String hdfs;
 
-    /** What a run in one JVM makes of the same pictures. */
-    private static String local;
+    /** What a run in one JVM makes of the same pictures, once one has. */
+    @TempDir
+    private static Path local;
 
     @TempDir
     private Path folder;
 
     @BeforeAll
-    static void start(@TempDir Path few, @TempDir Path dataset) throws IOException {
-        local = dataset.resolve("local").toString();
-        Command.Outcome here = Command.script("marquetry", "run", SampleRun.JOB)
-                .and("--set", "input.path=" + SampleRun.manifest(), "--set", "output.path=" + local)
-                .and("--set", "tensor.dtype=float32", "--set", "model.path=" + MODEL.toAbsolutePath())
-                .with("MARQUETRY_JAVA_OPTS", LauncherBuild.brief())
-                .run(LIMIT);
-        assertThat(here.exitCode()).as(here.error()).isZero();
+    static void start(@TempDir Path few) throws IOException {
         cluster = HadoopCluster.shared();
         hdfs = cluster.newFolder();
         cluster.upload(SampleRun.manifest().getParent(), hdfs + "/in");
@@ -67,8 +61,21 @@ class YarnIT {
         assertThat(outcome.exitCode()).as(outcome.output() + outcome.error()).isZero();
         assertThat(SampleRun.rows(hdfs + "/" + deployMode))
                 .hasSizeGreaterThan(250)
-                .isEqualTo(SampleRun.rows(local));
-        assertThat(SampleRun.rejects(hdfs + "/" + deployMode)).isNotEmpty().isEqualTo(SampleRun.rejects(local));
+                .isEqualTo(SampleRun.rows(local()));
+        assertThat(SampleRun.rejects(hdfs + "/" + deployMode)).isNotEmpty().isEqualTo(SampleRun.rejects(local()));
+    }
+
+    private static String local() {
+        String dataset = local.resolve("dataset").toString();
+        if (Files.notExists(Path.of(dataset))) {
+            Command.Outcome outcome = Command.script("marquetry", "run", SampleRun.JOB)
+                    .and("--set", "input.path=" + SampleRun.manifest(), "--set", "output.path=" + dataset)
+                    .and("--set", "tensor.dtype=float32", "--set", "model.path=" + MODEL.toAbsolutePath())
+                    .with("MARQUETRY_JAVA_OPTS", LauncherBuild.brief())
+                    .run(LIMIT);
+            assertThat(outcome.exitCode()).as(outcome.error()).isZero();
+        }
+        return dataset;
     }
 
     /** What {@code yarn application -status} shows of a driver that YARN hosts. */
