@@ -83,7 +83,7 @@ class YarnIT {
     @CsvSource({
         "missing, model.path=%s/none.pt, exit code 2: the model of the column embedding cannot be used",
         "rejects, rejects.max-ratio=0, exit code 3: a limit was exceeded: ",
-        "job,     resize.height=-1, exit code 2: resize.height is -1"
+        "job,     resize.height=-1, exit code 2: a fault in the options of job.yaml"
     })
     void saysInTheStatusOfTheApplicationHowItEnded(String name, String setting, String words) throws Exception {
         Path job = Files.write(
