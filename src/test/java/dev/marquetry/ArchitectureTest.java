@@ -51,7 +51,7 @@ class ArchitectureTest {
         "spark.internals, options",
         "spark.rows,      options source dataset",
         "spark.statistics, options image.codec image.resize spark.rows",
-        "spark.engine,    options image image.resize tensor spark.rows",
+        "spark.engine,    options image image.resize tensor spark.rows spark.internals",
         "spark.model,     options files image.resize tensor spark.engine spark.internals",
         "spark.task,      options source image image.codec image.resize tensor dataset spark.rows spark.engine"
                 + " spark.model spark.statistics spark.internals",
