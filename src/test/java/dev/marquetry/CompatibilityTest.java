@@ -33,7 +33,7 @@ class CompatibilityTest {
         List<String> expected = new ArrayList<>();
         for (String profile : PROFILES) {
             Map<String, String> line = properties(profile);
-            String state = profile.isEmpty() ? "tested" : checks.contains("-P" + profile) ? "tested in part" : "builds";
+            String state = state(profile, checks);
             expected.add(String.format(
                     "| %s | %s | %s | ? | `marquetry-*-spark-%s_%s.jar` | %s |",
                     line.get("spark.version"),
@@ -45,6 +45,17 @@ class CompatibilityTest {
         }
         assertThat(rows("lines").stream().map(row -> withCell(row, PARQUET, "?")))
                 .containsExactlyElementsOf(expected);
+    }
+
+    private static String state(String profile, String checks) {
+        if (profile.isEmpty()) {
+            return "tested";
+        }
+        // Its artefacts do not all resolve where the checks run.
+        if (profile.equals("scala-2.13")) {
+            return "not tried";
+        }
+        return checks.contains("-P" + profile) ? "tested in part" : "builds";
     }
 
     /** Each line's own tests look at its row. */
