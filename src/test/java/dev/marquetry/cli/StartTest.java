@@ -65,7 +65,8 @@ class StartTest {
             Outcome outcome = run("-Dspark.master=spark://127.0.0.1:" + silent.getLocalPort(), "--set", "run.wait=4s");
             assertThat(outcome.error())
                     .contains(
-                            "marquetry: The run cannot begin\n  cause: Spark's master does not answer", "and its port")
+                            "marquetry: The run cannot begin\n  cause: Spark's master does not answer",
+                            "its port (7077")
                     .doesNotContain("\tat ", "WARN", "ERROR")
                     .hasLineCount(4);
             assertThat(outcome.exitCode()).isEqualTo(1);
