@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,9 @@ public final class HadoopCluster {
                 .toAbsolutePath();
         Path pom = PROGRAM.resolve("pom.xml");
         if (!Files.exists(list) || Files.getLastModifiedTime(list).compareTo(Files.getLastModifiedTime(pom)) < 0) {
+            // Another JVM of tests may want it too: it never sees half a list.
+            Path own = list.resolveSibling(
+                    list.getFileName() + "." + ProcessHandle.current().pid());
             Command.Outcome outcome = new Command(
                             List.of(
                                     "mvn",
@@ -98,12 +102,13 @@ public final class HadoopCluster {
                                     "dependency:build-classpath",
                                     "-Dhadoop.version=" + VersionInfo.getVersion(),
                                     "-Dmdep.regenerateFile",
-                                    "-Dmdep.outputFile=" + list),
+                                    "-Dmdep.outputFile=" + own),
                             Map.of())
                     .run(LIMIT);
             assertThat(outcome.exitCode())
                     .as(outcome.output() + outcome.error())
                     .isZero();
+            Files.move(own, list, StandardCopyOption.REPLACE_EXISTING);
         }
         return Files.readString(list).strip();
     }

@@ -21,7 +21,9 @@ final class SampleRun {
     /** The job of the quick start. */
     static final String JOB = "jobs/quickstart.yaml";
 
-    private static final Path FOLDER = BuildFolder.path("sample-run");
+    /** The build runs tests in a few JVMs, which it numbers. */
+    private static final Path FOLDER = BuildFolder.path("sample-run-" + System.getProperty("marquetry.fork", "1"));
+
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private static boolean converted;
