@@ -34,6 +34,9 @@ public final class Bench implements Callable<Integer> {
     /** Images until the JIT has done most of its work; smaller jobs are repeated until they come to as many. */
     private static final int GROWTH_WARM_UP = 10_000;
 
+    /** Images of the first job of a JVM. */
+    private static final int FIRST = 8_000;
+
     /** Gives the mean of each channel: as little as a model can do that looks at every sample. */
     private static final Path MODEL = Path.of("src/test/resources/models/means.pt");
 
@@ -105,6 +108,7 @@ public final class Bench implements Callable<Integer> {
         try {
             prepareImages();
             double job = measure();
+            measureFirst(job);
             if (rivals) {
                 System.out.print(Rivals.text(images, work, Cores.first(2), rounds, job));
             }
@@ -277,6 +281,25 @@ public final class Bench implements Callable<Integer> {
                 new Entry(Row.PILLOW_RESIZE, loop, "resize"),
                 new Entry(Row.PILLOW_UINT8, pair, "uint8"),
                 new Entry(Row.PILLOW_FLOAT32, pair, "float32"));
+    }
+
+    /** Prints how fast the first job of a new JVM is beside a warm one. */
+    private void measureFirst(double warm) throws IOException {
+        writeManifest("start.csv", 1);
+        writeManifest("first.csv", FIRST);
+        Figures first = new Figures();
+        for (int round = 0; round < rounds; round++) {
+            Contestant job = java(Cores.first(2), "2g", "first-" + round, JobRounds.class, work, "local[2]");
+            job.ask("run start.csv uint8 crop");
+            first.add(job.ask("run first.csv uint8 crop"));
+            closeAll();
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%n%,d images in a new JVM, its start not counted: %.0f images/s, %.2f of the warm rate; wanted 0.85%n",
+                FIRST,
+                first.imagesPerSecond(),
+                first.imagesPerSecond() / warm);
     }
 
     private void measureGrowth() throws IOException {
