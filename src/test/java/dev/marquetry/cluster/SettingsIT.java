@@ -103,7 +103,7 @@ class SettingsIT {
                 .orElseThrow();
         assertThat(base).startsWith("spark:" + SparkSessions.shared().version() + "-scala2.12-java17");
         assertThat(Files.readString(Path.of("conf/kubernetes.conf"))).contains("image        " + base + "\n");
-        assertThat(SparkHome.bundle().getFileName().toString()).matches("marquetry-.*-spark\\.jar");
+        assertThat(SparkHome.bundle().getFileName().toString()).matches("marquetry-.*-spark-3\\.5_2\\.12\\.jar");
         assertThat(Files.readString(Path.of("target/own.classpath"))).containsPattern("/pytorch-native-[^/:]*\\.jar");
     }
 

@@ -50,7 +50,7 @@ class SubmitIT {
         assertThat(outcome.output().lines())
                 .startsWith("--master", "yarn", "--name", "my job", "--jars")
                 .endsWith("run", SampleRun.JOB, "--set", "a=b c", "--set", "d=[e]");
-        assertThat(outcome.output()).containsPattern("marquetry-[\\w.-]+-spark\\.jar\nrun\n");
+        assertThat(outcome.output()).containsPattern("marquetry-[\\w.-]+-spark-3\\.5_2\\.12\\.jar\nrun\n");
         assertThat(outcome.exitCode()).isZero();
     }
 
