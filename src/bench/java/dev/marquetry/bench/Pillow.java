@@ -16,14 +16,14 @@ record Pillow(String python, List<String> command) {
     private static final Path SCRIPT = Path.of("src/bench/python/pillow_rounds.py");
 
     /** Returns the Python that is asked: what PYTHON names, else python3. */
-    static String python() {
+    static String interpreter() {
         return Optional.ofNullable(System.getenv("PYTHON")).orElse("python3");
     }
 
     /** Tells whether that Python has some modules. */
     static boolean imports(String modules) {
         try {
-            return new ProcessBuilder(python(), "-c", "import " + modules)
+            return new ProcessBuilder(interpreter(), "-c", "import " + modules)
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start()
@@ -41,7 +41,7 @@ record Pillow(String python, List<String> command) {
     static Optional<Pillow> find(Path images, Path output) {
         return imports("PIL, numpy, pyarrow")
                 ? Optional.of(new Pillow(
-                        python(), List.of(python(), SCRIPT.toString(), images.toString(), output.toString())))
+                        interpreter(), List.of(interpreter(), SCRIPT.toString(), images.toString(), output.toString())))
                 : Optional.empty();
     }
 

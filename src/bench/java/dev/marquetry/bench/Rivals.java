@@ -42,7 +42,7 @@ final class Rivals {
     private static double speed(String rival, Path images, Path work, Cores cores, int rounds) {
         List<String> command = new ArrayList<>(cores.pinning());
         command.addAll(List.of(
-                Pillow.python(),
+                Pillow.interpreter(),
                 SCRIPT.toString(),
                 rival,
                 images.toString(),

@@ -25,7 +25,7 @@ public final class DecoderRounds {
     private DecoderRounds() {}
 
     /** Takes the folder of the files; answers {@code decode}, {@code resize} and {@code checksum}. */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, RejectException {
         List<byte[]> files = new ArrayList<>();
         try (Stream<Path> paths = Files.list(Path.of(arguments[0]))) {
             for (Path path : paths.sorted().toList()) {
