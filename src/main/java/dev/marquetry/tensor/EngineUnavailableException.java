@@ -21,10 +21,7 @@ public class EngineUnavailableException extends Exception {
      * <p>DJL looks for programs in the folders of PATH, and its classes do not initialise where a container has none.
      */
     static EngineUnavailableException ofLibrary(String engine, LinkageError failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
+        Throwable root = EngineWords.root(failure);
         boolean hasPath = System.getenv("PATH") != null;
         return new EngineUnavailableException(
                 engine + "'s library could not be loaded",

@@ -6,11 +6,17 @@ import java.util.List;
 final class EngineWords {
     private EngineWords() {}
 
-    static String of(Throwable failure) {
+    /** Returns the failure that all others come from. */
+    static Throwable root(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
+        return root;
+    }
+
+    static String of(Throwable failure) {
+        Throwable root = root(failure);
         String message = root.getMessage();
         if (message == null || message.isBlank()) {
             return root.toString();

@@ -71,13 +71,9 @@ public final class TensorEngine {
             started = true;
             return engine;
         } catch (EngineException | LinkageError failure) {
-            Throwable root = failure;
-            while (root.getCause() != null && root.getCause() != root) {
-                root = root.getCause();
-            }
             throw new EngineUnavailableException(
                     "DJL's PyTorch engine does not start here",
-                    root.toString(),
+                    EngineWords.root(failure).toString(),
                     "put pytorch-engine, pytorch-jni and PyTorch's natives on the executors' class path",
                     failure);
         }
