@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,10 +32,6 @@ class DatasetWriterTest {
     Path parent;
 
     private String root;
-
-    private static final class Killed extends IOException {
-        private static final long serialVersionUID = 1L;
-    }
 
     @BeforeEach
     void name() {
@@ -67,7 +62,7 @@ class DatasetWriterTest {
             assertThat(change).isLessThan(MORE_CHANGES_THAN_A_RUN_MAKES);
             root = SteppingFileSystem.SCHEME + ":" + parent.resolve("killed-at-" + change);
             new TrialRun(root, Mode.OVERWRITE, "a", "b").run(Takeover.OF_THE_DEAD);
-            died = dies(change, new TrialRun(root, killed, "c", "d"));
+            died = new TrialRun(root, killed, "c", "d").dies(change);
             new TrialRun(root, next, "e").run(Takeover.ALWAYS);
             assertThat(TrialRun.faults(root)).as("killed at change %d", change).isEmpty();
             List<String> before = List.of("a", "b");
@@ -92,7 +87,7 @@ class DatasetWriterTest {
             assertThat(change).isLessThan(MORE_CHANGES_THAN_A_RUN_MAKES);
             root = SteppingFileSystem.SCHEME + ":" + parent.resolve("killed-at-" + change);
             new TrialRun(root, Mode.OVERWRITE, "a").run(Takeover.OF_THE_DEAD);
-            died = dies(change, new TrialRun(root, killed, "c"));
+            died = new TrialRun(root, killed, "c").dies(change);
             List<String> announced =
                     DatasetWriter.recovery(TrialRun.folder(root)).steps();
             List<String> files = allFiles();
@@ -119,7 +114,7 @@ class DatasetWriterTest {
         while (died) {
             change++;
             root = SteppingFileSystem.SCHEME + ":" + parent.resolve("killed-at-" + change);
-            died = dies(change, new TrialRun(root, Mode.OVERWRITE, "c"));
+            died = new TrialRun(root, Mode.OVERWRITE, "c").dies(change);
             assertThat(TrialRun.folder(root).state())
                     .as("killed at change %d", change)
                     .isIn(DatasetFolder.State.NONE, DatasetFolder.State.DATASET);
@@ -247,23 +242,6 @@ class DatasetWriterTest {
     }
 
     /** Returns whether the run died at that change, and at every one after it. */
-    private static boolean dies(int change, TrialRun run) {
-        AtomicInteger changes = new AtomicInteger();
-        SteppingFileSystem.announceTo((kind, path) -> {
-            if (changes.incrementAndGet() >= change) {
-                throw new Killed();
-            }
-        });
-        try {
-            run.runUntilKilled(Takeover.ALWAYS);
-            return false;
-        } catch (IOException | UserException killed) {
-            return true;
-        } finally {
-            SteppingFileSystem.silence();
-        }
-    }
-
     private interface Meanwhile {
         void run() throws IOException;
     }

@@ -18,7 +18,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -124,7 +123,7 @@ class HdfsFolderIT {
             assertThat(change).isLessThan(MORE_CHANGES_THAN_A_RUN_MAKES);
             root = cluster.newFolder() + "/out";
             new TrialRun(root, Mode.OVERWRITE, "a", "b").run(Takeover.OF_THE_DEAD);
-            died = dies(change, new TrialRun(root, killed, "c", "d"));
+            died = new TrialRun(root, killed, "c", "d").dies(change);
             new TrialRun(root, next, "e").run(Takeover.ALWAYS);
             assertThat(TrialRun.faults(root)).as("killed at change %d", change).isEmpty();
             assertThat(TrialRun.standing(root))
@@ -137,23 +136,6 @@ class HdfsFolderIT {
     }
 
     /** Returns whether the run died at that change, and at every one after it. */
-    private static boolean dies(int change, TrialRun run) {
-        AtomicInteger changes = new AtomicInteger();
-        SteppingFileSystem.announceTo((kind, path) -> {
-            if (changes.incrementAndGet() >= change) {
-                throw new IOException("killed");
-            }
-        });
-        try {
-            run.runUntilKilled(Takeover.ALWAYS);
-            return false;
-        } catch (IOException | UserException killed) {
-            return true;
-        } finally {
-            SteppingFileSystem.silence();
-        }
-    }
-
     @ParameterizedTest
     @EnumSource(Mode.class)
     void letsOneOfTwoRunsHaveTheNextCommit(Mode mode) throws IOException {

@@ -2,6 +2,7 @@ package dev.marquetry.dataset;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.marquetry.options.Takeover;
+import dev.marquetry.options.UserException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -47,6 +49,28 @@ final class TrialRun {
         } finally {
             writer.abandon();
             writer.close();
+        }
+    }
+
+    /**
+     * Runs by a process that is killed at one of its changes to the file system, counted from 1.
+     *
+     * @return whether it made as many
+     */
+    boolean dies(int change) {
+        AtomicInteger changes = new AtomicInteger();
+        SteppingFileSystem.announceTo((kind, path) -> {
+            if (changes.incrementAndGet() >= change) {
+                throw new IOException("killed");
+            }
+        });
+        try {
+            runUntilKilled(Takeover.ALWAYS);
+            return false;
+        } catch (IOException | UserException killed) {
+            return true;
+        } finally {
+            SteppingFileSystem.silence();
         }
     }
 

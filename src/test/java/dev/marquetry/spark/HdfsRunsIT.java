@@ -10,11 +10,9 @@ import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.Takeover;
 import dev.marquetry.options.UpdateOptions;
 import dev.marquetry.spark.description.ConversionResult;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
@@ -77,28 +75,17 @@ class HdfsRunsIT {
                     && path.getParent().getName().equals("_commits")
                     && first.compareAndSet(true, false)) {
                 stopped.countDown();
-                await(goOn);
+                StoppedRun.await(goOn);
             }
         });
         FutureTask<ConversionResult> update = new FutureTask<>(night::update);
         new Thread(update, "stopped-update").start();
-        await(stopped);
+        StoppedRun.await(stopped);
         night.takingOver(Takeover.ALWAYS).update();
         goOn.countDown();
         assertThat(EndedRun.committed(update)).isFalse();
         assertThat(night.rows()).isEqualTo(night.freshRows());
         assertThat(night.findings()).isEmpty();
         assertThat(night.update().update().counts()).isEqualTo(new UpdateCounts(0, 0, 0, 0, 0, 6, 0, 0));
-    }
-
-    private static void await(CountDownLatch latch) throws IOException {
-        try {
-            if (!latch.await(60, TimeUnit.SECONDS)) {
-                throw new IOException("nothing came within a minute");
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", interrupted);
-        }
     }
 }

@@ -85,7 +85,8 @@ record StoppedRun(String stop, boolean expired, OutputMode mode) {
         };
     }
 
-    private static void await(CountDownLatch latch) throws IOException {
+    /** Waits a minute at most. */
+    static void await(CountDownLatch latch) throws IOException {
         try {
             if (!latch.await(60, TimeUnit.SECONDS)) {
                 throw new IOException("nothing came within a minute");
