@@ -196,13 +196,7 @@ public final class Bench implements Callable<Integer> {
 
     /** Names the images over and over. */
     private void writeManifest(String name, int count) throws IOException {
-        List<Path> files = files();
-        List<String> lines = new ArrayList<>(count + 1);
-        lines.add("path");
-        for (int row = 0; row < count; row++) {
-            lines.add("\"" + files.get(row % files.size()).toString().replace("\"", "\"\"") + "\"");
-        }
-        Files.write(work.resolve(name), lines);
+        Manifests.write(work.resolve(name), files(), count);
     }
 
     private Contestant java(Cores cores, String heap, String name, Class<?> main, Object... arguments) {

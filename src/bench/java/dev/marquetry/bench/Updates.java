@@ -6,8 +6,6 @@ import dev.marquetry.Job;
 import dev.marquetry.JobResult;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -156,14 +154,10 @@ public final class Updates {
     }
 
     private void run(String what) throws IOException {
-        ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
+        OldGeneration.resetPeak();
         long start = System.nanoTime();
         JobResult result = job.run(spark);
         double seconds = (System.nanoTime() - start) / 1e9;
-        long peak = ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getName().contains("Old Gen"))
-                .mapToLong(pool -> pool.getPeakUsage().getUsed())
-                .sum();
         System.out.printf(
                 Locale.ROOT,
                 "%s: %,d rows, %,d converted, %.1f s, %s; old generation at most %,d MiB, %d files%n",
@@ -172,7 +166,7 @@ public final class Updates {
                 result.convertedRows(),
                 seconds,
                 result.convertedRows() == 0 ? "-" : phases(),
-                peak >> 20,
+                OldGeneration.peakMebibytes(),
                 files().size());
     }
 

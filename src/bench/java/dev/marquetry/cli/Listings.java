@@ -1,5 +1,6 @@
 package dev.marquetry.cli;
 
+import dev.marquetry.bench.OldGeneration;
 import dev.marquetry.s3.ListingStub;
 import dev.marquetry.s3.S3Server;
 import dev.marquetry.s3.S3Settings;
@@ -7,8 +8,6 @@ import dev.marquetry.sample.SampleDataset;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Writer;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -130,7 +129,7 @@ public final class Listings {
     private void plan(String input) {
         List<String> seconds = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
-            ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
+            OldGeneration.resetPeak();
             long start = System.nanoTime();
             PrintStream nowhere = new PrintStream(NullOutputStream.INSTANCE, false, StandardCharsets.UTF_8);
             int exitCode = Main.commandLine(new SparkRunner(nowhere))
@@ -140,15 +139,11 @@ public final class Listings {
             }
             seconds.add(String.format(Locale.ROOT, "%.1f s", (System.nanoTime() - start) / 1e9));
         }
-        long peak = ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getName().contains("Old Gen"))
-                .mapToLong(pool -> pool.getPeakUsage().getUsed())
-                .sum();
         System.out.printf(
                 Locale.ROOT,
                 "%,d images: %s; old generation at most %d MiB%n",
                 count,
                 String.join(", ", seconds),
-                peak >> 20);
+                OldGeneration.peakMebibytes());
     }
 }

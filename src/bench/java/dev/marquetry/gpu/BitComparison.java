@@ -55,16 +55,9 @@ final class BitComparison {
         for (int[] size : SIZES) {
             files.add(file(size[0], size[1]));
         }
-        for (ResizeMethod method : ResizeMethod.values()) {
-            for (PadMode padMode : PadMode.values()) {
-                boolean once = method != ResizeMethod.PAD && padMode != PadMode.values()[0];
-                if (method != ResizeMethod.NONE && !once) {
-                    for (ColorMode mode : ColorMode.values()) {
-                        for (int[] target : TARGETS) {
-                            resize(new Resize(method, target[0], target[1], padMode), mode, files);
-                        }
-                    }
-                }
+        for (Resize resize : resizes()) {
+            for (ColorMode mode : ColorMode.values()) {
+                resize(resize, mode, files);
             }
         }
         for (DType dtype : TensorOptions.DTYPES) {
@@ -81,6 +74,19 @@ final class BitComparison {
             }
         }
         return differences;
+    }
+
+    /** Each method to each size; a method that pads does so in each way. */
+    private static List<Resize> resizes() {
+        List<Resize> resizes = new ArrayList<>();
+        for (int[] target : TARGETS) {
+            resizes.add(new Resize(ResizeMethod.CROP, target[0], target[1], PadMode.REFLECTION));
+            resizes.add(new Resize(ResizeMethod.SQUISH, target[0], target[1], PadMode.REFLECTION));
+            for (PadMode padMode : PadMode.values()) {
+                resizes.add(new Resize(ResizeMethod.PAD, target[0], target[1], padMode));
+            }
+        }
+        return resizes;
     }
 
     private void resize(Resize resize, ColorMode mode, List<byte[]> files) throws RejectException {

@@ -1,5 +1,6 @@
 package dev.marquetry.gpu;
 
+import dev.marquetry.bench.Manifests;
 import dev.marquetry.options.DeviceChoice;
 import dev.marquetry.options.RejectException;
 import dev.marquetry.sample.BenchSamples;
@@ -8,7 +9,6 @@ import dev.marquetry.tensor.TensorEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
                 + " jobs with the resize and with models on it.",
         footer = "%nExit codes: 0, or 1 if a bit differs, or 2 if there is no such device.")
 public final class GpuCheck implements Callable<Integer> {
+    private static final String FLAVOR = "PYTORCH_FLAVOR";
     private static final int DRAWN = 200;
     private static final int WARM_UP_SHARE = 8;
 
@@ -100,17 +101,17 @@ public final class GpuCheck implements Callable<Integer> {
                         "run it on a machine with a GPU and its driver; --device cpu shows that the check works");
             }
         }
+        chooseNatives();
         TensorEngine cpu = TensorEngine.open(DeviceChoice.CPU, Optional.empty());
         TensorEngine other;
         try {
             other = TensorEngine.open(device, Optional.empty());
         } catch (EngineUnavailableException unseen) {
-            return device != DeviceChoice.GPU
-                    ? refuse(unseen.problem(), unseen.reason(), unseen.cure())
-                    : refuse(
-                            "PyTorch " + TensorEngine.version() + " sees no GPU, and the driver has one: " + card,
-                            "PyTorch's natives are those for CPUs, or for a CUDA that this driver is too old for",
-                            "let PYTORCH_LIBRARY_PATH name the natives for the CUDA that nvidia-smi shows, or older");
+            // The CPU was opened above, so a GPU was asked for.
+            return refuse(
+                    "PyTorch " + TensorEngine.version() + " sees no GPU, and the driver has one: " + card,
+                    "PyTorch's natives are those for CPUs, or for a CUDA that this driver is too old for",
+                    "let PYTORCH_LIBRARY_PATH name the natives for the CUDA that nvidia-smi shows, or older");
         }
         System.out.println("PyTorch " + TensorEngine.version() + " on " + other.deviceName()
                 + (card.isEmpty() ? "" : ": " + card + " MiB") + ", "
@@ -130,12 +131,27 @@ public final class GpuCheck implements Callable<Integer> {
         return differences.sentences().isEmpty() ? 0 : 1;
     }
 
+    /** DJL has to be told which of its native parts fits an installed PyTorch. */
+    private void chooseNatives() {
+        String installed = System.getenv("PYTORCH_LIBRARY_PATH");
+        if (installed != null && System.getenv(FLAVOR) == null) {
+            boolean cuda = device == DeviceChoice.GPU
+                    && Files.exists(Path.of(installed).resolve(System.mapLibraryName("torch_cuda")));
+            System.setProperty(FLAVOR, cuda ? "cu128" : "cpu");
+        }
+    }
+
     private void measure() throws IOException {
         Path work = Files.createTempDirectory("marquetry-gpu-check-");
         try {
-            BenchSamples.write(work.resolve("images"), DRAWN);
-            writeManifest(work, "images.csv", rows);
-            writeManifest(work, "few.csv", Math.max(1, rows / WARM_UP_SHARE));
+            Path folder = work.resolve("images");
+            BenchSamples.write(folder, DRAWN);
+            List<Path> images;
+            try (Stream<Path> files = Files.list(folder)) {
+                images = files.sorted().toList();
+            }
+            Manifests.write(work.resolve(Speeds.IMAGES), images, rows);
+            Manifests.write(work.resolve(Speeds.WARM_UP), images, Math.max(1, rows / WARM_UP_SHARE));
             new Speeds(work, device.name().toLowerCase(Locale.ROOT), modelFiles(), batches).print(tasks);
         } finally {
             FileUtils.deleteDirectory(work.toFile());
@@ -150,19 +166,5 @@ public final class GpuCheck implements Callable<Integer> {
         try (Stream<Path> files = Files.list(models)) {
             return files.filter(file -> file.toString().endsWith(".pt")).sorted().toList();
         }
-    }
-
-    /** Names the images over and over. */
-    private static void writeManifest(Path work, String name, int count) throws IOException {
-        List<Path> images;
-        try (Stream<Path> files = Files.list(work.resolve("images"))) {
-            images = files.sorted().toList();
-        }
-        List<String> lines = new ArrayList<>(count + 1);
-        lines.add("path");
-        for (int row = 0; row < count; row++) {
-            lines.add(images.get(row % images.size()).toString());
-        }
-        Files.write(work.resolve(name), lines);
     }
 }

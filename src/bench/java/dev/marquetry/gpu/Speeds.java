@@ -19,8 +19,11 @@ final class Speeds {
     /** From where on something is taken for what bounds a job. */
     private static final double BUSY = 0.85;
 
-    /** Before a row is measured, so many of the images warm it up. */
-    private static final String WARM_UP = "few.csv";
+    /** The manifest of the jobs that are measured. */
+    static final String IMAGES = "images.csv";
+
+    /** The manifest of the job that warms one up. */
+    static final String WARM_UP = "few.csv";
 
     private final Path work;
     private final String device;
@@ -90,7 +93,7 @@ final class Speeds {
         long cpu = system.getProcessCpuTime();
         long start = System.nanoTime();
         try (DeviceMeter meter = DeviceMeter.start()) {
-            long images = run(spark, "images.csv", all).convertedRows();
+            long images = run(spark, IMAGES, all).convertedRows();
             double seconds = (System.nanoTime() - start) / 1e9;
             double cpuSeconds = (system.getProcessCpuTime() - cpu) / 1e9;
             int cores = Math.min(tasks, system.getAvailableProcessors());
