@@ -75,7 +75,9 @@ public final class HadoopCluster {
         settings.setInt("yarn.nodemanager.resource.cpu-vcores", 2);
         // What is left of a container is what says why it failed.
         settings.setInt("yarn.nodemanager.delete.debug-delay-sec", 3600);
+        // The first check of the disks is made even so, and takes one that is 90 % full for broken, for ever.
         settings.setBoolean("yarn.nodemanager.disk-health-checker.enable", false);
+        settings.setFloat("yarn.nodemanager.disk-health-checker.max-disk-utilization-per-disk-percentage", 100);
         settings.setBoolean("yarn.nodemanager.vmem-check-enabled", false);
         return settings;
     }
