@@ -264,7 +264,8 @@ public final class JobOptionsReader {
                         method,
                         Math.toIntExact(of(OptionCatalog.RESIZE_HEIGHT)),
                         Math.toIntExact(of(OptionCatalog.RESIZE_WIDTH)),
-                        of(OptionCatalog.RESIZE_PAD_MODE));
+                        of(OptionCatalog.RESIZE_PAD_MODE),
+                        of(OptionCatalog.RESIZE_PILLOW));
     }
 
     private TensorOptions tensor() {

@@ -115,7 +115,8 @@ public final class JobSettings {
         Set<String> ofResize = Set.of(
                 OptionCatalog.RESIZE_HEIGHT.key(),
                 OptionCatalog.RESIZE_WIDTH.key(),
-                OptionCatalog.RESIZE_PAD_MODE.key());
+                OptionCatalog.RESIZE_PAD_MODE.key(),
+                OptionCatalog.RESIZE_PILLOW.key());
         // Who takes the resize away means the size, too.
         Stream<GivenValue> standing = file.stream().filter(value -> !(withoutResize && ofResize.contains(value.key())));
         Stream<GivenValue> missing = presumed.stream()

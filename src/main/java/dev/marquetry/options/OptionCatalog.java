@@ -171,6 +171,17 @@ final class OptionCatalog {
                     ? job.image().resize().padMode()
                     : null);
 
+    /** Written where it is not the default: the fingerprints of older datasets are without it. */
+    static final Option<PillowVersion> RESIZE_PILLOW = Option.withDefault(
+            "resize.pillow",
+            OptionType.oneOf(PillowVersion.class, PillowVersion::major),
+            PillowVersion.V12,
+            "Pillow whose pixels are given: 13 resizes columns before rows where the height shrinks by over twice of"
+                    + " what the width does.",
+            job -> job.image().resize().pillow() == PillowVersion.V12
+                    ? null
+                    : job.image().resize().pillow());
+
     static final Option<DType> TENSOR_DTYPE = Option.withDefault(
             "tensor.dtype",
             OptionType.oneOf(TensorOptions.DTYPES, DType::numpyName),
@@ -283,6 +294,7 @@ final class OptionCatalog {
             RESIZE_HEIGHT,
             RESIZE_WIDTH,
             RESIZE_PAD_MODE,
+            RESIZE_PILLOW,
             TENSOR_DTYPE,
             TENSOR_NORMALIZE,
             TENSOR_MEAN,

@@ -163,6 +163,9 @@ final class OptionRules {
                 refuse(side, "is required, as " + chosen);
             }
         }
+        if (method.get() == ResizeMethod.NONE) {
+            refuseIfGiven(OptionCatalog.RESIZE_PILLOW, "means nothing while " + chosen);
+        }
         if (method.get() != ResizeMethod.PAD) {
             refuseIfGiven(OptionCatalog.RESIZE_PAD_MODE, "is for resize.method pad only, and " + chosen);
         }

@@ -10,11 +10,10 @@ import java.util.Objects;
  * @param height rows of the result
  * @param width columns of the result
  * @param padMode what stands in the padding of {@link ResizeMethod#PAD}
+ * @param pillow whose order of the two passes is followed
  */
-public record Resize(ResizeMethod method, int height, int width, PadMode padMode) implements Serializable {
-    /** From this ratio of height to width on, Pillow shrinks the height first. */
-    private static final long TALL = 100;
-
+public record Resize(ResizeMethod method, int height, int width, PadMode padMode, PillowVersion pillow)
+        implements Serializable {
     /** The resize that leaves the image as it is. */
     public static final Resize NONE = new Resize(ResizeMethod.NONE, 0, 0, PadMode.REFLECTION);
 
@@ -22,9 +21,20 @@ public record Resize(ResizeMethod method, int height, int width, PadMode padMode
     public Resize {
         Objects.requireNonNull(method, "method");
         Objects.requireNonNull(padMode, "padMode");
+        Objects.requireNonNull(pillow, "pillow");
         if (method != ResizeMethod.NONE && (height < 1 || width < 1)) {
             throw new IllegalArgumentException("resize to " + height + "x" + width + ": both must be at least 1");
         }
+    }
+
+    /** Makes a resize as Pillow 12 does it. */
+    public Resize(ResizeMethod method, int height, int width, PadMode padMode) {
+        this(method, height, width, padMode, PillowVersion.V12);
+    }
+
+    /** Returns the same resize as another Pillow does it. */
+    public Resize withPillow(PillowVersion version) {
+        return new Resize(method, height, width, padMode, version);
     }
 
     /**
@@ -34,6 +44,6 @@ public record Resize(ResizeMethod method, int height, int width, PadMode padMode
      * @param windowWidth columns of what is resized
      */
     public boolean shrinksHeightFirst(int windowHeight, int windowWidth) {
-        return windowHeight > TALL * windowWidth && height < windowHeight;
+        return pillow.shrinksHeightFirst(windowHeight, windowWidth, height, width);
     }
 }

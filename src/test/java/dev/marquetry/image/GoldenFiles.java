@@ -6,6 +6,7 @@ import dev.marquetry.options.ColorMode;
 import dev.marquetry.options.ImageOptions;
 import dev.marquetry.options.Orientation;
 import dev.marquetry.options.PadMode;
+import dev.marquetry.options.PillowVersion;
 import dev.marquetry.options.RejectCode;
 import dev.marquetry.options.Resize;
 import dev.marquetry.options.ResizeMethod;
@@ -22,7 +23,7 @@ import java.util.zip.InflaterInputStream;
 
 /** The files of the golden folder and what Pillow made of them, as {@code make_golden_fixtures.py} wrote it. */
 public final class GoldenFiles {
-    private static final Index INDEX = read();
+    private static final Index INDEX = read("/golden/index.json");
 
     private GoldenFiles() {}
 
@@ -44,12 +45,12 @@ public final class GoldenFiles {
 
     record Expectation(
             ColorMode mode, String orientation, Settings resize, List<Integer> shape, String sha256, String samples) {
-        ImageOptions options() {
+        ImageOptions options(PillowVersion pillow) {
             return new ImageOptions(
                     mode,
                     Orientation.valueOf(orientation.toUpperCase(Locale.ROOT)),
                     ImageOptions.DEFAULT_MAX_PIXELS,
-                    resize.resize());
+                    resize.resize().withPillow(pillow));
         }
 
         boolean isPlain() {
@@ -73,12 +74,21 @@ public final class GoldenFiles {
         return INDEX.images();
     }
 
+    /** Returns some of the files with what Pillow 13 made of them, as {@code make_pillow13_fixture.py} wrote it. */
+    static List<Image> imagesOfPillow13() {
+        return read("/golden-pillow13/index.json").images();
+    }
+
     static List<Rejected> rejected() {
         return INDEX.rejected();
     }
 
     public static byte[] bytes(String file) {
-        try (InputStream stream = GoldenFiles.class.getResourceAsStream("/golden/" + file)) {
+        return resource("/golden/" + file);
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream stream = GoldenFiles.class.getResourceAsStream(name)) {
             return stream.readAllBytes();
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
@@ -99,11 +109,11 @@ public final class GoldenFiles {
         }
     }
 
-    private static Index read() {
+    private static Index read(String index) {
         try {
             return new ObjectMapper()
                     .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
-                    .readValue(bytes("index.json"), Index.class);
+                    .readValue(resource(index), Index.class);
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
         }

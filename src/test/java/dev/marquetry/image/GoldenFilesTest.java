@@ -1,6 +1,7 @@
 package dev.marquetry.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.marquetry.image.GoldenFiles.Expectation;
@@ -13,6 +14,7 @@ import dev.marquetry.image.resize.VectorVerticalPass;
 import dev.marquetry.options.ColorMode;
 import dev.marquetry.options.ImageOptions;
 import dev.marquetry.options.Orientation;
+import dev.marquetry.options.PillowVersion;
 import dev.marquetry.options.RejectException;
 import dev.marquetry.options.Resize;
 import java.io.IOException;
@@ -42,10 +44,28 @@ class GoldenFilesTest {
         check(image, Passes.WORDS);
     }
 
+    static List<Image> imagesOfPillow13() {
+        return GoldenFiles.imagesOfPillow13();
+    }
+
+    @ParameterizedTest
+    @MethodSource("imagesOfPillow13")
+    void givesPillow13sPixelsWhereTheyAreAskedFor(Image image) throws RejectException, IOException {
+        check(image, Passes.WORDS, PillowVersion.V13);
+        assertThatThrownBy(() -> check(image, Passes.WORDS, PillowVersion.V12))
+                .as("Pillow 12 gives others somewhere")
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("samples of");
+    }
+
     private static void check(Image image, Passes passes) throws RejectException, IOException {
+        check(image, passes, PillowVersion.V12);
+    }
+
+    private static void check(Image image, Passes passes, PillowVersion pillow) throws RejectException, IOException {
         byte[] file = GoldenFiles.bytes(image.file());
         for (Expectation expectation : image.expect()) {
-            try (ImageDecoder decoder = new ImageDecoder(expectation.options(), passes)) {
+            try (ImageDecoder decoder = new ImageDecoder(expectation.options(pillow), passes)) {
                 Pixels pixels = decoder.decode(file, file.length).pixels();
                 assertThat(List.of(pixels.height(), pixels.width(), pixels.channels()))
                         .as("shape of %s", expectation)

@@ -45,6 +45,7 @@ class JobOptionsReaderTest {
               height: 224
               width: 448
               pad-mode: border
+              pillow: 13
             tensor:
               dtype: float16
               mean: [0.5]
@@ -122,7 +123,7 @@ class JobOptionsReaderTest {
                                         ColorMode.L,
                                         Orientation.APPLY,
                                         1_000_000,
-                                        new Resize(ResizeMethod.PAD, 224, 448, PadMode.BORDER),
+                                        new Resize(ResizeMethod.PAD, 224, 448, PadMode.BORDER, PillowVersion.V13),
                                         2_000_000,
                                         60),
                                 TensorOptions.of(DType.FLOAT16)

@@ -31,6 +31,13 @@ class JobOptionsTest {
                         + " report.sample=auto, report.duplicates=false, run.takeover=false}");
     }
 
+    /** Datasets of before there was a choice can be appended to. */
+    @Test
+    void writesThePillowWhereItIsNotTheDefault() {
+        assertThat(JobOptionsFixture.written(BASE, "resize.pillow=12")).isEqualTo(JobOptionsFixture.written(BASE));
+        assertThat(JobOptionsFixture.written(BASE, "resize.pillow=13")).containsEntry("resize.pillow", "13");
+    }
+
     /** Datasets of before there were such columns can be appended to. */
     @Test
     void writesColumnsOfThePathWhereThereAreAny() {
@@ -117,6 +124,7 @@ class JobOptionsTest {
                         "resize.method=crop",
                         "resize.height=9",
                         "resize.pad-mode=zeros",
+                        "resize.pillow=13",
                         "tensor.dtype=float16",
                         "tensor.normalize=none",
                         "tensor.layout=CHW",

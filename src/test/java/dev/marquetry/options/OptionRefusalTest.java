@@ -35,6 +35,7 @@ class OptionRefusalTest {
                     resize.height      | 224.5  | a whole number from 1 to 65535
                     resize.width       | 65536  | a whole number from 1 to 65535
                     resize.pad-mode    | edge   | one of reflection, border, zeros
+                    resize.pillow      | 11     | one of 12, 13
                     tensor.dtype       | int8   | one of uint8, float32, float16
                     tensor.normalize   | cifar  | one of none, imagenet
                     tensor.mean        | [a]    | a list of numbers

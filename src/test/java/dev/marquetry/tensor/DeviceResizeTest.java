@@ -10,6 +10,7 @@ import dev.marquetry.options.DeviceChoice;
 import dev.marquetry.options.ImageOptions;
 import dev.marquetry.options.Orientation;
 import dev.marquetry.options.PadMode;
+import dev.marquetry.options.PillowVersion;
 import dev.marquetry.options.RejectException;
 import dev.marquetry.options.Resize;
 import dev.marquetry.options.ResizeMethod;
@@ -92,6 +93,7 @@ class DeviceResizeTest {
                     files.add(noise(random, 1 + random.nextInt(150), 1 + random.nextInt(150)));
                 }
                 check(resize, mode, files);
+                check(resize.withPillow(PillowVersion.V13), mode, files);
             }
         }
     }

@@ -7,6 +7,7 @@ import dev.marquetry.options.ConversionOptions;
 import dev.marquetry.options.DType;
 import dev.marquetry.options.ImageOptions;
 import dev.marquetry.options.LabelNames;
+import dev.marquetry.options.PillowVersion;
 import dev.marquetry.options.Resize;
 import dev.marquetry.options.ResizeMethod;
 import dev.marquetry.options.TensorOptions;
@@ -52,6 +53,9 @@ final class SinkSettings {
             resizing.put("width", resize.width());
             if (resize.method() == ResizeMethod.PAD) {
                 resizing.put("pad_mode", lowerCase(resize.padMode()));
+            }
+            if (resize.pillow() != PillowVersion.V12) {
+                resizing.put("pillow", resize.pillow().major());
             }
         }
         footer.put("mode", image.mode().name());
