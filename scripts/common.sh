@@ -79,7 +79,7 @@ bundle() {
   echo "$target/marquetry-$version-spark-${spark_line}_$scala_version.jar"
 }
 
-# Maven up to a phase. The gates of the style are the developer's, not the user's.
+# Maven up to a phase, with options of its own before. The gates of the style are the developer's, not the user's.
 build() {
   command -v mvn >/dev/null || fail "Maven is needed to build Marquetry and is not on the PATH" \
     "install it (Debian: apt-get install maven)"
@@ -88,7 +88,7 @@ build() {
   echo "$program: building; the first time this downloads its libraries" >&2
   # Maven resets the colours of a terminal even where it is told to use none.
   (cd "$root" && mvn -B -q -ntp -Dstyle.color=never -DskipTests -Dspotless.check.skip -Dcheckstyle.skip \
-    ${profile[@]+"${profile[@]}"} "$1" 2>&1 |
+    ${profile[@]+"${profile[@]}"} "$@" 2>&1 |
     sed $'s/\x1b\\[[0-9;]*m//g; /^$/d' >&2) || fail "the build failed; the lines above say why"
 }
 
