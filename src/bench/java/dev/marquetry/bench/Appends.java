@@ -55,14 +55,14 @@ public final class Appends {
             next.run(spark);
             seconds[append] = (System.nanoTime() - start) / 1e9;
             if ((append + 1) % 50 == 0) {
-                System.out.printf(Locale.ROOT, "append %d: %.3f s%n", append + 1, median(seconds, append + 1));
+                System.out.printf(Locale.ROOT, "append %d: %.3f s%n", append + 1, Median.before(seconds, append + 1, WINDOW));
             }
         }
         int first = Math.min(2 * PICTURES, count);
         System.out.printf(
                 Locale.ROOT,
                 "the last to those around the tenth: %.3f%n",
-                median(seconds, count) / median(seconds, first));
+                Median.before(seconds, count, WINDOW) / Median.before(seconds, first, WINDOW));
         spark.stop();
     }
 
@@ -76,12 +76,5 @@ public final class Appends {
             }
         }
         return Files.write(folder.resolve("manifest-" + append + ".csv"), lines);
-    }
-
-    /** Returns the median of the eleven appends that end with the given one. */
-    private static double median(double[] seconds, int end) {
-        double[] window = Arrays.copyOfRange(seconds, Math.max(0, end - WINDOW), end);
-        Arrays.sort(window);
-        return window[window.length / 2];
     }
 }

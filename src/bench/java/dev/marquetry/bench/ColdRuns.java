@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,8 +45,8 @@ record ColdRuns(Path folder, Path work, Cores cores) {
                 pillows.add(seconds(pillow.get().once(cores, folder, "uint8")));
             }
         }
-        return String.format(Locale.ROOT, "%n1,000 images, start to end: %.1f s, by a glob %.1f s%n", median(listed), median(globbed))
-                + (pillows.isEmpty() ? "" : String.format(Locale.ROOT, "Pillow + pyarrow, 2 processes: %.1f s%n", median(pillows)));
+        return String.format(Locale.ROOT, "%n1,000 images, start to end: %.1f s, by a glob %.1f s%n", Median.of(listed), Median.of(globbed))
+                + (pillows.isEmpty() ? "" : String.format(Locale.ROOT, "Pillow + pyarrow, 2 processes: %.1f s%n", Median.of(pillows)));
     }
 
     private double marquetry(String images) throws IOException {
@@ -73,11 +72,5 @@ record ColdRuns(Path folder, Path work, Cores cores) {
             throw new IllegalStateException("interrupted while a process runs", interrupted);
         }
         return (System.nanoTime() - start) / 1e9;
-    }
-
-    private static double median(List<Double> seconds) {
-        double[] sorted = seconds.stream().mapToDouble(Double::doubleValue).toArray();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

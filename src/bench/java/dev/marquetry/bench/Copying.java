@@ -83,9 +83,9 @@ public final class Copying {
         System.out.printf(
                 Locale.ROOT,
                 "converted %.3f ms a row, copied %.3f ms a row, copied to converted %.3f%n",
-                median(converted),
-                median(copied),
-                median(copied) / median(converted));
+                Median.before(converted, converted.length, converted.length - 1),
+                Median.before(copied, copied.length, copied.length - 1),
+                Median.before(copied, copied.length, copied.length - 1) / Median.before(converted, converted.length, converted.length - 1));
         spark.stop();
         FileUtils.deleteDirectory(folder.toFile());
     }
@@ -128,11 +128,5 @@ public final class Copying {
 
     private static long cpuTime() {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = Arrays.copyOfRange(values, 1, values.length);
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

@@ -18,21 +18,15 @@ final class Figures {
 
     /** Returns the median of the rounds' images per second. */
     double imagesPerSecond() {
-        return median(rounds.stream()
+        return Median.of(rounds.stream()
                 .map(round -> round.get("images").asDouble() / round.get("seconds").asDouble())
                 .toList());
     }
 
     /** Returns the median of the milliseconds that an image spends in a stage. */
     double milliseconds(String stage) {
-        return median(rounds.stream()
+        return Median.of(rounds.stream()
                 .map(round -> 1e3 * round.get(stage).asDouble() / round.get("images").asDouble())
                 .toList());
-    }
-
-    private static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        int half = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
     }
 }

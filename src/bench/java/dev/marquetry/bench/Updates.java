@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -99,27 +98,20 @@ public final class Updates {
                         Locale.ROOT,
                         "update %d: %.3f s, %d files%n",
                         night + 1,
-                        median(seconds, night + 1),
+                        Median.before(seconds, night + 1, WINDOW),
                         files().size());
             }
         }
         System.out.printf(
                 Locale.ROOT,
                 "the last to those around the tenth: %.3f%n",
-                median(seconds, count) / median(seconds, Math.min(2 * NIGHTLY, count)));
+                Median.before(seconds, count, WINDOW) / Median.before(seconds, Math.min(2 * NIGHTLY, count), WINDOW));
     }
 
     private List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("out/data"))) {
             return files.toList();
         }
-    }
-
-    /** Returns the median of the eleven updates that end with the given one. */
-    private static double median(double[] seconds, int end) {
-        double[] window = Arrays.copyOfRange(seconds, Math.max(0, end - WINDOW), end);
-        Arrays.sort(window);
-        return window[window.length / 2];
     }
 
     private static void draw(Path pictures) throws IOException {

@@ -5,7 +5,6 @@ import dev.marquetry.sample.BenchSamples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -92,9 +91,9 @@ public final class Ways {
                 }
             }
         }
-        double job = median(seconds.get("job"));
+        double job = Median.of(seconds.get("job"));
         seconds.forEach((name, all) -> System.out.printf(
-                Locale.ROOT, "%s: %.2f s, %.3f of the job's rate%n", name, median(all), job / median(all)));
+                Locale.ROOT, "%s: %.2f s, %.3f of the job's rate%n", name, Median.of(all), job / Median.of(all)));
     }
 
     private void job() throws IOException {
@@ -131,11 +130,5 @@ public final class Ways {
                 .option("compression", "zstd")
                 .mode(SaveMode.Overwrite)
                 .save(out.toString());
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

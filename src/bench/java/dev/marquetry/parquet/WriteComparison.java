@@ -1,11 +1,11 @@
 package dev.marquetry.parquet;
 
+import dev.marquetry.bench.Median;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 
@@ -49,8 +49,8 @@ public final class WriteComparison {
                         ourTimes[round] = ourTime;
                     }
                 }
-                double theirs = median(sparkTimes);
-                double own = median(ourTimes);
+                double theirs = Median.of(sparkTimes);
+                double own = Median.of(ourTimes);
                 System.out.printf(
                         Locale.ROOT,
                         "| %s | %s | %.2f | %.2f | %.1f | %d | %d |%n",
@@ -74,11 +74,5 @@ public final class WriteComparison {
         long end = THREADS.getCurrentThreadCpuTime();
         Files.delete(file);
         return (end - start) / 1e6 / WriteCase.ROWS;
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

@@ -1,8 +1,9 @@
 package dev.marquetry.image;
 
-import dev.marquetry.options.RejectException;
 import dev.marquetry.image.GoldenFiles.Expectation;
 import dev.marquetry.options.ColorMode;
+import dev.marquetry.options.PillowVersion;
+import dev.marquetry.options.RejectException;
 import dev.marquetry.options.ResizeMethod;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +61,7 @@ public class DecodeBenchmark {
                 .filter(expect -> method == ResizeMethod.NONE || expect.shape().equals(List.of(224, 224, 3)))
                 .findFirst()
                 .orElseThrow();
-        decoder = new ImageDecoder(expectation.options());
+        decoder = new ImageDecoder(expectation.options(PillowVersion.V12));
         byte[] pixels = decoder.decode(file, file.length).pixels().data();
         if (!GoldenFiles.sha256(pixels).equals(expectation.sha256())) {
             throw new IllegalStateException("the pixels of " + PHOTO + " are not Pillow's");

@@ -72,11 +72,11 @@ final class JobArguments {
                         places.size() + " paths are too many: give a job file, or PICTURES and OUTPUT; a glob stands in"
                                 + " quotes, or the shell puts the names in its place");
         }
-        JobOptions options = JobOptionsReader.read(file, said);
+        JobOptionsReader.Read read = JobOptionsReader.read(file, said);
         if (saved != null) {
-            save(JobOptionsReader.write(file, said));
+            save(read.text());
         }
-        return options;
+        return read.options();
     }
 
     /** A folder is no job file: the second path was forgotten. */

@@ -155,9 +155,11 @@ final class RunSummary {
 
     /** Names the page, where a terminal may make a link of it. */
     private static void report(StringBuilder text, String folder) {
-        Path page = new Path(folder, "report/" + DatasetFolder.REPORT_PAGE);
+        String name = "report/" + DatasetFolder.REPORT_PAGE;
+        Path page = new Path(folder, name);
         String scheme = page.toUri().getScheme();
         boolean local = scheme == null || scheme.equals("file");
+        // Hadoop's path would leave out the empty host of hdfs:///.
         line(
                 text,
                 "report",
@@ -166,7 +168,7 @@ final class RunSummary {
                         ? java.nio.file.Path.of(page.toUri().getPath())
                                 .toAbsolutePath()
                                 .toUri()
-                        : page);
+                        : folder + (folder.endsWith("/") ? "" : "/") + name);
     }
 
     private static void stopped(StringBuilder text, ConversionResult result) {

@@ -35,24 +35,22 @@ public final class JobOptionsReader {
      * @param settings what the command line says
      * @throws UserException of kind USAGE, if the file cannot be read or any option is at fault
      */
-    public static JobOptions read(Optional<Path> jobFile, JobSettings settings) {
+    public static Read read(Optional<Path> jobFile, JobSettings settings) {
         List<GivenValue> file = jobFile.map(JobFile::read).orElse(List.of());
-        return resolve(file, settings, jobFile.map(Path::toString).orElse(COMMAND_LINE));
+        JobOptions options = resolve(file, settings, jobFile.map(Path::toString).orElse(COMMAND_LINE));
+        Map<String, GivenValue> given = new LinkedHashMap<>();
+        settings.under(file).forEach(value -> given.put(value.key(), value));
+        settings.given().forEach(value -> given.put(value.key(), value));
+        return new Read(options, JobFileText.of(List.copyOf(given.values())));
     }
 
     /**
-     * Returns the text of a job file that amounts to the same, with what each option means.
+     * What a job file and a command line amount to.
      *
-     * @param jobFile the job file
-     * @param settings what the command line says
-     * @throws UserException of kind USAGE, if the file cannot be read
+     * @param options of the run
+     * @param text a job file that amounts to the same, with what each option means
      */
-    public static String write(Optional<Path> jobFile, JobSettings settings) {
-        Map<String, GivenValue> given = new LinkedHashMap<>();
-        settings.under(jobFile.map(JobFile::read).orElse(List.of())).forEach(value -> given.put(value.key(), value));
-        settings.given().forEach(value -> given.put(value.key(), value));
-        return JobFileText.of(List.copyOf(given.values()));
-    }
+    public record Read(JobOptions options, String text) {}
 
     /**
      * Reads a job file and puts a program's values over it.
@@ -84,13 +82,7 @@ public final class JobOptionsReader {
      * @throws UserException of kind USAGE, if any option is at fault, or is one of a job
      */
     public static FrameOptions frame(Map<String, ?> keys) {
-        OptionValues values = checked(
-                KeyedValues.of(keys),
-                List.of(),
-                OptionScope.FRAME,
-                OptionRules::checkArrays,
-                PROGRAM,
-                new ArrayList<>());
+        OptionValues values = checked(KeyedValues.of(keys), OptionScope.FRAME, OptionRules::checkArrays, PROGRAM);
         JobOptionsReader reader = new JobOptionsReader(values);
         return new FrameOptions(reader.arrays(), reader.derived(), values.given(OptionCatalog.INPUT_CONTENT_COLUMN));
     }
@@ -103,13 +95,8 @@ public final class JobOptionsReader {
      * @throws UserException of kind USAGE, if any option is at fault, or a function does not have it
      */
     public static ArrayOptions ofFunction(String function, List<Map.Entry<String, String>> texts) {
-        return new JobOptionsReader(checked(
-                        KeyedValues.ofTexts(texts),
-                        List.of(),
-                        OptionScope.FUNCTION,
-                        OptionRules::checkArrays,
-                        function,
-                        new ArrayList<>()))
+        return new JobOptionsReader(
+                        checked(KeyedValues.ofTexts(texts), OptionScope.FUNCTION, OptionRules::checkArrays, function))
                 .arrays();
     }
 
@@ -126,18 +113,18 @@ public final class JobOptionsReader {
                         ? new SimpleImmutableEntry<>(OptionCatalog.INPUT_PATH.key(), entry.getValue())
                         : entry)
                 .toList();
-        JobOptionsReader reader = new JobOptionsReader(checked(
-                KeyedValues.ofTexts(keyed),
-                List.of(),
-                OptionScope.SOURCE,
-                OptionRules::check,
-                source,
-                new ArrayList<>()));
+        JobOptionsReader reader = new JobOptionsReader(
+                checked(KeyedValues.ofTexts(keyed), OptionScope.SOURCE, OptionRules::check, source));
         return new ImageSourceOptions(
                 reader.source(),
                 reader.arrays(),
                 reader.of(OptionCatalog.IMAGE_CELLS),
                 reader.of(OutputCatalog.OUTPUT_PATH_COLUMN));
+    }
+
+    private static OptionValues checked(
+            List<GivenValue> given, OptionScope scope, BiConsumer<OptionValues, List<String>> rules, String name) {
+        return checked(given, List.of(), scope, rules, name, new ArrayList<>());
     }
 
     /** Merges what was given, and throws all that is wrong with it, after what is known to be. */

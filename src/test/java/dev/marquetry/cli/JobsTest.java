@@ -202,7 +202,8 @@ class JobsTest {
     }
 
     private static JobOptions read(Path file, List<String> settings) {
-        return JobOptionsReader.read(Optional.of(file), JobSettings.of(settings));
+        return JobOptionsReader.read(Optional.of(file), JobSettings.of(settings))
+                .options();
     }
 
     private static List<String> settings(Path file, Expectation expected, Path output) throws IOException {

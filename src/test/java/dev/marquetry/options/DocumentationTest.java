@@ -118,7 +118,8 @@ class DocumentationTest {
     @MethodSource("jobFiles")
     void shipsJobFilesThatResolve(Path job) {
         JobOptions options = JobOptionsReader.read(
-                Optional.of(job), JobSettings.of(List.of("input.path=elsewhere", "output.path=somewhere")));
+                        Optional.of(job), JobSettings.of(List.of("input.path=elsewhere", "output.path=somewhere")))
+                .options();
         assertThat(options.source().path()).isEqualTo("elsewhere");
         assertThat(options.output().path()).isEqualTo("somewhere");
     }

@@ -240,7 +240,7 @@ class JobOptionsReaderTest {
     @Test
     void readsAJobFile(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("job.yaml"), EVERYTHING);
-        assertThat(JobOptionsReader.read(Optional.of(file), new JobSettings()))
+        assertThat(JobOptionsReader.read(Optional.of(file), new JobSettings()).options())
                 .isEqualTo(JobOptionsFixture.resolve(EVERYTHING));
     }
 

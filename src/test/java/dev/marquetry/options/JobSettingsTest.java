@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class JobSettingsTest {
     private static Map<String, Object> written(JobSettings settings) {
-        return WrittenOptions.of(JobOptionsReader.read(Optional.empty(), settings));
+        return WrittenOptions.of(
+                JobOptionsReader.read(Optional.empty(), settings).options());
     }
 
     @Test
@@ -115,10 +116,10 @@ class JobSettingsTest {
                 tensor.dtype: float16
                 """);
         JobSettings settings = new JobSettings().size("--size", "224").set("tensor.dtype=float32");
-        String text = JobOptionsReader.write(Optional.of(first), settings);
+        String text = JobOptionsReader.read(Optional.of(first), settings).text();
         Path second = Files.writeString(folder.resolve("second.yaml"), text);
-        assertThat(JobOptionsReader.read(Optional.of(second), new JobSettings()))
-                .isEqualTo(JobOptionsReader.read(Optional.of(first), settings));
+        assertThat(JobOptionsReader.read(Optional.of(second), new JobSettings()).options())
+                .isEqualTo(JobOptionsReader.read(Optional.of(first), settings).options());
         assertThat(text)
                 .contains("tensor:\n  # " + OptionCatalog.TENSOR_DTYPE.help() + "\n  dtype: float32\n")
                 .contains("resize:\n")

@@ -81,7 +81,9 @@ class LibtorchCheckTest {
     void findsTheVersionOfTheLibraryThatRunsHere() throws Exception {
         TensorEngine.open(DeviceChoice.CPU, Optional.empty());
         try (Stream<Path> caches = Files.list(Utils.getEngineCacheDir("pytorch"))) {
+            // Where PyTorch came from elsewhere, its folder has DJL's part alone.
             Path running = caches.filter(path -> path.getFileName().toString().startsWith(OURS))
+                    .filter(path -> Files.exists(path.resolve(System.mapLibraryName("torch"))))
                     .findFirst()
                     .orElseThrow();
             assertThat(new InstalledLibtorch(running).version()).contains(OURS);
