@@ -29,6 +29,9 @@ _SOURCE = 'marquetry-images'
 _TENSOR = 'marquetry.tensor'
 _JAVA_OPTIONS = '-Dai.djl.offline=true -Djava.awt.headless=true'
 _VECTOR = '-XX:+IgnoreUnrecognizedVMOptions --add-modules=jdk.incubator.vector'
+# Code of images is compiled, not that of the start: see conf/run.options.
+_COMPILER = ('-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000'
+             ' -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000')
 _DTYPES = ('uint8', 'float16', 'float32', 'float64', 'int32', 'int64')
 _NO_JAR = ("this Spark session does not know Marquetry: build it with marquetry.configure(SparkSession.builder), or"
            ' start its server or cluster with the jars of marquetry.jars() in spark.jars and spark.sql.extensions='
@@ -59,8 +62,8 @@ def configure(builder: SparkSession.Builder, *, more_jars: Sequence[str] = (),
     return (builder
             .config('spark.jars', ','.join([*jars(), *more_jars]))
             .config('spark.sql.extensions', ','.join([_EXTENSIONS, *more_extensions]))
-            .config('spark.driver.defaultJavaOptions', f'{_JAVA_OPTIONS} {_VECTOR}')
-            .config('spark.executor.defaultJavaOptions', f'{_JAVA_OPTIONS} {_VECTOR}'))
+            .config('spark.driver.defaultJavaOptions', f'{_JAVA_OPTIONS} {_VECTOR} {_COMPILER}')
+            .config('spark.executor.defaultJavaOptions', f'{_JAVA_OPTIONS} {_VECTOR} {_COMPILER}'))
 
 
 def options(keys: Mapping[str, Any] | None = None, /, **keywords: Any) -> dict[str, str]:

@@ -69,6 +69,19 @@ class SubmitIT {
         assertThat(outcome.output()).doesNotContain("maxFailures");
     }
 
+    @Test
+    void readsValuesThatGoOnInTheNextLine() throws IOException {
+        Path given = Files.writeString(
+                home.resolve("given.conf"), "spark.driver.defaultJavaOptions -Da=1 \\\n    -Db=2\n# a comment \\\n");
+        assertThat(job().options("--properties-file", given.toString())
+                        .run()
+                        .error()
+                        .lines())
+                .last()
+                .asString()
+                .startsWith("spark.driver.defaultJavaOptions -Da=1 -Db=2 -Dmarquetry.launcher=");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'', true",
