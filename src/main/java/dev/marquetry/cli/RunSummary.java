@@ -100,6 +100,15 @@ final class RunSummary {
                 Figures.count(result.files()));
         line(text, "time", "%s", times(result.tally().times()));
         line(text, "device", "%s", result.device());
+        long halved = result.tally().halvedBatches();
+        if (halved > 0) {
+            line(
+                    text,
+                    "look",
+                    "%s batches failed and were tried again in halves: a smaller engine.batch-size, or fewer tasks on a"
+                            + " device",
+                    Figures.count(halved));
+        }
         for (ModelColumn model : result.models()) {
             line(text, "model", "%s: %s", model.options().column(), model.column());
         }

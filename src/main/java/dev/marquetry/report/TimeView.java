@@ -61,6 +61,10 @@ final class TimeView {
         if (lost > 0) {
             sentences.add(Figures.count(lost, "process", "processes") + " died.");
         }
+        long halved = tasks.count("batches_halved").orElse(0);
+        if (halved > 0) {
+            sentences.add(Figures.count(halved, "batch", "batches") + " failed and had to be made in halves.");
+        }
         return sentences;
     }
 }

@@ -30,7 +30,11 @@ class ReportFiguresTest {
                 .contains("312 EXIF orientation ignored 10.4 %", "image.orientation: apply", "phone/1.jpg")
                 .contains("tensor.mean: [0.4812, 0.4511, 0.3999]\ntensor.std: [0.2731, 0.2644, 0.2802]")
                 .contains("0.485", "0.229", "mean 0.012, deviation 0.046", "of one colour: 3 in the sample")
-                .contains("2 pictures in 1 group", "10 tasks finished. 1 attempt failed", "1 process died.")
+                .contains(
+                        "2 pictures in 1 group",
+                        "10 tasks finished. 1 attempt failed",
+                        "1 process died.",
+                        "3 batches failed and had to be made in halves.")
                 .contains("4.3 shuge/panorama.png", "resize.height224", "java17.0.15");
     }
 

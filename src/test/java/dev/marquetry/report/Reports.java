@@ -80,7 +80,7 @@ final class Reports {
         run.put("pixels", pixels());
         run.put("duplicates", object("groups", 1, "images", 2, "examples", List.of(List.of("a.jpg", "b/a.jpg"))));
         run.put("slowest", List.of(object("path", "huge/panorama.png", "seconds", 4.25)));
-        run.put("tasks", object("finished", 10, "failed", 1, "killed", 0, "executors_lost", 1));
+        run.put("tasks", object("finished", 10, "failed", 1, "killed", 0, "executors_lost", 1, "batches_halved", 3));
         run.put("options", object("input.path", "pictures", "resize.height", 224, "input.columns", List.of("label")));
         run.put("versions", object("marquetry", "0.2.0", "java", "17.0.15"));
         return run;

@@ -145,6 +145,8 @@ class ModelConversionTest extends ModelRuns {
         ConversionResult result = run(images, SCALED, EIGHT, 16, models("narrow"));
         assertThat(result.converted()).isEqualTo(30);
         assertThat(result.rejected()).containsExactly(Map.entry(new RejectKind(Stage.MODEL, RejectCode.ENGINE), 1L));
+        // A batch of 16 is halved once, its halves are, and what has the white picture is until it is alone.
+        assertThat(result.tally().halvedBatches()).isGreaterThanOrEqualTo(5);
         assertThat(rejects()).singleElement().satisfies(row -> {
             assertThat(row.<String>getAs("path")).isEqualTo(white.toString());
             assertThat(row.<String>getAs("message"))

@@ -75,7 +75,7 @@ class RowChecksumTest {
     }
 
     private static TaskOutcome outcome(RowSums sums) {
-        return new TaskOutcome(1, sums, Map.of(), RowSums.NONE, 0, 0, null, StageTimes.NONE);
+        return new TaskOutcome(1, sums, Map.of(), RowSums.NONE, 0, 0, 0, null, StageTimes.NONE);
     }
 
     /** A row of an input table: path, length, time, then what is carried through. */

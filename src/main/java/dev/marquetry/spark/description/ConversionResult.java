@@ -133,6 +133,7 @@ public record ConversionResult(
      * @param rejectSums the checksum of these rows
      * @param sourceBytes bytes of the image files that were read
      * @param arrayBytes bytes of the arrays as they are handed to the sink
+     * @param halvedBatches batches that failed and were tried again in halves, as when a device has no more memory
      * @param times where the time of the tasks went
      */
     public record Tally(
@@ -144,6 +145,7 @@ public record ConversionResult(
             RowSums rejectSums,
             long sourceBytes,
             long arrayBytes,
+            long halvedBatches,
             StageTimes times) {
         /** Keeps the kinds in the order of stage and error. */
         public Tally {
@@ -161,7 +163,7 @@ public record ConversionResult(
 
         /** Returns the tally of a run that converted nothing. */
         public static Tally none(long input, RowSums inputSums) {
-            return new Tally(input, inputSums, 0, RowSums.NONE, Map.of(), RowSums.NONE, 0, 0, StageTimes.NONE);
+            return new Tally(input, inputSums, 0, RowSums.NONE, Map.of(), RowSums.NONE, 0, 0, 0, StageTimes.NONE);
         }
 
         private static Tally of(TaskOutcome outcome) {
@@ -174,6 +176,7 @@ public record ConversionResult(
                     outcome.rejectSums(),
                     outcome.sourceBytes(),
                     outcome.arrayBytes(),
+                    outcome.halvedBatches(),
                     outcome.times());
         }
 
@@ -190,6 +193,7 @@ public record ConversionResult(
                     rejectSums.plus(other.rejectSums),
                     sourceBytes + other.sourceBytes,
                     arrayBytes + other.arrayBytes,
+                    halvedBatches + other.halvedBatches,
                     times.plus(other.times));
         }
 

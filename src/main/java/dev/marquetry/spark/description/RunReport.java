@@ -68,7 +68,7 @@ public final class RunReport {
                         .put("error", kind.code().name())
                         .put("count", count)
                         .set("examples", examples(result.seen().statistics(), kind)));
-        describe(options, result.seen(), report);
+        describe(options, result, report);
         ObjectNode sizes = report.putObject("bytes");
         sizes.put("source", result.tally().sourceBytes());
         sizes.put("arrays", result.tally().arrayBytes());
@@ -117,7 +117,8 @@ public final class RunReport {
                 .toList());
     }
 
-    private static void describe(ConversionOptions options, ConversionResult.Seen seen, ObjectNode report) {
+    private static void describe(ConversionOptions options, ConversionResult result, ObjectNode report) {
+        ConversionResult.Seen seen = result.seen();
         RunStatistics statistics = seen.statistics();
         if (statistics.sources().images() > 0) {
             Map<String, Object> sources = StatisticsReport.sources(
@@ -136,7 +137,8 @@ public final class RunReport {
                 .put("finished", seen.tasks().finished())
                 .put("failed", seen.tasks().failed())
                 .put("killed", seen.tasks().killed())
-                .put("executors_lost", seen.tasks().executorsLost());
+                .put("executors_lost", seen.tasks().executorsLost())
+                .put("batches_halved", result.tally().halvedBatches());
     }
 
     /** Returns the content as maps, lists and plain values. */

@@ -220,6 +220,7 @@ final class ConvertedRows implements Iterator<InternalRow> {
             if (images.size() == 1) {
                 rejectConverted(images.get(0), failure);
             } else {
+                meter.halved();
                 convert(images.subList(0, images.size() / 2));
                 convert(images.subList(images.size() / 2, images.size()));
             }

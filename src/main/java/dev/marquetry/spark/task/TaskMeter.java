@@ -15,6 +15,7 @@ final class TaskMeter {
     private long converted;
     private long sourceBytes;
     private long arrayBytes;
+    private long halvedBatches;
     private long fetchNanos;
     private long decodeNanos;
     private long resizeNanos;
@@ -34,6 +35,10 @@ final class TaskMeter {
     void decoded(DecodedImage image) {
         decodeNanos += image.decodeNanos();
         resizeNanos += image.resizeNanos();
+    }
+
+    void halved() {
+        halvedBatches++;
     }
 
     /** Counts the resize of a batch, beside that of single images. */
@@ -75,6 +80,7 @@ final class TaskMeter {
 
     TaskOutcome outcome(String rejectsFile) {
         StageTimes times = new StageTimes(fetchNanos, decodeNanos, resizeNanos, convertNanos, modelNanos, writeNanos);
-        return new TaskOutcome(converted, dataSums, rejected, rejectSums, sourceBytes, arrayBytes, rejectsFile, times);
+        return new TaskOutcome(
+                converted, dataSums, rejected, rejectSums, sourceBytes, arrayBytes, halvedBatches, rejectsFile, times);
     }
 }

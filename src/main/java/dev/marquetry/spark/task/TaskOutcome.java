@@ -15,6 +15,7 @@ import java.util.Map;
  * @param rejectSums the checksum of these rows
  * @param sourceBytes bytes of the files that were read
  * @param arrayBytes bytes of the arrays, decoded from their encoding
+ * @param halvedBatches batches that failed and were tried again in halves, these halves included
  * @param rejectsFile the name of the file of rejects in the staging folder, or null where there were none
  * @param times where the time went
  */
@@ -25,6 +26,7 @@ public record TaskOutcome(
         RowSums rejectSums,
         long sourceBytes,
         long arrayBytes,
+        long halvedBatches,
         String rejectsFile,
         StageTimes times)
         implements Serializable {
