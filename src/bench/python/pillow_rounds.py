@@ -14,6 +14,7 @@ import time
 import zlib
 
 import numpy as np
+import PIL
 import pyarrow as pa
 import pyarrow.parquet as pq
 from PIL import Image
@@ -70,7 +71,7 @@ def main():
                 image = decode(content)
                 whole = zlib.crc32(image.tobytes(), whole)
                 cropped = zlib.crc32(crop(image).tobytes(), cropped)
-            return {'whole': whole, 'crop': cropped}
+            return {'whole': whole, 'crop': cropped, 'version': PIL.__version__}
         if request == 'decode':
             for content in contents:
                 decode(content)

@@ -265,11 +265,16 @@ public final class Bench implements Callable<Integer> {
         contestants.add(pair);
         JsonNode theirs = loop.ask("checksum");
         JsonNode ours = decoder.ask("checksum");
-        if (!theirs.get("whole").equals(ours.get("whole"))
-                || !theirs.get("crop").equals(ours.get("crop"))) {
+        boolean same = theirs.get("crop").equals(ours.get("crop"));
+        // Pillow-SIMD, whose versions end in .post0, weighs samples with fewer bits.
+        boolean other = theirs.get("version").asText().contains("post");
+        if (!theirs.get("whole").equals(ours.get("whole")) || !(same || other)) {
             throw new IllegalStateException("the decoder's pixels are not Pillow's: " + ours + ", " + theirs);
         }
-        System.out.println("The decoder's pixels are Pillow's, whole and cropped");
+        System.out.println(
+                same
+                        ? "The decoder's pixels are Pillow's, whole and cropped"
+                        : "The decoder's pixels are Pillow's; Pillow-SIMD resizes to others");
         return List.of(
                 new Entry(Row.PILLOW_DECODE, loop, "decode"),
                 new Entry(Row.PILLOW_RESIZE, loop, "resize"),
