@@ -74,7 +74,7 @@ final class JobArguments {
         }
         JobOptionsReader.Read read = JobOptionsReader.read(file, said);
         if (saved != null) {
-            save(read.text());
+            save(read.text().get());
         }
         return read.options();
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /** Makes the options of a run from a job file and settings, or tells everything that is wrong with them. */
 public final class JobOptionsReader {
@@ -38,19 +39,23 @@ public final class JobOptionsReader {
     public static Read read(Optional<Path> jobFile, JobSettings settings) {
         List<GivenValue> file = jobFile.map(JobFile::read).orElse(List.of());
         JobOptions options = resolve(file, settings, jobFile.map(Path::toString).orElse(COMMAND_LINE));
+        return new Read(options, () -> text(file, settings));
+    }
+
+    private static String text(List<GivenValue> file, JobSettings settings) {
         Map<String, GivenValue> given = new LinkedHashMap<>();
         settings.under(file).forEach(value -> given.put(value.key(), value));
         settings.given().forEach(value -> given.put(value.key(), value));
-        return new Read(options, JobFileText.of(List.copyOf(given.values())));
+        return JobFileText.of(List.copyOf(given.values()));
     }
 
     /**
      * What a job file and a command line amount to.
      *
      * @param options of the run
-     * @param text a job file that amounts to the same, with what each option means
+     * @param text makes a job file that amounts to the same, with what each option means
      */
-    public record Read(JobOptions options, String text) {}
+    public record Read(JobOptions options, Supplier<String> text) {}
 
     /**
      * Reads a job file and puts a program's values over it.

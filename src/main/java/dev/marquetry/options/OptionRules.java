@@ -156,15 +156,14 @@ final class OptionRules {
             return;
         }
         String chosen = "resize.method is " + written(method);
-        for (Option<Long> side : List.of(OptionCatalog.RESIZE_HEIGHT, OptionCatalog.RESIZE_WIDTH)) {
-            if (method.get() == ResizeMethod.NONE) {
-                refuseIfGiven(side, "means nothing while " + chosen);
-            } else if (!values.isGiven(side)) {
-                refuse(side, "is required, as " + chosen);
-            }
-        }
+        List<Option<Long>> sides = List.of(OptionCatalog.RESIZE_HEIGHT, OptionCatalog.RESIZE_WIDTH);
         if (method.get() == ResizeMethod.NONE) {
+            sides.forEach(side -> refuseIfGiven(side, "means nothing while " + chosen));
             refuseIfGiven(OptionCatalog.RESIZE_PILLOW, "means nothing while " + chosen);
+        } else {
+            sides.stream()
+                    .filter(side -> !values.isGiven(side))
+                    .forEach(side -> refuse(side, "is required, as " + chosen));
         }
         if (method.get() != ResizeMethod.PAD) {
             refuseIfGiven(OptionCatalog.RESIZE_PAD_MODE, "is for resize.method pad only, and " + chosen);

@@ -116,7 +116,7 @@ class JobSettingsTest {
                 tensor.dtype: float16
                 """);
         JobSettings settings = new JobSettings().size("--size", "224").set("tensor.dtype=float32");
-        String text = JobOptionsReader.read(Optional.of(first), settings).text();
+        String text = JobOptionsReader.read(Optional.of(first), settings).text().get();
         Path second = Files.writeString(folder.resolve("second.yaml"), text);
         assertThat(JobOptionsReader.read(Optional.of(second), new JobSettings()).options())
                 .isEqualTo(JobOptionsReader.read(Optional.of(first), settings).options());
