@@ -79,6 +79,11 @@ bundle() {
   echo "$target/marquetry-$version-spark-${spark_line}_$scala_version.jar"
 }
 
+# PyTorch's natives for CPUs, which the build brings: the paths of their jars, one a line.
+cpu_natives() {
+  tr : '\n' <"$target/own.classpath" | grep '/pytorch-native-cpu-[^/]*\.jar$'
+}
+
 # Maven up to a phase, with options of its own before. The gates of the style are the developer's, not the user's.
 build() {
   command -v mvn >/dev/null || fail "Maven is needed to build Marquetry and is not on the PATH" \

@@ -84,6 +84,12 @@ def expected(path, mode, orientation, resize):
     return array[:, :, None] if array.ndim == 2 else array
 
 
+def expectation(array, mode, orientation, resize):
+    return {'mode': mode, 'orientation': orientation,
+            'resize': dict(zip(('method', 'height', 'width', 'padMode'), resize)),
+            'shape': list(array.shape), 'sha256': sha256(array)}
+
+
 def floats(array):
     scaled = array.astype('<f4') / np.float32(255)
     results = {'none': scaled}
@@ -653,9 +659,7 @@ def main():
             expectations = []
             for mode, orientation, resize in settings(folder, name):
                 array = expected(path, mode, orientation, resize)
-                entry = {'mode': mode, 'orientation': orientation,
-                         'resize': dict(zip(('method', 'height', 'width', 'padMode'), resize)),
-                         'shape': list(array.shape), 'sha256': sha256(array)}
+                entry = expectation(array, mode, orientation, resize)
                 if (mode, orientation, resize) == ('RGB', 'ignore', NONE) and array.size <= 4096:
                     entry['samples'] = f'samples/{folder}-{name}.z'
                     write(entry['samples'], zlib.compress(np.ascontiguousarray(array).tobytes(), 9))

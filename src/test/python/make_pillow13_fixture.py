@@ -46,9 +46,7 @@ def main():
             for method, mode in (('squish', 'RGB'), ('crop', 'L')):
                 resize = method, height, width, 'reflection'
                 array = golden.expected(golden.ROOT / file, mode, 'ignore', resize)
-                expectations.append({'mode': mode, 'orientation': 'ignore',
-                                     'resize': dict(zip(('method', 'height', 'width', 'padMode'), resize)),
-                                     'shape': list(array.shape), 'sha256': golden.sha256(array)})
+                expectations.append(golden.expectation(array, mode, 'ignore', resize))
         images.append({'file': file, 'expect': expectations})
     TARGET.mkdir(exist_ok=True)
     index = {'pillow': PIL.__version__, 'numpy': np.__version__, 'images': images, 'rejected': []}

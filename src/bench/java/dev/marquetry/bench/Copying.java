@@ -1,13 +1,11 @@
 package dev.marquetry.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.marquetry.Job;
 import dev.marquetry.parquet.CopiedFiles;
 import dev.marquetry.parquet.CopiedSource;
 import dev.marquetry.sample.BenchSamples;
 import dev.marquetry.spark.internals.SortedRows;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,14 +64,14 @@ public final class Copying {
         double[] converted = new double[rounds];
         double[] copied = new double[rounds];
         for (int round = 0; round < rounds; round++) {
-            long start = cpuTime();
+            long start = ProcessorTime.nanos();
             job.run(spark);
-            long between = cpuTime();
+            long between = ProcessorTime.nanos();
             for (int copy = 0; copy < COPIES; copy++) {
                 copy(spark, out.resolve("data"), folder.resolve("copy" + copy));
             }
             converted[round] = (between - start) / 1e6 / rows;
-            copied[round] = (cpuTime() - between) / 1e6 / rows / COPIES;
+            copied[round] = (ProcessorTime.nanos() - between) / 1e6 / rows / COPIES;
             System.out.printf(
                     Locale.ROOT, "round %d: converted %.3f, copied %.3f%n", round, converted[round], copied[round]);
             for (int copy = 0; copy < COPIES; copy++) {
@@ -83,9 +81,9 @@ public final class Copying {
         System.out.printf(
                 Locale.ROOT,
                 "converted %.3f ms a row, copied %.3f ms a row, copied to converted %.3f%n",
-                Median.before(converted, converted.length, converted.length - 1),
-                Median.before(copied, copied.length, copied.length - 1),
-                Median.before(copied, copied.length, copied.length - 1) / Median.before(converted, converted.length, converted.length - 1));
+                warm(converted),
+                warm(copied),
+                warm(copied) / warm(converted));
         spark.stop();
         FileUtils.deleteDirectory(folder.toFile());
     }
@@ -126,7 +124,8 @@ public final class Copying {
         return Files.write(folder.resolve("manifest.csv"), lines);
     }
 
-    private static long cpuTime() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    /** The first round is of a JVM that is not warm. */
+    private static double warm(double[] rounds) {
+        return Median.of(Arrays.copyOfRange(rounds, 1, rounds.length));
     }
 }

@@ -1,12 +1,10 @@
 package dev.marquetry.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,9 +34,9 @@ public final class Requests {
         for (String request = requests.readLine(); request != null; request = requests.readLine()) {
             Map<String, Object> answer;
             try {
-                long before = cpuNanos();
+                long before = ProcessorTime.nanos();
                 answer = new HashMap<>(handler.answer(request.split(" ")));
-                answer.put("cpu", (cpuNanos() - before) / 1e9);
+                answer.put("cpu", (ProcessorTime.nanos() - before) / 1e9);
             } catch (Exception failure) {
                 failure.printStackTrace();
                 answer = Map.of("failure", failure.toString());
@@ -46,10 +44,5 @@ public final class Requests {
             answers.println(json.writeValueAsString(answer));
             answers.flush();
         }
-    }
-
-    /** Returns the CPU time of all threads of this process, those of the garbage collector and the compiler too. */
-    private static long cpuNanos() {
-        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 }

@@ -1,10 +1,9 @@
 package dev.marquetry.gpu;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.marquetry.Job;
 import dev.marquetry.JobResult;
+import dev.marquetry.bench.ProcessorTime;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -89,14 +88,13 @@ final class Speeds {
             all.put("engine.batch-size", batch);
         }
         run(spark, WARM_UP, all);
-        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        long cpu = system.getProcessCpuTime();
+        long cpu = ProcessorTime.nanos();
         long start = System.nanoTime();
         try (DeviceMeter meter = DeviceMeter.start()) {
             long images = run(spark, IMAGES, all).convertedRows();
             double seconds = (System.nanoTime() - start) / 1e9;
-            double cpuSeconds = (system.getProcessCpuTime() - cpu) / 1e9;
-            int cores = Math.min(tasks, system.getAvailableProcessors());
+            double cpuSeconds = (ProcessorTime.nanos() - cpu) / 1e9;
+            int cores = Math.min(tasks, Runtime.getRuntime().availableProcessors());
             System.out.printf(
                     Locale.ROOT,
                     "%-34s %5d %5s %9.0f %9.2f %s  %s%n",

@@ -241,7 +241,6 @@ class DatasetWriterTest {
         return Stream.concat(rows.stream(), Stream.of(row)).sorted().toList();
     }
 
-    /** Returns whether the run died at that change, and at every one after it. */
     private interface Meanwhile {
         void run() throws IOException;
     }
