@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import org.apache.spark.package$;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,7 +184,7 @@ class MainTest {
         assertThat(out.toString().lines().map(String::strip))
                 .satisfiesExactly(
                         line -> assertThat(line).matches("Marquetry \\d+\\.\\d+\\.\\d+.*"),
-                        line -> assertThat(line).matches("Spark +\\d\\.\\d\\.\\d+"),
+                        line -> assertThat(line).isEqualTo("Spark     " + package$.MODULE$.SPARK_VERSION()),
                         line -> assertThat(line).matches("DJL +\\d+\\.\\d+\\.\\d+ with PyTorch \\d+\\.\\d+\\.\\d+"),
                         line -> assertThat(line).matches("OpenCV +\\d+\\.\\d+\\.\\d+.*"),
                         line -> assertThat(line).isEqualTo("Java      " + Runtime.version()));

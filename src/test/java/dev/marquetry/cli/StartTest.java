@@ -52,7 +52,8 @@ class StartTest {
                 .hasSize(5)
                 .anySatisfy(line -> assertThat(line)
                         .matches("marquetry: the run has not begun after 2\\d\\.\\d s: Spark's master does not answer:"
-                                + " spark://127\\.0\\.0\\.1:\\d+ \\(ConnectException: Connection refused.*\\);"
+                                + " spark://127\\.0\\.0\\.1:\\d+"
+                                + " \\(ConnectException: Connection refused(?: \\(connect failed\\))?\\);"
                                 + " check that it runs, .* \\(run.wait: 22\\.0 s\\)"))
                 .anyMatch(line -> line.equals("marquetry: The run cannot begin"))
                 .anyMatch(line -> line.contains("run.wait allows no more than 22.0 s"));
