@@ -1,7 +1,9 @@
 package dev.marquetry.parquet;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
@@ -30,6 +32,19 @@ final class CodeIndexes implements PageValues {
         }
         return BytesInput.concat(
                 BytesInput.from(head), BytesInput.from(cell), BytesInput.from(new byte[-cell.length & 7]));
+    }
+
+    /** Returns the cell whose indices stand in a page as {@link #encode} writes them, or nothing where they do not. */
+    static Optional<ByteBuffer> cell(ByteBuffer encoded, int length) {
+        ByteBuffer head = ByteBuffer.wrap(runHead(WIDTH, length));
+        boolean isRun = encoded.remaining() >= head.remaining() + length
+                && encoded.slice(encoded.position(), head.remaining()).equals(head);
+        return isRun ? Optional.of(encoded.slice(encoded.position() + head.remaining(), length)) : Optional.empty();
+    }
+
+    /** Returns whether each index of a dictionary of integers stands for itself. */
+    static boolean areCodes(org.apache.parquet.column.Dictionary dictionary) {
+        return IntStream.rangeClosed(0, dictionary.getMaxId()).allMatch(code -> dictionary.decodeToInt(code) == code);
     }
 
     /** The width of all indices, then the head of one bit-packed run, if there is anything to run. */

@@ -22,6 +22,11 @@ public record PixelScaling(double scale, List<Double> mean, List<Double> std) {
         }
     }
 
+    /** Returns whether values of 8 bits are the samples themselves. */
+    public boolean isNone() {
+        return scale == 1 && mean.isEmpty();
+    }
+
     /** Returns whether images of so many channels can be scaled in this way. */
     public boolean fits(int channels) {
         return mean.isEmpty() || mean.size() == channels;

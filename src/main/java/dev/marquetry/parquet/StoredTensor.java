@@ -27,11 +27,13 @@ public final class StoredTensor {
 
     private final TensorColumn column;
     private final List<Integer> shape;
+    private final Optional<ByteBuffer> bytes;
     private final DoubleSupplier values;
 
-    private StoredTensor(TensorColumn column, List<Integer> shape, DoubleSupplier values) {
+    private StoredTensor(TensorColumn column, List<Integer> shape, Optional<ByteBuffer> bytes, DoubleSupplier values) {
         this.column = column;
         this.shape = shape;
+        this.bytes = bytes;
         this.values = values;
     }
 
@@ -55,19 +57,38 @@ public final class StoredTensor {
             ParsedVersion version)
             throws IOException {
         if (encoding == TensorEncoding.LIST) {
-            ListedValues listed = ListedValues.of(leaf, page);
-            return of(column, told, listed.count(), listed(column.dtype(), listed.values()));
+            return listed(column, told, ListedValues.of(leaf, page));
         }
         ColumnReader reader = new ColumnReaderImpl(leaf, page, new PrimitiveConverter() {}, version);
         if (reader.getCurrentDefinitionLevel() < leaf.getMaxDefinitionLevel()) {
             throw new IOException("a tensor is null");
         }
-        ByteBuffer bytes = bytes(encoding, reader);
-        return of(column, told, bytes.remaining() / column.dtype().bytes(), packed(column.dtype(), bytes));
+        return packed(column, told, bytes(encoding, reader));
     }
 
-    private static StoredTensor of(TensorColumn column, Optional<List<Integer>> told, int found, DoubleSupplier values)
+    private static StoredTensor listed(TensorColumn column, Optional<List<Integer>> told, ListedValues listed)
             throws IOException {
+        if (column.dtype() == DType.UINT8) {
+            Optional<ByteBuffer> bytes = listed.bytes();
+            if (bytes.isPresent()) {
+                return packed(column, told, bytes.get());
+            }
+        }
+        List<Integer> shape = shape(told, listed.count());
+        return new StoredTensor(column, shape, Optional.empty(), listed(column.dtype(), listed.values()));
+    }
+
+    private static StoredTensor packed(TensorColumn column, Optional<List<Integer>> told, ByteBuffer bytes)
+            throws IOException {
+        List<Integer> shape = shape(told, bytes.remaining() / column.dtype().bytes());
+        return new StoredTensor(
+                column,
+                shape,
+                column.dtype() == DType.UINT8 ? Optional.of(bytes.slice()) : Optional.empty(),
+                packed(column.dtype(), bytes));
+    }
+
+    private static List<Integer> shape(Optional<List<Integer>> told, int found) throws IOException {
         List<Integer> shape = told.orElse(List.of(found));
         long expected = 1;
         for (int size : shape) {
@@ -76,7 +97,7 @@ public final class StoredTensor {
         if (found != expected) {
             throw new IOException("a tensor has " + found + " values, and its shape is " + shape);
         }
-        return new StoredTensor(column, shape, values);
+        return shape;
     }
 
     private static ByteBuffer bytes(TensorEncoding encoding, ColumnReader reader) {
@@ -121,6 +142,11 @@ public final class StoredTensor {
     /** Returns the size of each dimension. */
     public List<Integer> shape() {
         return shape;
+    }
+
+    /** Returns all values, the last dimension's first, or nothing where they are not stored as bytes. */
+    public Optional<ByteBuffer> bytes() {
+        return bytes.map(ByteBuffer::asReadOnlyBuffer);
     }
 
     /**

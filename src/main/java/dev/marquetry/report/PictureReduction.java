@@ -1,12 +1,13 @@
 package dev.marquetry.report;
 
+import java.util.Arrays;
 import java.util.Map;
 
 /**
  * Makes a picture small by a whole factor, the same in both directions: each pixel is the mean of a square of pixels,
  * at the right and at the bottom of what is left of one. A picture that is small enough keeps its pixels as they are.
  *
- * <p>Takes samples one by one, in any order, so that the whole picture need not be in memory. For one picture and one
+ * <p>Takes rows one by one, in any order, so that the whole picture need not be in memory. For one picture and one
  * thread.
  */
 public final class PictureReduction {
@@ -16,6 +17,11 @@ public final class PictureReduction {
     private final int factor;
     private final int smallHeight;
     private final int smallWidth;
+
+    /** Of the small picture. */
+    private final byte[] samples;
+
+    /** Of the samples that each of the small picture's is the mean of; none where the picture keeps its own. */
     private final long[] sums;
 
     /**
@@ -31,7 +37,8 @@ public final class PictureReduction {
         this.factor = factor;
         this.smallHeight = small(height);
         this.smallWidth = small(width);
-        this.sums = new long[smallHeight * smallWidth * channels];
+        this.samples = new byte[smallHeight * smallWidth * channels];
+        this.sums = new long[factor == 1 ? 0 : samples.length];
     }
 
     /**
@@ -59,13 +66,10 @@ public final class PictureReduction {
         }
         PictureReduction reduction =
                 new PictureReduction(picture.height(), picture.width(), picture.channels(), factor);
-        int at = 0;
+        int rowLength = picture.width() * picture.channels();
         for (int row = 0; row < picture.height(); row++) {
-            for (int column = 0; column < picture.width(); column++) {
-                for (int channel = 0; channel < picture.channels(); channel++) {
-                    reduction.add(row, column, channel, Byte.toUnsignedInt(picture.samples()[at++]));
-                }
-            }
+            byte[] samples = Arrays.copyOfRange(picture.samples(), row * rowLength, (row + 1) * rowLength);
+            reduction.addRow(row, samples);
         }
         return reduction.picture(picture.path(), picture.columns());
     }
@@ -75,27 +79,60 @@ public final class PictureReduction {
     }
 
     /**
-     * Adds a sample of the picture, each of them once.
+     * Adds a row of the picture, each of them once.
      *
-     * @param sample from 0 to 255
+     * @param row from 0
+     * @param line all samples of its pixels, HWC
      */
-    public void add(int row, int column, int channel, int sample) {
-        // There are millions, most of them of pictures that are small enough.
-        int pixel = factor == 1 ? row * width + column : row / factor * smallWidth + column / factor;
-        sums[pixel * channels + channel] += sample;
+    public void addRow(int row, byte[] line) {
+        addRow(row, 0, channels, line);
     }
 
-    /** Returns the small picture, once all samples are added. */
-    public ShownPicture picture(String path, Map<String, String> columns) {
-        byte[] samples = new byte[sums.length];
-        int at = 0;
-        for (int row = 0; row < smallHeight; row++) {
-            for (int column = 0; column < smallWidth; column++) {
-                int pixels = covered(row, height) * covered(column, width);
-                for (int channel = 0; channel < channels; channel++, at++) {
-                    samples[at] = (byte) ((sums[at] + pixels / 2) / pixels);
+    /**
+     * Adds a row of one channel of the picture, each of them once.
+     *
+     * @param row from 0
+     * @param channel from 0
+     * @param line a sample of each of its pixels
+     */
+    public void addRow(int row, int channel, byte[] line) {
+        addRow(row, channel, 1, line);
+    }
+
+    /**
+     * @param together how many channels the line has, the first one included
+     */
+    private void addRow(int row, int channel, int together, byte[] line) {
+        int to = row / factor * smallWidth * channels + channel;
+        if (factor == 1 && together == channels) {
+            System.arraycopy(line, 0, samples, to, line.length);
+            return;
+        }
+        int from = 0;
+        for (int x = 0; x < width; x += factor, to += channels) {
+            int end = from + Math.min(factor, width - x) * together;
+            for (; from < end; from += together) {
+                for (int c = 0; c < together; c++) {
+                    add(to + c, line[from + c]);
                 }
             }
+        }
+    }
+
+    private void add(int to, byte sample) {
+        if (factor == 1) {
+            samples[to] = sample;
+        } else {
+            sums[to] += Byte.toUnsignedInt(sample);
+        }
+    }
+
+    /** Returns the small picture, once all rows are added. */
+    public ShownPicture picture(String path, Map<String, String> columns) {
+        for (int at = 0; at < sums.length; at++) {
+            int pixel = at / channels;
+            int pixels = covered(pixel / smallWidth, height) * covered(pixel % smallWidth, width);
+            samples[at] = (byte) ((sums[at] + pixels / 2) / pixels);
         }
         return new ShownPicture(path, columns, smallHeight, smallWidth, channels, samples);
     }

@@ -10,6 +10,7 @@ import dev.marquetry.parquet.StoredTensor;
 import dev.marquetry.report.ContactSheet;
 import dev.marquetry.report.PictureReduction;
 import dev.marquetry.report.ShownPicture;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,26 +104,50 @@ record PictureColumn(String name, PixelScaling scaling, String pathColumn) {
         if (!CHANNELS.contains(channels) || !scaling.fits(channels)) {
             throw new IllegalArgumentException("a picture of " + channels + " channels");
         }
-        PictureReduction pixels = new PictureReduction(
+        PictureReduction picture = new PictureReduction(
                 height, width, channels, PictureReduction.factor(height, width, ContactSheet.LARGEST));
+        Lines lines = lines(tensor);
         if (channelsFirst) {
+            byte[] line = new byte[width];
             for (int channel = 0; channel < channels; channel++) {
                 for (int y = 0; y < height; y++) {
-                    for (int x = 0; x < width; x++) {
-                        pixels.add(y, x, channel, scaling.sample(tensor.next(), channel));
-                    }
+                    lines.read(line, channel, 1);
+                    picture.addRow(y, channel, line);
                 }
             }
         } else {
+            byte[] line = new byte[width * channels];
             for (int y = 0; y < height; y++) {
-                for (int x = 0; x < width; x++) {
-                    for (int channel = 0; channel < channels; channel++) {
-                        pixels.add(y, x, channel, scaling.sample(tensor.next(), channel));
-                    }
-                }
+                lines.read(line, 0, channels);
+                picture.addRow(y, line);
             }
         }
-        return pixels.picture(row.texts().getOrDefault(pathColumn, ""), carried(row, partitions));
+        return picture.picture(row.texts().getOrDefault(pathColumn, ""), carried(row, partitions));
+    }
+
+    /** Gives the samples of a tensor, in its order. */
+    @FunctionalInterface
+    private interface Lines {
+        /**
+         * Fills a line with the next samples.
+         *
+         * @param line of whole pixels
+         * @param channel of the first of them
+         * @param channels that take turns
+         */
+        void read(byte[] line, int channel, int channels);
+    }
+
+    private Lines lines(StoredTensor tensor) {
+        if (scaling.isNone() && tensor.bytes().isPresent()) {
+            ByteBuffer bytes = tensor.bytes().get();
+            return (line, channel, channels) -> bytes.get(line);
+        }
+        return (line, channel, channels) -> {
+            for (int at = 0; at < line.length; at++) {
+                line[at] = (byte) scaling.sample(tensor.next(), channel + at % channels);
+            }
+        };
     }
 
     private Map<String, String> carried(StoredRow row, Map<String, String> partitions) {
