@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
@@ -32,11 +32,13 @@ final class RowTexts {
      *
      * @param footer of the file
      * @param rowGroup the number of the row group
+     * @param unread columns to leave out
      * @param in the file
      * @param decompressor of its pages
      */
-    RowTexts(SourceFooter footer, int rowGroup, FileRanges in, PageDecompressor decompressor) throws IOException {
-        this.leaves = leaves(footer);
+    RowTexts(SourceFooter footer, int rowGroup, Set<String> unread, FileRanges in, PageDecompressor decompressor)
+            throws IOException {
+        this.leaves = leaves(footer, unread);
         Map<ColumnPath, ColumnChunkMetaData> chunks = footer.rowGroups().get(rowGroup).getColumns().stream()
                 .collect(Collectors.toMap(ColumnChunkMetaData::getPath, chunk -> chunk));
         List<ColumnChunkMetaData> wanted = leaves.stream()
@@ -56,11 +58,13 @@ final class RowTexts {
         this.rows = new SourceRows(leaves.stream().map(Leaf::column).toList(), pages, footer.version());
     }
 
-    private static List<Leaf> leaves(SourceFooter footer) {
+    private static List<Leaf> leaves(SourceFooter footer, Set<String> unread) {
         List<Leaf> leaves = new ArrayList<>();
         for (ColumnDescriptor column : footer.columns().others().getColumns()) {
-            Optional<ValueText> text = ValueText.of(column.getPrimitiveType());
-            text.ifPresent(known -> leaves.add(new Leaf(name(column), column, known)));
+            if (!unread.contains(column.getPath()[0])) {
+                ValueText.of(column.getPrimitiveType())
+                        .ifPresent(text -> leaves.add(new Leaf(name(column), column, text)));
+            }
         }
         return leaves;
     }

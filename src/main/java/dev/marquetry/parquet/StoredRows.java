@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -29,8 +30,8 @@ import org.apache.spark.sql.types.StructType;
  * Single rows of a file of the format {@code marquetry}, read without Spark.
  *
  * <p>Of a tensor only the page of its row is read, and once for a row group the dictionary and the index of pages; of
- * the other columns the whole row group, which has 256 rows at most. What is read is held against the checksums of its
- * pages. Half floats are read like any other values. For one thread.
+ * the other columns that are wanted the whole row group, which has 256 rows at most. What is read is held against the
+ * checksums of its pages. Half floats are read like any other values. For one thread.
  */
 public final class StoredRows implements Closeable {
     private final Path path;
@@ -39,19 +40,27 @@ public final class StoredRows implements Closeable {
     private final Map<String, TensorColumn> tensors;
     private final FileRanges in;
     private final PageDecompressor decompressor;
+    private final Set<String> unread;
     private final Map<String, TensorReads> reads = new HashMap<>();
     private int rowGroup = -1;
     private long rowGroupStart;
     private RowTexts texts;
     private long next;
 
-    private StoredRows(Path path, SourceFooter footer, FileRanges in, PageDecompressor decompressor) {
+    private StoredRows(
+            Path path, SourceFooter footer, FileRanges in, PageDecompressor decompressor, Set<String> unread) {
         this.path = path;
         this.footer = footer;
         this.description = footer.metadata().get(FooterDescription.KEY);
         this.tensors = tensors(footer);
         this.in = in;
         this.decompressor = decompressor;
+        this.unread = unread.stream().filter(name -> !tellsShapes(name)).collect(Collectors.toSet());
+    }
+
+    private boolean tellsShapes(String column) {
+        return tensors.values().stream()
+                .anyMatch(tensor -> tensor.shapeColumns().contains(column));
     }
 
     /**
@@ -59,17 +68,19 @@ public final class StoredRows implements Closeable {
      *
      * @param path the file
      * @param bytes its size
+     * @param unread columns without tensors to leave out, except for those that tell the shapes of tensors
      * @param configuration Hadoop's, for its file system
      * @throws IOException if it is missing, cannot be read or is not of the format; the message names it
      */
-    public static StoredRows open(Path path, long bytes, Configuration configuration) throws IOException {
+    public static StoredRows open(Path path, long bytes, Set<String> unread, Configuration configuration)
+            throws IOException {
         try {
             FileSystem fileSystem = path.getFileSystem(configuration);
             FileStatus status = new FileStatus(bytes, false, 0, 0, 0, path);
             SourceFooter footer = new SourceFooter(path, fileSystem, status);
             requireTensors(footer);
             return new StoredRows(
-                    path, footer, new FileRanges(fileSystem, status), new PageDecompressor(configuration));
+                    path, footer, new FileRanges(fileSystem, status), new PageDecompressor(configuration), unread);
         } catch (FileNotFoundException e) {
             throw new IOException(path + ": the file is missing", e);
         }
@@ -155,7 +166,7 @@ public final class StoredRows implements Closeable {
 
     private Map<String, String> texts(long inGroup) throws IOException {
         if (texts == null) {
-            texts = new RowTexts(footer, rowGroup, in, decompressor);
+            texts = new RowTexts(footer, rowGroup, unread, in, decompressor);
         }
         try {
             return texts.at(inGroup);

@@ -13,6 +13,12 @@ import java.util.Optional;
 record EncodedPictures(List<String> uris, String fidelity) {
     private static final List<Level> LEVELS = levels();
 
+    /** After so many pictures it is seen whether a level can do. */
+    private static final int TRIED = 4;
+
+    /** How far over their share the pictures so far may be: those that come are other pictures. */
+    private static final double UNEVEN = 1.5;
+
     /** Where pictures are exact, a quality is 0. */
     private record Level(int shrunk, int quality) {
         EncodedPicture encoded(ShownPicture picture) {
@@ -32,21 +38,27 @@ record EncodedPictures(List<String> uris, String fidelity) {
     /** Returns the pictures as true as the budget allows, or nothing where they are too large however they are made. */
     static Optional<EncodedPictures> within(long mostBytes, List<ShownPicture> pictures) {
         for (Level level : LEVELS) {
-            List<String> uris = new ArrayList<>();
-            long bytes = 0;
-            for (ShownPicture picture : pictures) {
-                EncodedPicture encoded = level.encoded(picture);
-                bytes += encoded.length();
-                if (bytes > mostBytes) {
-                    break;
-                }
-                uris.add(encoded.uri());
-            }
-            if (bytes <= mostBytes) {
-                return Optional.of(new EncodedPictures(uris, level.fidelity()));
+            Optional<List<String>> uris = uris(level, mostBytes, pictures);
+            if (uris.isPresent()) {
+                return Optional.of(new EncodedPictures(uris.get(), level.fidelity()));
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<List<String>> uris(Level level, long mostBytes, List<ShownPicture> pictures) {
+        List<String> uris = new ArrayList<>();
+        long bytes = 0;
+        for (ShownPicture picture : pictures) {
+            EncodedPicture encoded = level.encoded(picture);
+            uris.add(encoded.uri());
+            bytes += encoded.length();
+            double share = (double) mostBytes * uris.size() / pictures.size();
+            if (bytes > mostBytes || (uris.size() >= TRIED && bytes > UNEVEN * share)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(uris);
     }
 
     private static List<Level> levels() {

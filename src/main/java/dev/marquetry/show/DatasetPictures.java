@@ -1,5 +1,6 @@
 package dev.marquetry.show;
 
+import dev.marquetry.options.OutputOptions;
 import dev.marquetry.options.UserException;
 import dev.marquetry.parquet.StoredRows;
 import dev.marquetry.report.ShownPicture;
@@ -73,7 +74,7 @@ public final class DatasetPictures {
     }
 
     private static StoredRows open(LocatedFile file, Configuration configuration) throws IOException {
-        return StoredRows.open(file.path(), file.file().bytes(), configuration);
+        return StoredRows.open(file.path(), file.file().bytes(), OutputOptions.OWN_COLUMNS, configuration);
     }
 
     /** Returns the column of images, or nothing where there is none. */

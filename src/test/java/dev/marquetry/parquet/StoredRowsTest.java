@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.spark.sql.Dataset;
@@ -102,7 +103,7 @@ class StoredRowsTest {
                         "cast(7 AS smallint) AS after");
         Path file = Written.file(rows, folder.resolve("texts"), Map.of());
         try (StoredRows stored = StoredRows.open(
-                new org.apache.hadoop.fs.Path(file.toUri()), Files.size(file), FileWriting.configuration())) {
+                new org.apache.hadoop.fs.Path(file.toUri()), Files.size(file), Set.of(), FileWriting.configuration())) {
             assertThat(stored.row(1, "image").texts())
                     .containsExactly(
                             Map.entry("path", TensorRows.path(1)),
@@ -115,6 +116,23 @@ class StoredRowsTest {
                             Map.entry("place.x", "1"),
                             Map.entry("place.y", "2"),
                             Map.entry("after", "7"));
+        }
+    }
+
+    @Test
+    void leavesOutColumnsButThoseThatTellShapes() throws IOException {
+        Dataset<Row> rows = TensorRows.varying(TensorColumn.varying(DType.UINT8, HWC, List.of("h", "w", "c")), 3, 1)
+                .toDataset()
+                .selectExpr("*", "1 AS h", "length(image) div 3 AS w", "3 AS c");
+        Path file = Written.file(rows, folder.resolve("shapes"), Map.of());
+        try (StoredRows stored = StoredRows.open(
+                new org.apache.hadoop.fs.Path(file.toUri()),
+                Files.size(file),
+                Set.of("path", "h"),
+                FileWriting.configuration())) {
+            StoredRow row = stored.row(2, "image");
+            assertThat(row.texts()).containsOnlyKeys("h", "w", "c");
+            assertThat(row.tensor().shape()).hasSize(3);
         }
     }
 
@@ -182,6 +200,7 @@ class StoredRowsTest {
         return StoredRows.open(
                 new org.apache.hadoop.fs.Path(file().toUri()),
                 Files.exists(file()) ? Files.size(file()) : 1,
+                Set.of(),
                 FileWriting.configuration());
     }
 
