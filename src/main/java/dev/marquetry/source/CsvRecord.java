@@ -2,6 +2,7 @@ package dev.marquetry.source;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One record of a CSV file, taken line by line, as RFC 4180 has it: fields between commas, which quotes may enclose,
@@ -76,9 +77,16 @@ final class CsvRecord {
         return fields;
     }
 
-    /** Returns whether text follows a closing quote, which belongs to no field. */
-    boolean hasTextAfterQuote() {
-        return hasTextAfterQuote;
+    /** Returns the rule that the record breaks however many fields there are, or nothing. */
+    Optional<String> rule() {
+        return hasTextAfterQuote
+                ? Optional.of("text follows a closing quote; a quote within quotes is written twice")
+                : Optional.empty();
+    }
+
+    /** Returns the rule that a record of another number of fields than the header breaks. */
+    static String rule(int fields, int columns) {
+        return "the record has " + fields + (fields == 1 ? " field" : " fields") + ", and the header " + columns;
     }
 
     /** Returns the fields of a record that is whole. */

@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -19,6 +21,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Reads a manifest with Spark's readers, once what they would pass over in silence was looked for.
@@ -28,6 +32,9 @@ import org.apache.spark.sql.functions;
  */
 final class ManifestLoader {
     private static final long ROWS_OF_CONTENT = 32;
+
+    /** A name that stands in a CSV file as it is. */
+    private static final Pattern PLAIN_NAME = Pattern.compile("[\\p{L}\\p{N}_]+([ .:/-]+[\\p{L}\\p{N}_]+)*");
 
     private final SparkSession spark;
     private final SourceOptions options;
@@ -95,7 +102,11 @@ final class ManifestLoader {
     private Dataset<Row> csv(DataFrameReader reader) {
         ManifestText text = new ManifestText(spark, options);
         ManifestText.Shape shape = text.check();
-        refuse(twins(text.header()));
+        Map<String, String> twins = twins(text.header());
+        refuse(twins);
+        if (shape == ManifestText.Shape.LINES && twins.isEmpty()) {
+            columns(text.header()).ifPresent(reader::schema);
+        }
         return reader.option("header", "true")
                 .option("escape", "\"")
                 .option("encoding", options.encoding())
@@ -103,6 +114,18 @@ final class ManifestLoader {
                 // Of fields that it need not read, Spark does not see whether they are there.
                 .option("columnPruning", "false")
                 .csv(options.path());
+    }
+
+    /** Returns the columns of a header for which Spark, which starts a job to read it again, has no other names. */
+    private static Optional<StructType> columns(List<String> header) {
+        StructType columns = new StructType();
+        for (String name : header) {
+            if (!PLAIN_NAME.matcher(name).matches()) {
+                return Optional.empty();
+            }
+            columns = columns.add(name, DataTypes.StringType);
+        }
+        return Optional.of(columns).filter(found -> !found.isEmpty());
     }
 
     private Dataset<Row> json(DataFrameReader reader) {

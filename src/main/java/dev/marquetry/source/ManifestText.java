@@ -13,9 +13,10 @@ import java.net.URI;
 import java.nio.charset.CharacterCodingException;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
@@ -72,16 +73,29 @@ final class ManifestText {
             }
             return Shape.SPANNING_LINES;
         }
-        header = isCsv ? header(lines) : List.of();
-        List<TextScan.Stretch> stretches = lines.queryExecution()
+        List<TextStretch> stretches = lines
+                .queryExecution()
                 .toRdd()
                 .toJavaRDD()
-                .mapPartitions(new TextScan(options.encoding(), header.size()))
-                .collect();
+                .mapPartitions(new TextScan(options.encoding(), isCsv))
+                .collect()
+                .stream()
+                .sorted(Comparator.comparing(TextStretch::file).thenComparing(TextStretch::start))
+                .toList();
+        Map<String, TextStretch> firsts = new LinkedHashMap<>();
+        stretches.stream()
+                .filter(stretch -> stretch.firstLine().isPresent())
+                .forEach(stretch -> firsts.putIfAbsent(stretch.file(), stretch));
+        List<TextStretch> begins = List.copyOf(firsts.values());
+        header = begins.stream()
+                .findFirst()
+                .flatMap(TextStretch::firstLine)
+                .map(CsvRecord::fieldsOf)
+                .orElse(List.of());
         Set<String> spanning = new TreeSet<>();
-        stretches.stream().filter(TextScan.Stretch::hasOpenRecord).forEach(stretch -> spanning.add(stretch.file()));
+        stretches.stream().filter(TextStretch::hasOpenRecord).forEach(stretch -> spanning.add(stretch.file()));
         refuseFirstFault(stretches, spanning);
-        refuseOtherHeaders(stretches);
+        begins.forEach(other -> refuseOtherHeader(begins.get(0), other));
         spanning.forEach(this::readWhole);
         return spanning.isEmpty() ? Shape.LINES : Shape.SPANNING_LINES;
     }
@@ -91,43 +105,28 @@ final class ManifestText {
         return header;
     }
 
-    private static List<String> header(Dataset<Row> lines) {
-        return lines.filter(functions.trim(functions.col("value")).notEqual("")).limit(1).collectAsList().stream()
-                .findFirst()
-                .map(line -> CsvRecord.fieldsOf(line.getString(0)))
-                .orElse(List.of());
-    }
-
-    private void refuseFirstFault(List<TextScan.Stretch> stretches, Set<String> spanning) {
+    private void refuseFirstFault(List<TextStretch> stretches, Set<String> spanning) {
         Map<String, Long> linesBefore = new HashMap<>();
-        Set<String> faulty = new HashSet<>(spanning);
-        stretches.stream()
-                .sorted(Comparator.comparing(TextScan.Stretch::file).thenComparing(TextScan.Stretch::start))
-                .forEach(stretch -> {
-                    long before = linesBefore.getOrDefault(stretch.file(), 0L);
-                    if (stretch.rule() != null && !faulty.contains(stretch.file())) {
-                        throw fault(stretch.file(), before + stretch.faultyLine(), stretch.rule(), stretch.shown());
-                    }
-                    linesBefore.put(stretch.file(), before + stretch.lines());
-                });
+        for (TextStretch stretch : stretches) {
+            long before = linesBefore.getOrDefault(stretch.file(), 0L);
+            Optional<TextStretch.Line> faulty = stretch.faulty(header.size());
+            if (faulty.isPresent() && !spanning.contains(stretch.file())) {
+                TextStretch.Line line = faulty.get();
+                throw fault(stretch.file(), before + line.number(), line.rule(header.size()), line.shown());
+            }
+            linesBefore.put(stretch.file(), before + stretch.lines());
+        }
     }
 
     /** Spark reads all files by the header of one, whatever the order of the columns in the others. */
-    private void refuseOtherHeaders(List<TextScan.Stretch> stretches) {
-        List<TextScan.Stretch> first = stretches.stream()
-                .filter(stretch -> stretch.header() != null)
-                .sorted(Comparator.comparing(TextScan.Stretch::file))
-                .toList();
-        for (TextScan.Stretch stretch : first) {
-            if (!stretch.header().equals(first.get(0).header())) {
-                throw fault(
-                        stretch.file(),
-                        1,
-                        "the header is another than that of "
-                                + path(first.get(0).file()),
-                        stretch.header()
-                                .substring(0, Math.min(SHOWN, stretch.header().length())));
-            }
+    private void refuseOtherHeader(TextStretch first, TextStretch other) {
+        if (!other.firstLine().equals(first.firstLine())) {
+            String line = other.firstLine().orElseThrow();
+            throw fault(
+                    other.file(),
+                    1,
+                    "the header is another than that of " + path(first.file()),
+                    line.substring(0, Math.min(SHOWN, line.length())));
         }
     }
 
@@ -154,9 +153,9 @@ final class ManifestText {
                 record.take(line);
                 if (!record.isOpen()) {
                     columns = columns == 0 ? record.fields() : columns;
-                    String broken = TextScan.broken(record, columns);
-                    if (broken != null) {
-                        throw fault(file, first, broken, shown.toString());
+                    if (record.rule().isPresent() || record.fields() != columns) {
+                        String rule = record.rule().orElse(CsvRecord.rule(record.fields(), columns));
+                        throw fault(file, first, rule, shown.toString());
                     }
                 }
             }

@@ -95,6 +95,29 @@ class ManifestTest {
         assertThat(rows(options)).hasSize(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "path,label",
+                "path,a b,x.y,gr\u00f6\u00dfe,2nd-one",
+                "path, label ",
+                "path,\"quoted, name\"",
+                "path,back\\slash",
+                "path,,tab\t,#",
+                "path,a:b,_c0,c/d"
+            })
+    void namesColumnsAsSparkDoes(String header) throws IOException {
+        write(header + "\n1.jpg" + ",x".repeat(CsvRecord.fieldsOf(header).size() - 1) + "\n");
+        List<String> names = List.of(spark.read()
+                .option("header", "true")
+                .option("escape", "\"")
+                .csv(path())
+                .columns());
+        String[] carried = InputTable.open(spark, csv(), List.of()).rows().columns();
+        assertThat(List.of(carried).subList(InputTable.CARRIED_ORDINAL, carried.length))
+                .isEqualTo(names.subList(1, names.size()));
+    }
+
     @Test
     void takesAColumnWithoutAName() throws IOException {
         write(",path,caption\n0,1.jpg,a\n1,2.jpg,b\n");
