@@ -2,8 +2,6 @@ package dev.marquetry.options;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -71,28 +69,13 @@ public final class JobSettings {
     /**
      * Adds the images of a job without a file.
      *
-     * @param input a folder or glob of images, or a manifest, which its name tells
+     * @param input a folder or glob of images, or a manifest
      * @param output the dataset's folder
      */
     public JobSettings places(String input, String output) {
         given.add(0, GivenValue.scalar(OptionCatalog.INPUT_PATH.key(), input, "the command line"));
         given.add(1, GivenValue.scalar(OutputCatalog.OUTPUT_PATH.key(), output, "the command line"));
-        formatOf(input)
-                .ifPresent(format -> presumed.add(GivenValue.scalar(
-                        OptionCatalog.INPUT_FORMAT.key(), OptionCatalog.lowerCase(format), "the name of " + input)));
         return this;
-    }
-
-    private static Optional<InputFormat> formatOf(String input) {
-        String name = input.toLowerCase(Locale.ROOT);
-        return switch (name.substring(name.lastIndexOf('.') + 1)) {
-            case "csv" -> Optional.of(InputFormat.CSV);
-            case "parquet" -> Optional.of(InputFormat.PARQUET);
-            case "json", "jsonl", "ndjson" -> Optional.of(InputFormat.JSON);
-            case "orc" -> Optional.of(InputFormat.ORC);
-            case "txt" -> Optional.of(InputFormat.TEXT);
-            default -> Optional.empty();
-        };
     }
 
     /** Returns whether nothing was said. */

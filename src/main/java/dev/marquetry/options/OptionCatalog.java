@@ -27,7 +27,7 @@ final class OptionCatalog {
             "input.format",
             OptionType.oneOf(InputFormat.class, OptionCatalog::lowerCase),
             InputFormat.IMAGES,
-            "What input.path holds: image files, or a manifest that names them.",
+            "What input.path holds: image files, or a manifest, which a name such as list.csv tells by itself.",
             job -> job.source().format());
 
     static final Option<String> INPUT_PATH_COLUMN = Option.withDefault(

@@ -10,7 +10,8 @@ import java.util.TreeSet;
 /**
  * What was given for each option, each value checked by itself.
  *
- * <p>The one place that says which value counts: {@code --set} over the job file over the default. The last
+ * <p>The one place that says which value counts: {@code --set} over the job file over the default, which for the format
+ * of the input is what the name of the input tells. The last
  * {@code --set} of a key counts; a key that is in the job file twice is a fault. A value that is nothing, or
  * {@code null}, stands for the default.
  */
@@ -56,12 +57,27 @@ final class OptionValues {
                 }
             }
         }
+        presumeFormat(given);
         for (Option<?> option : OptionCatalog.ALL) {
             if (option.isRequired() && scope.refusal(option).isEmpty() && !given.containsKey(option.key())) {
                 faults.add(option.key() + " is required: not set");
             }
         }
         return new OptionValues(given);
+    }
+
+    /** Where nobody says what the input is, its name does. */
+    private static void presumeFormat(Map<String, GivenValue> given) {
+        String format = OptionCatalog.INPUT_FORMAT.key();
+        GivenValue path = given.get(OptionCatalog.INPUT_PATH.key());
+        if (path != null && !given.containsKey(format)) {
+            OptionCatalog.INPUT_PATH
+                    .type()
+                    .read(path)
+                    .flatMap(InputFormat::named)
+                    .map(named -> GivenValue.scalar(format, OptionCatalog.lowerCase(named), "the name of input.path"))
+                    .ifPresent(named -> given.put(format, named));
+        }
     }
 
     private static boolean isJoined(GivenValue value) {

@@ -41,12 +41,18 @@ class JobSettingsTest {
         "c.jsonl, json",
         "d.orc, orc",
         "e.txt, text",
+        "written-by-spark.csv/, csv",
         "pictures.d, images",
         "pictures, images",
         "'*.jpg', images"
     })
     void knowsAManifestByItsName(String input, String format) {
         assertThat(written(new JobSettings().places(input, "out"))).containsEntry("input.format", format);
+        String job = "input.path: '" + input + "'\noutput.path: out\n";
+        assertThat(JobOptionsFixture.written(job)).containsEntry("input.format", format);
+        assertThat(JobOptionsFixture.written(JobOptionsFixture.MINIMAL, "input.path=" + input))
+                .containsEntry("input.format", format);
+        assertThat(JobOptionsFixture.written(job, "input.format=orc")).containsEntry("input.format", "orc");
     }
 
     @Test
