@@ -57,7 +57,7 @@ class ArchitectureTest {
         "spark.sql,       options image image.codec image.resize tensor spark.rows spark.engine spark.internals",
         "spark.publish,   options source dataset parquet show spark.rows spark.engine spark.model spark.internals",
         "spark.description, options source dataset parquet spark.rows spark.model spark.statistics spark.task"
-                + " spark.publish",
+                + " spark.publish spark.internals",
         "spark.update,    options source dataset parquet spark.rows spark.task spark.publish spark.internals",
         "spark,           options files source image dataset parquet report show spark.rows spark.engine spark.model"
                 + " spark.statistics spark.task spark.publish spark.update spark.description spark.internals",

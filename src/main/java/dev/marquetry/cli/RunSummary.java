@@ -46,7 +46,7 @@ final class RunSummary {
                 .byReason()
                 .forEach((reason, count) ->
                         line(text, "passed", "%s passed over: %s", Figures.count(count), reason.words()));
-        looks(text, result.seen());
+        looks(text, result);
         result.outcome().excesses().forEach(excess -> line(text, "limit", "%s", excess));
         if (wrote(result)) {
             work(text, result, seconds);
@@ -61,7 +61,8 @@ final class RunSummary {
     }
 
     /** Names what was done without a word, and may surprise. */
-    private static void looks(StringBuilder text, ConversionResult.Seen seen) {
+    private static void looks(StringBuilder text, ConversionResult result) {
+        ConversionResult.Seen seen = result.seen();
         seen.statistics()
                 .silent()
                 .forEach((change, images) -> line(
@@ -82,6 +83,15 @@ final class RunSummary {
                     "%s images have the bytes of another one: report.duplicates",
                     Figures.count(seen.duplicates().images()));
         }
+        long halved = result.tally().halvedBatches();
+        if (halved > 0) {
+            line(
+                    text,
+                    "look",
+                    "%s batches failed and were tried again in halves: a smaller engine.batch-size, or fewer tasks on a"
+                            + " device",
+                    Figures.count(halved));
+        }
     }
 
     private static void work(StringBuilder text, ConversionResult result, double seconds) {
@@ -100,15 +110,6 @@ final class RunSummary {
                 Figures.count(result.files()));
         line(text, "time", "%s", times(result.tally().times()));
         line(text, "device", "%s", result.device());
-        long halved = result.tally().halvedBatches();
-        if (halved > 0) {
-            line(
-                    text,
-                    "look",
-                    "%s batches failed and were tried again in halves: a smaller engine.batch-size, or fewer tasks on a"
-                            + " device",
-                    Figures.count(halved));
-        }
         for (ModelColumn model : result.models()) {
             line(text, "model", "%s: %s", model.options().column(), model.column());
         }

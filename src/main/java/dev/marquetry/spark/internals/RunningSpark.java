@@ -1,12 +1,7 @@
 package dev.marquetry.spark.internals;
 
 import dev.marquetry.options.UserException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,14 +12,14 @@ import java.util.regex.Pattern;
  * is called here has the same form in all of them.
  */
 public final class RunningSpark {
-    private static final String VERSIONS = "/dev/marquetry/spark/description/versions.properties";
     private static final Pattern LINE = Pattern.compile("(\\d+)\\.(\\d+).*");
 
     private RunningSpark() {}
 
     /** Looked at once: neither changes while a process lives. */
     private static final class Once {
-        static final Optional<UserException> FAULT = fault(built(), running());
+        static final Pair BUILT = new Pair(BuildVersions.of("spark"), BuildVersions.of("scala"));
+        static final Optional<UserException> FAULT = fault(BUILT, running());
     }
 
     /**
@@ -73,16 +68,6 @@ public final class RunningSpark {
         if (Once.FAULT.isPresent()) {
             throw Once.FAULT.get();
         }
-    }
-
-    private static Pair built() {
-        Properties versions = new Properties();
-        try (InputStream stream = RunningSpark.class.getResourceAsStream(VERSIONS)) {
-            versions.load(Objects.requireNonNull(stream, VERSIONS + " is on the class path"));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-        return new Pair(versions.getProperty("spark"), versions.getProperty("scala"));
     }
 
     /** Returns nothing if there is no Spark. */
