@@ -7,6 +7,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.master.Master;
 import org.apache.spark.deploy.worker.Worker;
 import org.apache.spark.rpc.RpcEnv;
+import org.apache.spark.util.ShutdownHookManager;
 import scala.Option;
 
 /** A standalone cluster within this JVM, reachable from this machine alone. */
@@ -33,6 +34,7 @@ final class SmallCluster implements AutoCloseable {
         RpcEnv worker = null;
         if (cores > 0) {
             Path folder = Files.createTempDirectory("marquetry-worker");
+            ShutdownHookManager.registerShutdownDeleteDir(folder.toFile());
             worker = Worker.startRpcEnvAndEndpoint(
                     HOST,
                     0,

@@ -13,6 +13,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.ShutdownHookManager;
 
 /** The golden files with their bytes, as a DataFrame of path and content. */
 final class ImageFiles {
@@ -35,7 +36,9 @@ final class ImageFiles {
         List<Row> rows = new ArrayList<>();
         files.forEach(file -> rows.add(RowFactory.create(file.toString(), bytes(file))));
         StructType schema = new StructType().add("path", DataTypes.StringType).add("content", DataTypes.BinaryType);
-        String table = Files.createTempDirectory("images").resolve("table").toString();
+        Path folder = Files.createTempDirectory("marquetry-images-");
+        ShutdownHookManager.registerShutdownDeleteDir(folder.toFile());
+        String table = folder.resolve("table").toString();
         SparkSessions.shared()
                 .createDataFrame(rows, schema)
                 .repartition(2)
