@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What options demand of each other.
@@ -15,8 +14,6 @@ import java.util.regex.Pattern;
  * is left out.
  */
 final class OptionRules {
-    private static final Pattern WINDOWS = Pattern.compile("[A-Za-z]:[\\\\/]");
-
     private final OptionValues values;
     private final List<String> faults;
 
@@ -27,7 +24,7 @@ final class OptionRules {
 
     static void check(OptionValues values, List<String> faults) {
         OptionRules rules = new OptionRules(values, faults);
-        rules.checkPaths();
+        PathRules.check(values, faults);
         rules.checkInput();
         checkArrays(values, faults);
         rules.checkOutput();
@@ -42,30 +39,6 @@ final class OptionRules {
         rules.checkStatistics();
         DeriveRules.check(values, faults);
         ModelRules.check(values, faults);
-    }
-
-    private void checkPaths() {
-        for (Option<String> path :
-                List.of(OptionCatalog.INPUT_PATH, OptionCatalog.INPUT_BASE, OutputCatalog.OUTPUT_PATH)) {
-            if (values.given(path).filter(PathCredentials::areIn).isPresent()) {
-                refuse(
-                        path,
-                        "must not have credentials in it; give them to Spark, in the environment or as"
-                                + " spark.hadoop.fs.s3a.* settings");
-            }
-            if (values.given(path)
-                    .filter(text -> WINDOWS.matcher(text).lookingAt())
-                    .isPresent()) {
-                refuse(path, "must not be a path of Windows; in WSL the drive C: is /mnt/c");
-            }
-        }
-        if (values.given(OptionCatalog.INPUT_PATH)
-                .filter(text -> text.contains("**"))
-                .isPresent()) {
-            refuse(
-                    OptionCatalog.INPUT_PATH,
-                    "must not have **: a folder, or one that * stands for, is listed with all that is below it");
-        }
     }
 
     private void checkInput() {
@@ -240,10 +213,6 @@ final class OptionRules {
     }
 
     private void checkOutput() {
-        Optional<String> output = values.given(OutputCatalog.OUTPUT_PATH);
-        if (output.isPresent() && output.equals(values.given(OptionCatalog.INPUT_PATH))) {
-            refuse(OutputCatalog.OUTPUT_PATH, "must not be input.path");
-        }
         values.given(OutputCatalog.OUTPUT_PATH_COLUMN)
                 .filter(name -> OutputOptions.OWN_COLUMNS.contains(name.toLowerCase(Locale.ROOT)))
                 .ifPresent(name -> refuse(

@@ -1,0 +1,62 @@
+package dev.marquetry.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PathRefusalTest {
+    private static final String BELOW =
+            "output.path must not be below input.path, where the next run would find the report's pictures: ";
+
+    @ParameterizedTest
+    @CsvSource({
+        "a, a/out",
+        "./a, a/b/out",
+        "a/*, a/out",
+        "a/*, a",
+        "., out",
+        "., ./",
+        "b/.., out",
+        "/, /out",
+        "s3a://bucket/a, s3a://bucket/a/out",
+        "s3a://bucket/a/*/, s3a://bucket/a/out"
+    })
+    void refusesToWriteWhereTheNextRunLists(String input, String output) {
+        assertThat(faults(input, output)).containsExactly(BELOW + output + " (line 2 of job.yaml)");
+        assertThat(JobOptionsFixture.resolve(job(input, output), "input.format=parquet"))
+                .isNotNull();
+    }
+
+    @Test
+    void comparesRelativePathsWithAbsoluteOnes() {
+        String output = Path.of("a/out").toAbsolutePath().toString();
+        assertThat(faults("a", output)).containsExactly(BELOW + output + " (line 2 of job.yaml)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a, ab",
+        "a, a/../out",
+        "a, out/a",
+        "a/*.jpg, a/out",
+        "a, a/.hidden/out",
+        "s3a://bucket/a, s3a://other/a/out",
+        "s3a://bucket/a, s3a://bucket/ab",
+        "list.csv, list.csv.out"
+    })
+    void writesBesideTheInput(String input, String output) {
+        assertThat(JobOptionsFixture.resolve(job(input, output))).isNotNull();
+    }
+
+    private static List<String> faults(String input, String output) {
+        return JobOptionsFixture.faults(job(input, output));
+    }
+
+    private static String job(String input, String output) {
+        return "input.path: '" + input + "'\noutput.path: '" + output + "'\n";
+    }
+}
