@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 /** What may not be the path of the input or of the output, each by itself and beside the other. */
 final class PathRules {
     private static final Pattern WINDOWS = Pattern.compile("[A-Za-z]:[\\\\/]");
+    private static final Pattern WEB = Pattern.compile("(?:https?|ftp):/", Pattern.CASE_INSENSITIVE);
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
 
     private final OptionValues values;
@@ -21,6 +22,7 @@ final class PathRules {
     static void check(OptionValues values, List<String> faults) {
         PathRules rules = new PathRules(values, faults);
         rules.checkSpelling();
+        rules.checkWeb();
         rules.checkPlaces();
     }
 
@@ -43,6 +45,15 @@ final class PathRules {
             refuse(
                     OptionCatalog.INPUT_PATH,
                     "must not have **: a folder, or one that * stands for, is listed with all that is below it");
+        }
+    }
+
+    /** The images of a manifest may be on the web, and so may the base of their paths. */
+    private void checkWeb() {
+        for (Option<String> path : List.of(OptionCatalog.INPUT_PATH, OutputCatalog.OUTPUT_PATH)) {
+            if (isGiven(path, WEB)) {
+                refuse(path, "must not be a web address, which can be neither listed nor written; download it first");
+            }
         }
     }
 

@@ -344,10 +344,10 @@ class OptionRefusalTest {
                 .startsWith("input.path must not have credentials in it")
                 .contains("s3a://***@bucket/in")
                 .doesNotContain("AKIAKEY", "sec/ret");
-        assertThat(JobOptionsFixture.faults("input.path: in\noutput.path: https://me:secret@host/out\n"))
+        assertThat(JobOptionsFixture.faults("input.path: in\noutput.path: sftp://me:secret@host/out\n"))
                 .singleElement()
                 .asString()
-                .contains("https://***@host/out");
+                .contains("sftp://***@host/out");
         assertThat(JobOptionsFixture.faults("""
                         input.path: abfss://container@account/in
                         output.path: s3a://bucket/a:b@c

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PathRefusalTest {
     private static final String BELOW =
@@ -50,6 +51,16 @@ class PathRefusalTest {
     })
     void writesBesideTheInput(String input, String output) {
         assertThat(JobOptionsFixture.resolve(job(input, output))).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://host/list.csv", "HTTPS://host/in", "ftp://host/in"})
+    void refusesWebAddresses(String address) {
+        String rule = " must not be a web address, which can be neither listed nor written; download it first: ";
+        assertThat(faults(address, "out")).containsExactly("input.path" + rule + address + " (line 1 of job.yaml)");
+        assertThat(faults("in", address)).containsExactly("output.path" + rule + address + " (line 2 of job.yaml)");
+        assertThat(JobOptionsFixture.resolve(job("list.csv", "out"), "input.base=" + address))
+                .isNotNull();
     }
 
     private static List<String> faults(String input, String output) {
