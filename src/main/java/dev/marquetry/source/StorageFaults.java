@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.security.AccessControlException;
 
 /**
@@ -23,10 +26,17 @@ public final class StorageFaults {
     /** Characters of a message that holds all layers at once, where the innermost alone says it better. */
     private static final int LONG = 150;
 
+    /** Hadoop has no client for s3, and one for s3n that refuses to work. */
+    private static final Pattern OLD_S3 = Pattern.compile("(?:No FileSystem for scheme \"|The )(s3n?)(?:\"|://)");
+
     private StorageFaults() {}
 
     /** Why, and what cures it. */
-    private record Reason(String cause, String cure) {}
+    private record Reason(UserException.Kind kind, String cause, String cure) {
+        Reason(String cause, String cure) {
+            this(UserException.Kind.RUN, cause, cure);
+        }
+    }
 
     /**
      * Returns the fault to be thrown.
@@ -45,7 +55,7 @@ public final class StorageFaults {
             told = repeated ? told : firstLine(cause);
         }
         return new UserException(
-                UserException.Kind.RUN,
+                reason == null ? UserException.Kind.RUN : reason.kind(),
                 problem,
                 reason == null ? told : reason.cause() + " (" + told + ")",
                 reason == null ? UNKNOWN_CURE : reason.cure(),
@@ -69,6 +79,19 @@ public final class StorageFaults {
                             + " not permitted to do this");
         }
         String message = String.valueOf(failure.getMessage());
+        Matcher old = OLD_S3.matcher(message);
+        if (old.lookingAt()) {
+            return new Reason(
+                    UserException.Kind.USAGE,
+                    "S3 is not reached by this scheme",
+                    "write s3a:// in place of " + old.group(1) + "://");
+        }
+        if (failure instanceof UnsupportedFileSystemException) {
+            return new Reason(
+                    UserException.Kind.USAGE,
+                    "no file system is known by the scheme",
+                    "check the scheme, or give Spark the library of that file system, as by --packages");
+        }
         if (message.contains("No space left on device") || message.contains("uota exceeded")) {
             return new Reason(
                     "there is no room left",
