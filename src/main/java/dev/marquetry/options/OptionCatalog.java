@@ -79,7 +79,7 @@ final class OptionCatalog {
             OptionType.encoding(),
             SourceOptions.DEFAULT_ENCODING,
             "Encoding of a manifest that is text: CSV, JSON lines or a list of paths.",
-            job -> isText(job.source().format()) ? job.source().encoding() : null);
+            job -> job.source().format().isText() ? job.source().encoding() : null);
 
     static final Option<List<String>> INPUT_SCHEMES = Option.withDefault(
             "input.schemes",
@@ -354,14 +354,6 @@ final class OptionCatalog {
         return switch (format) {
             case IMAGES, TEXT -> false;
             case PARQUET, CSV, JSON, ORC, TABLE -> true;
-        };
-    }
-
-    /** Returns whether an input of that format is text. */
-    static boolean isText(InputFormat format) {
-        return switch (format) {
-            case CSV, JSON, TEXT -> true;
-            case IMAGES, PARQUET, ORC, TABLE -> false;
         };
     }
 

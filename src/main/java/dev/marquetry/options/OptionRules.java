@@ -67,7 +67,7 @@ final class OptionRules {
                         rule + ", but for the columns that derive.label and derive.split add");
             }
         }
-        if (!OptionCatalog.isText(format.get())) {
+        if (!format.get().isText()) {
             refuseIfGiven(
                     OptionCatalog.INPUT_ENCODING,
                     "is for manifests of text only, and input.format is " + written(format));
@@ -88,7 +88,7 @@ final class OptionRules {
 
     /** Where the bytes are there, no path is opened. */
     private void checkContent(InputFormat format) {
-        if (OptionCatalog.hasColumns(format) && OptionCatalog.isText(format)) {
+        if (OptionCatalog.hasColumns(format) && format.isText()) {
             refuse(
                     OptionCatalog.INPUT_CONTENT_COLUMN,
                     "is for columns of bytes, which manifests of text do not have, and input.format is "

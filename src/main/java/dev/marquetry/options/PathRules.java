@@ -23,6 +23,7 @@ final class PathRules {
         PathRules rules = new PathRules(values, faults);
         rules.checkSpelling();
         rules.checkWeb();
+        rules.checkTabs();
         rules.checkPlaces();
     }
 
@@ -54,6 +55,17 @@ final class PathRules {
             if (isGiven(path, WEB)) {
                 refuse(path, "must not be a web address, which can be neither listed nor written; download it first");
             }
+        }
+    }
+
+    private void checkTabs() {
+        if (!values.isGiven(OptionCatalog.INPUT_FORMAT)
+                && values.given(OptionCatalog.INPUT_PATH)
+                        .filter(InputFormat::isNamedLikeTabs)
+                        .isPresent()) {
+            refuse(
+                    OptionCatalog.INPUT_PATH,
+                    "is named like a table with tabs between fields, which is not read; save it as CSV with commas");
         }
     }
 

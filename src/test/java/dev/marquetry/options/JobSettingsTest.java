@@ -37,6 +37,14 @@ class JobSettingsTest {
     @ParameterizedTest
     @CsvSource({
         "a/b.csv, csv",
+        "a/b.CSV.gz, csv",
+        "a/*.jsonl.bz2, json",
+        "b.txt.zst, images",
+        "b.csv.deflate, csv",
+        "b.csv.lz4, csv",
+        "b.csv.snappy, csv",
+        "b.csv.zip, images",
+        "b.parquet.gz, images",
         "B.PARQUET, parquet",
         "c.jsonl, json",
         "d.orc, orc",

@@ -63,6 +63,16 @@ class PathRefusalTest {
                 .isNotNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"list.tsv", "list.TSV.gz", "lists/*.tsv"})
+    void refusesTablesWithTabs(String table) {
+        assertThat(faults(table, "out"))
+                .containsExactly("input.path is named like a table with tabs between fields, which is not read; save"
+                        + " it as CSV with commas: " + table + " (line 1 of job.yaml)");
+        assertThat(JobOptionsFixture.resolve(job(table, "out"), "input.format=csv"))
+                .isNotNull();
+    }
+
     private static List<String> faults(String input, String output) {
         return JobOptionsFixture.faults(job(input, output));
     }
