@@ -93,7 +93,9 @@ final class OptionValues {
                     .orElse("");
             faults.add(unknown(value, "is not an option") + hint);
         } else if (value.form() != GivenValue.Form.NOTHING) {
-            faults.add(unknown(value, "is not an option but holds some (" + String.join(", ", children) + ")"));
+            String path = value.key() + ".path";
+            String hint = children.contains(path) ? "; did you mean " + path + "?" : "";
+            faults.add(unknown(value, "is not an option but holds some (" + String.join(", ", children) + ")") + hint);
         }
     }
 

@@ -97,6 +97,11 @@ class OptionRefusalTest {
                 "rejects: 1\n",
                 "rejects is not an option but holds some (rejects.max-internal, rejects.max-ratio, rejects.on-excess)"
                         + " (line 3 of job.yaml)");
+        assertThat(JobOptionsFixture.faults("input: samples/blossom\noutput.path: out\n"))
+                .first()
+                .asString()
+                .startsWith("input is not an option but holds some (input.base, ")
+                .endsWith(") (line 1 of job.yaml); did you mean input.path?");
     }
 
     @Test
