@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
@@ -76,6 +77,7 @@ final class ShowCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "F.png",
+            converter = Sheet.class,
             description = "The file to write, or to replace (default: contact-sheet.png).")
     private java.nio.file.Path out = java.nio.file.Path.of("contact-sheet.png");
 
@@ -100,6 +102,20 @@ final class ShowCommand implements Callable<Integer> {
                 throw new TypeConversionException("must be a whole number from 1 to " + MOST + ": " + text);
             }
             return Integer.valueOf(text);
+        }
+    }
+
+    /** Takes the name of a file that is not named like a picture of another format. */
+    static final class Sheet implements ITypeConverter<java.nio.file.Path> {
+        private static final Pattern OTHER =
+                Pattern.compile("\\.(?:jpe?g|webp|gif|bmp|tiff?)$", Pattern.CASE_INSENSITIVE);
+
+        @Override
+        public java.nio.file.Path convert(String text) {
+            if (OTHER.matcher(text).find()) {
+                throw new TypeConversionException("it is written as PNG; give a name that ends in .png: " + text);
+            }
+            return java.nio.file.Path.of(text);
         }
     }
 
@@ -162,7 +178,7 @@ final class ShowCommand implements Callable<Integer> {
         } else if (pictures.column().isEmpty()) {
             print("nothing to show: " + folder + " has no column of pictures, but " + pictures.columns());
         } else if (chosen.pictures().isEmpty()) {
-            print("nothing to show: " + shown + chosen.ofRows() + " in " + folder);
+            print("nothing to show: no row where " + where + ", of " + rows(commit) + ", in " + folder);
         } else {
             write(ContactSheet.png(chosen.pictures()));
             print(out.toAbsolutePath() + ": " + shown + chosen.ofRows() + " in " + folder);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class ShowCommandTest {
@@ -97,7 +98,7 @@ class ShowCommandTest {
     void saysThatAConditionFindsNothing() throws IOException {
         Files.deleteIfExists(sheet);
         assertThat(show(plain, "--where", "label is null")).isEqualTo(ExitCode.DONE);
-        assertThat(out.toString()).contains("nothing to show: 0 of 0 rows where label is null, of 12 rows in " + plain);
+        assertThat(out.toString()).contains("nothing to show: no row where label is null, of 12 rows, in " + plain);
         assertThat(sheet).doesNotExist();
     }
 
@@ -149,6 +150,15 @@ class ShowCommandTest {
         assertThat(err.toString()).contains("must be a whole number from 1 to 1000: 0");
         assertThat(show(plain, "--rejects", "--where", "true")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("--rejects lists all reasons");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.jpg", "a.JPEG", "a.webp", "a.gif", "a.bmp", "a.tif", "a.tiff"})
+    void refusesTheNameOfAnotherFormat(String name) {
+        Path other = folder.resolve(name);
+        assertThat(execute("show", plain, "--out", other.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("it is written as PNG; give a name that ends in .png: " + other);
+        assertThat(other).doesNotExist();
     }
 
     @Test
