@@ -98,7 +98,7 @@ final class JobArguments {
         } catch (FileAlreadyExistsException there) {
             throw unsaved("there is a file of this name", "give another name", there);
         } catch (IOException failure) {
-            throw unsaved(failure.toString(), "name a file in a folder that can be written to", failure);
+            throw unsaved(WriteFaults.cause(failure), "name a file in a folder that can be written to", failure);
         }
     }
 

@@ -192,7 +192,7 @@ final class ShowCommand implements Callable<Integer> {
             throw new UserException(
                     UserException.Kind.USAGE,
                     "the sheet cannot be written: " + out,
-                    failure.toString(),
+                    WriteFaults.cause(failure),
                     "name a file in a folder that is there and may be written to, with --out");
         }
     }

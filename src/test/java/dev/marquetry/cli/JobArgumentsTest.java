@@ -111,6 +111,7 @@ class JobArgumentsTest {
                         "--save",
                         folder.resolve("no/such.yaml").toString()))
                 .isEqualTo(2);
+        assertThat(err.toString()).contains("cause: its folder does not exist").doesNotContain("Exception");
     }
 
     @Test

@@ -145,7 +145,9 @@ class ShowCommandTest {
                         "--out",
                         folder.resolve("missing/sheet.png").toString()))
                 .isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("the sheet cannot be written: ");
+        assertThat(err.toString())
+                .contains("the sheet cannot be written: ", "cause: its folder does not exist")
+                .doesNotContain("Exception");
         assertThat(show(plain, "--count", "0")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("must be a whole number from 1 to 1000: 0");
         assertThat(show(plain, "--rejects", "--where", "true")).isEqualTo(ExitCode.USAGE);
