@@ -82,7 +82,8 @@ final class CellReader {
      */
     byte[] cell(InternalRow row, int[] sizes) {
         if (row.isNullAt(field.ordinal())) {
-            throw invalid(row, "a tensor must not be null", "null");
+            throw invalid(
+                    row, "a tensor must not be null", "null; leave such rows out, as by filter(\"error IS NULL\")");
         }
         byte[] cell = bytes(row);
         int cellBytes = field.column().cellBytes();

@@ -74,7 +74,8 @@ class InvalidTensorTest {
     void refusesNull() {
         assertFails(
                 () -> write(FLOATS, RowFactory.create("a.jpg", null)),
-                "column image, path a.jpg: a tensor must not be null, but is null");
+                "column image, path a.jpg: a tensor must not be null, but is null; leave such rows out,"
+                        + " as by filter(\"error IS NULL\")");
     }
 
     @Test
