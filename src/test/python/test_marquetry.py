@@ -47,6 +47,10 @@ class Options(unittest.TestCase):
         with self.assertRaisesRegex(TypeError, 'must be a text'):
             marquetry.options(resize_height=object())
 
+    def test_takes_no_path_for_a_table(self):
+        with self.assertRaisesRegex(TypeError, 'of str: pass what pyarrow.parquet.read_table reads'):
+            marquetry.to_numpy('output/quickstart/data')
+
 
 class OnSpark(unittest.TestCase):
     @classmethod

@@ -170,8 +170,13 @@ def to_numpy(table: pyarrow.Table, column: str = 'image') -> numpy.ndarray | lis
     arrays, for which the table must have the columns of their sizes. Arrays over the table's own memory are read-only.
 
     :raises KeyError: if the files do not say what the column holds
+    :raises TypeError: if it is no table of pyarrow's
     """
     import numpy
+    import pyarrow
+    if not isinstance(table, pyarrow.Table):
+        raise TypeError(f'it takes a table of pyarrow, and this is of {type(table).__name__}: pass what'
+                        " pyarrow.parquet.read_table reads from a dataset's folder data/")
     said = json.loads((table.schema.metadata or {}).get(b'marquetry', b'{"columns": []}'))
     described = next((entry for entry in said['columns'] if entry['name'] == column), None)
     if described is None:
