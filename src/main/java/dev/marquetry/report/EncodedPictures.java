@@ -26,9 +26,9 @@ record EncodedPictures(List<String> uris, String fidelity) {
             return quality == 0 ? EncodedPicture.png(smaller) : EncodedPicture.jpeg(smaller, quality);
         }
 
-        String fidelity() {
+        String fidelity(Reductions reductions) {
             if (quality == 0) {
-                return "Pixel for pixel as they are stored.";
+                return reductions.fidelity();
             }
             String sides = shrunk == 1 ? "" : ", their sides divided by " + shrunk;
             return "Here as JPEG of quality " + quality + sides + ", to keep the page small.";
@@ -40,7 +40,7 @@ record EncodedPictures(List<String> uris, String fidelity) {
         for (Level level : LEVELS) {
             Optional<List<String>> uris = uris(level, mostBytes, pictures);
             if (uris.isPresent()) {
-                return Optional.of(new EncodedPictures(uris.get(), level.fidelity()));
+                return Optional.of(new EncodedPictures(uris.get(), level.fidelity(Reductions.of(pictures))));
             }
         }
         return Optional.empty();

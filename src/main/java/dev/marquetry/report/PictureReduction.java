@@ -71,7 +71,7 @@ public final class PictureReduction {
             byte[] samples = Arrays.copyOfRange(picture.samples(), row * rowLength, (row + 1) * rowLength);
             reduction.addRow(row, samples);
         }
-        return reduction.picture(picture.path(), picture.columns());
+        return reduction.picture(picture.path(), picture.columns(), picture.divided());
     }
 
     private int small(int size) {
@@ -129,12 +129,19 @@ public final class PictureReduction {
 
     /** Returns the small picture, once all rows are added. */
     public ShownPicture picture(String path, Map<String, String> columns) {
+        return picture(path, columns, 1);
+    }
+
+    /**
+     * @param divided by what the sides were divided before
+     */
+    private ShownPicture picture(String path, Map<String, String> columns, int divided) {
         for (int at = 0; at < sums.length; at++) {
             int pixel = at / channels;
             int pixels = covered(pixel / smallWidth, height) * covered(pixel % smallWidth, width);
             samples[at] = (byte) ((sums[at] + pixels / 2) / pixels);
         }
-        return new ShownPicture(path, columns, smallHeight, smallWidth, channels, samples);
+        return new ShownPicture(path, columns, smallHeight, smallWidth, channels, samples, divided * factor);
     }
 
     /** Returns how many of the picture's rows or columns one of the small picture stands for. */

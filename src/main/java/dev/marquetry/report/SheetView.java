@@ -41,6 +41,9 @@ final class SheetView {
         view.put("strips", views);
         column.ifPresent(name -> view.put("column", Figures.text(name, LONGEST_VALUE)));
         view.put("none", none(run));
+        Reductions reductions = Reductions.of(pictures);
+        view.put("reduced", reductions.note());
+        view.put("onSheet", reductions.onSheet());
         view.put("fidelity", encoded.map(EncodedPictures::fidelity).orElse(""));
         return view;
     }
@@ -63,13 +66,18 @@ final class SheetView {
                         columns.add(Map.of("name", Figures.text(name, LONGEST_VALUE), "value", value(picture, name))));
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("path", Figures.path(picture.path()));
-        view.put("size", picture.width() + " \u00d7 " + picture.height());
+        view.put("size", size(picture));
         view.put("width", picture.width());
         view.put("height", picture.height());
         view.put("columns", columns);
         view.put("more", Math.max(0, picture.columns().size() - MOST_COLUMNS));
         view.put("uri", uri);
         return view;
+    }
+
+    private static String size(ShownPicture picture) {
+        String size = picture.width() + " \u00d7 " + picture.height();
+        return picture.divided() == 1 ? size : size + ", sides divided by " + picture.divided();
     }
 
     /** The column of labels comes first, as that is what people look for. */

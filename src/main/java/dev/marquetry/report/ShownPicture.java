@@ -13,10 +13,16 @@ import java.util.Map;
  * @param width columns
  * @param channels 1 for grey, 3 for red, green and blue
  * @param samples of 8 bits, HWC, not copied
+ * @param divided by what the sides of the array were divided, 1 where the picture has its pixels as they are stored
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ShownPicture(
-        String path, Map<String, String> columns, int height, int width, int channels, byte[] samples) {
+        String path, Map<String, String> columns, int height, int width, int channels, byte[] samples, int divided) {
+    /** A picture with the pixels of its array. */
+    public ShownPicture(String path, Map<String, String> columns, int height, int width, int channels, byte[] samples) {
+        this(path, columns, height, width, channels, samples, 1);
+    }
+
     /** Copies the map and checks the number of samples. */
     public ShownPicture {
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));

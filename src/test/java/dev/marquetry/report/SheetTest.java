@@ -84,6 +84,24 @@ class SheetTest {
     }
 
     @Test
+    void saysWhatWasDividedBefore() {
+        List<ShownPicture> pictures = new ArrayList<>(Reports.noise(2, 8));
+        pictures.add(PictureReduction.by(3, pictures.get(0)));
+        pictures.add(PictureReduction.by(2, pictures.get(2)));
+        assertThat(pictures).extracting(ShownPicture::divided).containsExactly(1, 1, 3, 6);
+        assertThat(EncodedPictures.within(10_000, pictures).orElseThrow().fidelity())
+                .isEqualTo("The others pixel for pixel as they are stored.");
+        assertThat(ReportPage.html(Reports.input(Reports.full(), pictures)))
+                .contains("4 pictures, drawn from the stored arrays, those larger than 256 pixels with their sides"
+                        + " divided by 3 to 6. The others pixel for pixel as they are stored. <a")
+                .contains("</a> has the others pixel for pixel.", "3 \u00d7 3, sides divided by 3");
+        assertThat(ReportPage.html(Reports.input(Reports.full(), pictures.subList(0, 3))))
+                .contains("with their sides divided by 3. The others");
+        assertThat(ReportPage.html(Reports.input(Reports.full(), pictures.subList(2, 4))))
+                .contains("divided by 3 to 6. Each pixel is the mean of a square of stored ones.", "has them as PNG.");
+    }
+
+    @Test
     void saysSoWherePicturesDoNotFit() {
         ReportInput input = Reports.input(Reports.full(), Reports.noise(64, 8));
         Map<String, Object> sheet =
