@@ -50,6 +50,7 @@ public final class Main {
                 .addSubcommand(new VerifyCommand())
                 .addSubcommand(new CompactCommand())
                 .addSubcommand(new RepairCommand())
+                .addSubcommand(new CommandLine.HelpCommand())
                 .setExpandAtFiles(false)
                 .setExecutionStrategy(FaultMessages::execute)
                 .setExecutionExceptionHandler(FaultMessages::afterExecution)

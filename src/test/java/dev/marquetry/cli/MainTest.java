@@ -166,6 +166,16 @@ class MainTest {
     }
 
     @Test
+    void takesHelpForACommand() {
+        assertThat(execute(() -> ExitCode.DONE, "help")).isEqualTo(0);
+        assertThat(out.toString()).startsWith("Usage: marquetry [").contains("  run ", "  help ");
+        assertThat(execute(() -> ExitCode.DONE, "help", "run")).isEqualTo(0);
+        assertThat(out.toString()).contains(OptionTable.text());
+        assertThat(err.toString()).isEmpty();
+        assertThat(execute(() -> ExitCode.DONE, "help", "rum")).isEqualTo(2);
+    }
+
+    @Test
     void leavesTheOptionsOfAJobToTheHelpOfRun() {
         assertThat(execute(() -> ExitCode.DONE, "plan", "--help")).isEqualTo(0);
         assertThat(out.toString())
