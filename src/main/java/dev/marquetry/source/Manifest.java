@@ -32,6 +32,8 @@ import org.apache.spark.sql.types.StructType;
  * are masked here, in the column of paths and in every other column of text, before anything is logged or written.
  */
 final class Manifest {
+    private static final Map<String, String> SEPARATORS = Map.of(";", "semicolons", "\t", "tabs", "|", "bars");
+
     private static final UserDefinedFunction MASK =
             functions.udf((UDF1<String, String>) PathCredentials::masked, DataTypes.StringType);
 
@@ -214,10 +216,20 @@ final class Manifest {
     }
 
     private UserException missing(StructType schema, String name, String option) {
+        String[] names = schema.fieldNames();
+        boolean oneColumn = options.format() == InputFormat.CSV && names.length == 1;
+        Optional<String> separator = SEPARATORS.keySet().stream()
+                .filter(other -> oneColumn && names[0].contains(other))
+                .findFirst();
         return new UserException(
                 UserException.Kind.USAGE,
                 option + " names a column that the manifest does not have: " + name,
-                options.path() + " has the columns " + String.join(", ", schema.fieldNames()),
-                "name one of them; upper and lower case count");
+                names.length == 0
+                        ? options.path() + " has no columns, as it is empty"
+                        : options.path() + " has the columns " + String.join(", ", names),
+                separator.isPresent()
+                        ? "write it with commas between the fields, which seem to have "
+                                + SEPARATORS.get(separator.get())
+                        : "name one of them in " + option + "; upper and lower case count");
     }
 }

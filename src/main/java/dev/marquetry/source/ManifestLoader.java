@@ -33,6 +33,9 @@ import org.apache.spark.sql.types.StructType;
 final class ManifestLoader {
     private static final long ROWS_OF_CONTENT = 32;
 
+    /** Spark would take a column of the usual name for one of its own. */
+    private static final String NO_COLUMN = "_no_column_of_a_manifest";
+
     /** A name that stands in a CSV file as it is. */
     private static final Pattern PLAIN_NAME = Pattern.compile("[\\p{L}\\p{N}_]+([ .:/-]+[\\p{L}\\p{N}_]+)*");
 
@@ -78,7 +81,7 @@ final class ManifestLoader {
             return spark.table(options.path());
         }
         existing();
-        DataFrameReader reader = spark.read().option("mode", "FAILFAST");
+        DataFrameReader reader = spark.read().option("mode", "FAILFAST").option("columnNameOfCorruptRecord", NO_COLUMN);
         return switch (options.format()) {
             case PARQUET -> parquet(reader);
             case CSV -> csv(reader);
@@ -138,7 +141,7 @@ final class ManifestLoader {
     }
 
     private Dataset<Row> text(DataFrameReader reader) {
-        if (options.encoding().startsWith("UTF-16") || options.encoding().startsWith("UTF-32")) {
+        if (!ManifestText.hasLines(options.encoding())) {
             throw new UserException(
                     UserException.Kind.USAGE,
                     "input.encoding is not one of a text manifest: " + options.encoding(),
@@ -171,11 +174,11 @@ final class ManifestLoader {
                 .parquet(options.path());
     }
 
-    /** Returns the names that another has too, in upper or lower case. */
+    /** Returns the names that another has too, in upper or lower case; Spark numbers the columns without a name. */
     private static Map<String, String> twins(List<String> names) {
         Map<String, String> first = new HashMap<>();
         Map<String, String> twins = new TreeMap<>();
-        for (String name : names) {
+        for (String name : names.stream().filter(name -> !name.isEmpty()).toList()) {
             String other = first.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
             if (other != null) {
                 twins.put(name, other.equals(name) ? "there are two" : "another is " + other);

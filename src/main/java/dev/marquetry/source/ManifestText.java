@@ -11,14 +11,19 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
@@ -34,12 +39,16 @@ import org.apache.spark.sql.functions;
  */
 final class ManifestText {
     private static final int SHOWN = 200;
+    private static final int LONGEST_HEADER = 1 << 20;
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
     private static final String QUOTE_CURE =
             "mend the file; a field with a comma, a quote or a line break stands in quotes, a quote in it twice";
 
     private final SparkSession spark;
     private final SourceOptions options;
-    private List<String> header = List.of();
+
+    /** The names of the columns by the file. */
+    private final SortedMap<String, List<String>> headers = new TreeMap<>();
 
     /** Whether the records of a CSV file are lines. */
     enum Shape {
@@ -59,17 +68,18 @@ final class ManifestText {
      */
     Shape check() {
         boolean isCsv = options.format() == InputFormat.CSV;
-        boolean hasLines =
-                !options.encoding().startsWith("UTF-16") && !options.encoding().startsWith("UTF-32");
         Dataset<Row> lines = spark.read()
                 .text(options.path())
                 .select(
                         functions.col("value"),
                         functions.col("_metadata.file_path"),
                         functions.col("_metadata.file_block_start"));
-        if (!hasLines) {
+        if (!hasLines(options.encoding())) {
             if (isCsv) {
-                lines.select("file_path").distinct().collectAsList().forEach(row -> readWhole(row.getString(0)));
+                lines.select("file_path").distinct().collectAsList().stream()
+                        .map(row -> row.getString(0))
+                        .forEach(file -> headers.put(file, readWhole(file)));
+                refuseOtherHeaders();
             }
             return Shape.SPANNING_LINES;
         }
@@ -82,73 +92,93 @@ final class ManifestText {
                 .stream()
                 .sorted(Comparator.comparing(TextStretch::file).thenComparing(TextStretch::start))
                 .toList();
-        Map<String, TextStretch> firsts = new LinkedHashMap<>();
-        stretches.stream()
-                .filter(stretch -> stretch.firstLine().isPresent())
-                .forEach(stretch -> firsts.putIfAbsent(stretch.file(), stretch));
-        List<TextStretch> begins = List.copyOf(firsts.values());
-        header = begins.stream()
-                .findFirst()
-                .flatMap(TextStretch::firstLine)
-                .map(CsvRecord::fieldsOf)
-                .orElse(List.of());
+        Map<String, String> firstLines = new TreeMap<>();
+        stretches.forEach(
+                stretch -> stretch.firstLine().ifPresent(line -> firstLines.putIfAbsent(stretch.file(), line)));
         Set<String> spanning = new TreeSet<>();
-        stretches.stream().filter(TextStretch::hasOpenRecord).forEach(stretch -> spanning.add(stretch.file()));
+        if (isCsv) {
+            firstLines.forEach((file, line) -> headers.put(file, CsvRecord.fieldsOf(line)));
+            stretches.stream().filter(TextStretch::hasOpenRecord).forEach(stretch -> spanning.add(stretch.file()));
+            spanning.forEach(file -> headers.put(file, readWhole(file)));
+        }
         refuseFirstFault(stretches, spanning);
-        begins.forEach(other -> refuseOtherHeader(begins.get(0), other));
-        spanning.forEach(this::readWhole);
+        refuseOtherHeaders();
+        if (options.format() == InputFormat.JSON) {
+            firstLines.forEach(this::refuseJsonOverLines);
+        }
         return spanning.isEmpty() ? Shape.LINES : Shape.SPANNING_LINES;
     }
 
-    /** Returns the names of a CSV file's columns, of those that were {@link #check}ed and have a header of one line. */
+    /** Returns whether lines can be told apart by their bytes, before anything is decoded. */
+    static boolean hasLines(String encoding) {
+        return Arrays.equals("\n".getBytes(Charset.forName(encoding)), new byte[] {'\n'});
+    }
+
+    /** Returns the names of a CSV file's columns, once it was {@link #check}ed; all files have the same. */
     List<String> header() {
-        return header;
+        return headers.values().stream().findFirst().orElse(List.of());
     }
 
     private void refuseFirstFault(List<TextStretch> stretches, Set<String> spanning) {
         Map<String, Long> linesBefore = new HashMap<>();
         for (TextStretch stretch : stretches) {
             long before = linesBefore.getOrDefault(stretch.file(), 0L);
-            Optional<TextStretch.Line> faulty = stretch.faulty(header.size());
+            int columns = headers.getOrDefault(stretch.file(), List.of()).size();
+            Optional<TextStretch.Line> faulty = stretch.faulty(columns);
             if (faulty.isPresent() && !spanning.contains(stretch.file())) {
                 TextStretch.Line line = faulty.get();
-                throw fault(stretch.file(), before + line.number(), line.rule(header.size()), line.shown());
+                throw fault(stretch.file(), before + line.number(), line.rule(columns), line.shown());
             }
             linesBefore.put(stretch.file(), before + stretch.lines());
         }
     }
 
     /** Spark reads all files by the header of one, whatever the order of the columns in the others. */
-    private void refuseOtherHeader(TextStretch first, TextStretch other) {
-        if (!other.firstLine().equals(first.firstLine())) {
-            String line = other.firstLine().orElseThrow();
-            throw fault(
-                    other.file(),
-                    1,
-                    "the header is another than that of " + path(first.file()),
-                    line.substring(0, Math.min(SHOWN, line.length())));
+    private void refuseOtherHeaders() {
+        String first = headers.isEmpty() ? null : headers.firstKey();
+        headers.forEach((file, names) -> {
+            if (!names.equals(headers.get(first))) {
+                String shown = String.join(",", names);
+                throw fault(
+                        file,
+                        1,
+                        "the header is another than that of " + path(first),
+                        shown.substring(0, Math.min(SHOWN, shown.length())));
+            }
+        });
+    }
+
+    /** Spark would say of each line that it is malformed. */
+    private void refuseJsonOverLines(String file, String firstLine) {
+        String line = firstLine.strip();
+        if ((line.startsWith("[") && !line.endsWith("]")) || (line.startsWith("{") && !line.endsWith("}"))) {
+            throw fault(file, 1, "its JSON goes over several lines", line.substring(0, Math.min(SHOWN, line.length())));
         }
     }
 
-    /** Records that span lines are told apart only from the beginning of the file. */
-    private void readWhole(String file) {
+    /** Records that span lines are told apart only from the beginning of the file. Returns the fields of the first. */
+    private List<String> readWhole(String file) {
         long number = 0;
         try (BufferedReader reader = open(file)) {
             CsvRecord record = new CsvRecord();
             StringBuilder shown = new StringBuilder();
+            StringBuilder header = new StringBuilder();
             int columns = 0;
             long first = 0;
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            for (String line = firstLine(reader); line != null; line = reader.readLine()) {
                 number++;
-                if (record.isOpen()) {
-                    append(shown, "\n" + line);
-                } else if (line.isEmpty()) {
+                boolean begins = !record.isOpen();
+                if (begins && line.isEmpty()) {
                     continue;
-                } else {
+                }
+                if (begins) {
                     record.begin();
                     shown.setLength(0);
-                    append(shown, line);
                     first = number;
+                }
+                append(shown, begins ? line : "\n" + line, SHOWN);
+                if (columns == 0) {
+                    append(header, begins ? line : "\n" + line, LONGEST_HEADER);
                 }
                 record.take(line);
                 if (!record.isOpen()) {
@@ -162,6 +192,7 @@ final class ManifestText {
             if (record.isOpen()) {
                 throw fault(file, first, "a quote is not closed", shown.toString());
             }
+            return columns == 0 ? List.of() : CsvRecord.fieldsOf(header.toString());
         } catch (CharacterCodingException notEncoded) {
             throw fault(file, number + 1, TextScan.notIn(options.encoding()) + ", there or somewhat below", "");
         } catch (IOException failure) {
@@ -169,8 +200,14 @@ final class ManifestText {
         }
     }
 
-    private static void append(StringBuilder shown, String line) {
-        shown.append(line, 0, Math.min(line.length(), Math.max(0, SHOWN - shown.length())));
+    /** Leaves out the mark of the byte order, which Java does not of UTF-8. */
+    private static String firstLine(BufferedReader reader) throws IOException {
+        String line = reader.readLine();
+        return line != null && line.startsWith("\uFEFF") ? line.substring(1) : line;
+    }
+
+    private static void append(StringBuilder text, String line, int most) {
+        text.append(line, 0, Math.min(line.length(), Math.max(0, most - text.length())));
     }
 
     private BufferedReader open(String file) throws IOException {
@@ -188,13 +225,26 @@ final class ManifestText {
     }
 
     private UserException fault(String file, long line, String rule, String shown) {
-        boolean encoding = rule.startsWith(TextScan.notIn(options.encoding()));
+        String readable = PathCredentials.masked(CONTROL.matcher(shown).replaceAll("\uFFFD"));
         return new UserException(
                 UserException.Kind.USAGE,
                 "input.path is not a sound manifest: " + path(file) + ", line " + line,
-                rule + (shown.isEmpty() ? "" : ": " + PathCredentials.masked(shown)),
-                encoding
-                        ? "save it in " + options.encoding() + ", or name its encoding in input.encoding"
-                        : QUOTE_CURE);
+                rule + (readable.isEmpty() ? "" : ": " + readable),
+                cure(rule, shown));
+    }
+
+    private String cure(String rule, String shown) {
+        if (options.format() == InputFormat.JSON && !rule.startsWith(TextScan.notIn(options.encoding()))) {
+            return "write an object a line, as pandas does by to_json(..., orient=\"records\", lines=True)";
+        }
+        if (!rule.startsWith(TextScan.notIn(options.encoding()))) {
+            return QUOTE_CURE;
+        }
+        for (InputFormat binary : List.of(InputFormat.PARQUET, InputFormat.ORC)) {
+            if (shown.startsWith(binary == InputFormat.PARQUET ? "PAR1" : "ORC")) {
+                return "set input.format to " + binary.name().toLowerCase(Locale.ROOT) + ", which the file seems to be";
+            }
+        }
+        return "save it in " + options.encoding() + ", or name its encoding in input.encoding";
     }
 }

@@ -59,7 +59,12 @@ final class TextScan implements FlatMapFunction<Iterator<InternalRow>, TextStret
             stretch.broken(notIn(encoding), new String(bytes, Charset.forName(encoding)));
             return;
         }
-        if (isCsv && !line.isBlank()) {
+        // As Spark has it, white space of other alphabets is none.
+        if (line.trim().isEmpty()) {
+            return;
+        }
+        stretch.take(line);
+        if (isCsv) {
             record.begin();
             record.take(line);
             stretch.take(record, line);

@@ -75,11 +75,15 @@ final class TextStretch implements Serializable {
         }
     }
 
-    /** Takes a line of CSV that is not blank, and what it holds. */
-    void take(CsvRecord record, String line) {
+    /** Takes a line that is not blank. */
+    void take(String line) {
         if (firstLine == null) {
             firstLine = line;
         }
+    }
+
+    /** Takes what such a line holds as a record of CSV. */
+    void take(CsvRecord record, String line) {
         hasOpenRecord |= record.isOpen();
         Optional<String> rule = record.rule();
         if (rule.isPresent()) {
@@ -109,7 +113,7 @@ final class TextStretch implements Serializable {
         return hasOpenRecord;
     }
 
-    /** Returns the first line of CSV that is not blank, of a file's first such stretch the header, or nothing. */
+    /** Returns the first line that is not blank, of CSV in a file's first such stretch the header, or nothing. */
     Optional<String> firstLine() {
         return Optional.ofNullable(firstLine);
     }

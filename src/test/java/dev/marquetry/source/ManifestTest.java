@@ -118,6 +118,58 @@ class ManifestTest {
                 .isEqualTo(names.subList(1, names.size()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16", "IBM037"})
+    void comparesHeadersInEveryEncoding(String encoding) throws IOException {
+        Charset charset = Charset.forName(encoding);
+        Path several = Files.createDirectory(folder.resolve("several"));
+        Files.write(several.resolve("1.csv"), "path,\"a\nb\",c,d\n1.jpg,x,C,D\n".getBytes(charset));
+        Files.write(several.resolve("2.csv"), "path,\"a\nb\",d,c\n2.jpg,x,D,C\n".getBytes(charset));
+        SourceOptions options =
+                SourceOptions.of(several.toString(), InputFormat.CSV).withEncoding(encoding);
+        assertFault(options, "2.csv, line 1", "the header is another than that of file:" + several + "/1.csv");
+        Files.write(several.resolve("2.csv"), "\"path\",\"a\nb\",c,\"d\"\n2.jpg,x,C,D\n".getBytes(charset));
+        assertThat(rows(options)).extracting(row -> row.getString(0)).containsExactlyInAnyOrder("1.jpg", "2.jpg");
+        Files.write(several.resolve("2.csv"), "path,C,c\n2.jpg,x,C\n".getBytes(charset));
+        Files.delete(several.resolve("1.csv"));
+        assertThatThrownBy(() -> rows(options)).hasMessageContaining("C (another is c), c (another is C)");
+    }
+
+    @Test
+    void takesWhatSpreadsheetsWrite() throws IOException {
+        write("path,label,,\n1.jpg,a,,\n");
+        assertThat(rows(csv())).hasSize(1);
+        write("\uFEFF\"label, quoted\",\"path\"\n\"two\nlines\",1.jpg\n");
+        assertThat(rows(csv()).get(0).getString(0)).isEqualTo("1.jpg");
+        write("path,_corrupt_record\n1.jpg,a\n");
+        assertThat(rows(csv()).get(0).getString(InputTable.CARRIED_ORDINAL)).isEqualTo("a");
+        write("path;label\n1.jpg;a\n");
+        assertThatThrownBy(() -> rows(csv()))
+                .hasMessageContaining("has the columns path;label")
+                .extracting(fault -> ((UserException) fault).cure())
+                .isEqualTo("write it with commas between the fields, which seem to have semicolons");
+        write("");
+        assertThatThrownBy(() -> rows(csv())).hasMessageContaining("has no columns, as it is empty");
+        write("path,label\n\u3000\n1.jpg,a\n");
+        assertFault(csv(), "line 2", "the record has 1 field, and the header 2");
+    }
+
+    @Test
+    void saysWhatAFileOfAnotherFormatIs() throws IOException {
+        parquet("optional int64 other;", "other", 1);
+        assertThatThrownBy(() -> rows(csv()))
+                .extracting(fault -> ((UserException) fault).cure())
+                .isEqualTo("set input.format to parquet, which the file seems to be");
+        Files.delete(folder.resolve(".manifest.csv.crc"));
+        SourceOptions json = SourceOptions.of(path(), InputFormat.JSON);
+        write("[{\"path\": \"1.jpg\"}, {\"path\": \"2.jpg\"}]\n");
+        assertThat(rows(json)).hasSize(2);
+        write("[\n  {\"path\": \"1.jpg\"}\n]\n");
+        assertFault(json, "line 1", "its JSON goes over several lines: [");
+        write("{\n  \"path\": \"1.jpg\"\n}\n");
+        assertFault(json, "line 1", "its JSON goes over several lines: {");
+    }
+
     @Test
     void takesAColumnWithoutAName() throws IOException {
         write(",path,caption\n0,1.jpg,a\n1,2.jpg,b\n");

@@ -39,6 +39,7 @@ class TextStretchTest {
         for (String line : lines) {
             stretch.begin();
             if (!line.isBlank()) {
+                stretch.take(line);
                 record.begin();
                 record.take(line);
                 stretch.take(record, line);
