@@ -63,7 +63,12 @@ public final class DatasetFolder {
     public DatasetFolder(String root, Configuration configuration) throws IOException {
         this.fileSystem = new Path(root).getFileSystem(configuration);
         this.root = fileSystem.makeQualified(new Path(root));
-        this.log = new CommitLog(fileSystem, new Path(this.root, "_commits"));
+        this.log = new CommitLog(fileSystem, commits(this.root));
+    }
+
+    /** Returns where the commits of a dataset stand. */
+    static Path commits(Path root) {
+        return new Path(root, "_commits");
     }
 
     FileSystem fileSystem() {

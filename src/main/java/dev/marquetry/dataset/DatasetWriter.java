@@ -270,7 +270,7 @@ public final class DatasetWriter implements AutoCloseable {
     /**
      * Looks whether the folder is still this run's.
      *
-     * @throws UserException of kind HELD, if another run has taken it over
+     * @throws UserException of kind HELD, if another run has taken it over; of kind RUN, if somebody removed it
      */
     public void requireHeld() throws IOException {
         lock.requireHeld();

@@ -162,11 +162,19 @@ final class FolderLock implements AutoCloseable {
     /**
      * Looks whether the lock still holds.
      *
-     * @throws UserException of kind HELD, if another run has taken it over
+     * @throws UserException of kind HELD, if another run has taken it over; of kind RUN, if somebody removed it
      * @throws IOException if the file system fails
      */
     void requireHeld() throws IOException {
         NavigableMap<Long, FileStatus> locks = locks(fileSystem, root);
+        // A run that took over and has ended leaves no lock, but its commit.
+        if (locks.isEmpty() && !fileSystem.exists(DatasetFolder.commits(root))) {
+            throw new UserException(
+                    UserException.Kind.RUN,
+                    "the dataset's folder or its lock is gone: " + root,
+                    "somebody removed it while the run was under way",
+                    "see to it that nothing removes the folder, then run again");
+        }
         if (locks.isEmpty() || locks.lastKey() != epoch) {
             throw new UserException(
                     UserException.Kind.HELD,
@@ -185,7 +193,7 @@ final class FolderLock implements AutoCloseable {
     private void renewOrWarn() {
         try {
             if (!renew(Instant.now())) {
-                LOG.warn("Another run took over {}", root);
+                LOG.warn("The lock on {} is gone: another run took it over, or somebody removed it", root);
                 renewal.cancel();
                 whenLost.run();
             }

@@ -94,6 +94,33 @@ class FolderLockTest {
     }
 
     @Test
+    void isNotTakenOverWhereSomebodyRemovedTheFolder() throws IOException {
+        try (FolderLock held = acquire(Takeover.OF_THE_DEAD)) {
+            Files.delete(folder.resolve("_lock.1"));
+            assertGone(held);
+            Files.delete(folder);
+            assertGone(held);
+        }
+    }
+
+    @Test
+    void isTakenOverWhereTheSuccessorHasCommittedAndEnded() throws IOException {
+        FolderLock former = acquire(Takeover.OF_THE_DEAD);
+        acquire(Takeover.ALWAYS).close();
+        Files.createDirectory(folder.resolve("_commits"));
+        assertThatThrownBy(former::requireHeld)
+                .isInstanceOfSatisfying(
+                        UserException.class, lost -> assertThat(lost.kind()).isEqualTo(UserException.Kind.HELD));
+    }
+
+    private static void assertGone(FolderLock lock) {
+        assertThatThrownBy(lock::requireHeld)
+                .isInstanceOfSatisfying(
+                        UserException.class, gone -> assertThat(gone.kind()).isEqualTo(UserException.Kind.RUN))
+                .hasMessageContaining("the dataset's folder or its lock is gone: ");
+    }
+
+    @Test
     void isTakenOverAtOnceFromAProcessThatIsGone() throws Exception {
         Process process = new ProcessBuilder("true").start();
         long pid = process.pid();
