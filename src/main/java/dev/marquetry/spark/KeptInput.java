@@ -59,8 +59,11 @@ final class KeptInput implements AutoCloseable {
         return rows;
     }
 
+    /** Frees the rows, which a context that is stopped no longer has. */
     @Override
     public void close() {
-        kept.unpersist();
+        if (!spark.sparkContext().isStopped()) {
+            kept.unpersist();
+        }
     }
 }
