@@ -43,7 +43,7 @@ final class ConversionRun {
     ConversionResult run(WorkPlan work, ProgressObserver observer) throws IOException {
         begin();
         Thread abandon = new Thread(this::end, "marquetry-abandon");
-        ShutdownHookManager.get().addShutdownHook(abandon, SHUTDOWN_PRIORITY);
+        endAtShutdown(abandon);
         String tag = tag();
         run.context().addJobTag(tag);
         run.spark().sparkContext().addSparkListener(tasks);
@@ -98,6 +98,21 @@ final class ConversionRun {
         } catch (RuntimeException failure) {
             end();
             throw failure;
+        }
+    }
+
+    /** A signal may have come since the folder was taken: then no hook is taken any more. */
+    private void endAtShutdown(Thread abandon) {
+        try {
+            ShutdownHookManager.get().addShutdownHook(abandon, SHUTDOWN_PRIORITY);
+        } catch (IllegalStateException shutdown) {
+            end();
+            throw new UserException(
+                    UserException.Kind.RUN,
+                    "the run was stopped as it began: " + run.options().output().path(),
+                    "its process was told to end",
+                    "run it again; nothing of it is left",
+                    shutdown);
         }
     }
 
