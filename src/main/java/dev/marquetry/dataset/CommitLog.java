@@ -2,6 +2,7 @@ package dev.marquetry.dataset;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.marquetry.options.UserException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,6 +40,7 @@ final class CommitLog {
     /**
      * Returns the newest commit, or nothing where there is none.
      *
+     * @throws UserException if it is not whole, or of another version
      * @throws IOException if it cannot be read; the message names it
      */
     Optional<CommitRecord> newest() throws IOException {
@@ -50,9 +52,7 @@ final class CommitLog {
 
     private CommitRecord read(Path file) throws IOException {
         try (InputStream stream = fileSystem.open(file)) {
-            return JSON.readValue(stream.readAllBytes(), CommitRecord.class);
-        } catch (JsonProcessingException torn) {
-            throw new IOException("the commit record " + file + " is not whole: " + torn.getOriginalMessage(), torn);
+            return RecordText.read(file, stream.readAllBytes());
         }
     }
 

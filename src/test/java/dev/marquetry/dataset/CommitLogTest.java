@@ -3,7 +3,12 @@ package dev.marquetry.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.marquetry.options.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
@@ -18,6 +23,8 @@ import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CommitLogTest {
     @TempDir
@@ -54,11 +61,51 @@ class CommitLogTest {
         CommitRecord first = record(1, RunId.next());
         log.create(first);
         Files.writeString(folder.resolve("2.json"), "{\"version\": 2, \"com");
-        assertThatThrownBy(log::newest).hasMessageContaining("2.json is not whole");
+        assertThatThrownBy(log::newest)
+                .hasMessageContaining(
+                        "the commit record cannot be read: file:" + folder + "/2.json\n  cause: it is not whole: Unex")
+                .hasMessageContaining("cure:  restore the record from a backup of the folder");
         log.removeTorn();
         assertThat(log.newest()).contains(first);
         log.removeTorn();
         assertThat(log.newest()).contains(first);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | it is empty",
+                "null | it has no version",
+                "{} | it has no version",
+                "/description | it has no description",
+                "/description/schema | it has no description.schema",
+                "/rejects/sums | it has no rejects.sums",
+                "/data/files/0/rows | it has no data.files.rows"
+            })
+    void saysWhatARecordLacks(String lacking, String cause) throws IOException {
+        String text = lacking.startsWith("/") ? without(JsonPointer.compile(lacking)) : lacking;
+        Files.writeString(folder.resolve("3.json"), text);
+        assertThatThrownBy(log::newest)
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("the commit record cannot be read: file:" + folder + "/3.json\n")
+                .hasMessageContaining(cause + "\n  cure:  restore the record from a backup");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, take a newer Marquetry", "1, restore the record from a backup"})
+    void refusesARecordOfAnotherVersion(int version, String cure) throws IOException {
+        Files.writeString(folder.resolve("1.json"), "{\"version\": " + version + ", \"data\": \"other\"}");
+        assertThatThrownBy(log::newest)
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("cause: its version is " + version + ", and this Marquetry knows 2")
+                .hasMessageContaining("cure:  " + cure);
+    }
+
+    private static String without(JsonPointer field) {
+        JsonNode record = new ObjectMapper().valueToTree(record(3, RunId.next()));
+        ((ObjectNode) record.at(field.head())).remove(field.last().getMatchingProperty());
+        return record.toString();
     }
 
     @Test
