@@ -32,7 +32,9 @@ final class InspectText {
         text.summary(commit);
         text.columns();
         text.partitions();
-        text.rejects(rejects);
+        if (commit.isPresent() || !rejects.isEmpty()) {
+            text.rejects(rejects);
+        }
         commit.ifPresent(newest -> text.origin(newest));
         return text.text.toString();
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -90,7 +91,27 @@ public record DatasetReport(
      */
     public static DatasetReport of(Path folder, Configuration configuration) throws IOException {
         FileSystem fileSystem = folder.getFileSystem(configuration);
-        List<FileStatus> files = parquetFiles(fileSystem, folder);
+        return of(fileSystem, folder, parquetFiles(fileSystem, folder));
+    }
+
+    /**
+     * Reads the footers of some files under a folder, nothing else of them.
+     *
+     * @param folder the folder
+     * @param sizes the sizes of the files by their paths below it
+     * @param configuration Hadoop's, for its file system
+     * @throws FileNotFoundException if there are none
+     * @throws IOException if a footer cannot be read; the message names the file
+     */
+    public static DatasetReport of(Path folder, Map<String, Long> sizes, Configuration configuration)
+            throws IOException {
+        List<FileStatus> files = sizes.entrySet().stream()
+                .map(file -> new FileStatus(file.getValue(), false, 0, 0, 0, new Path(folder + "/" + file.getKey())))
+                .toList();
+        return of(folder.getFileSystem(configuration), folder, files);
+    }
+
+    private static DatasetReport of(FileSystem fileSystem, Path folder, List<FileStatus> files) throws IOException {
         if (files.isEmpty()) {
             throw new FileNotFoundException("there are no Parquet files under " + folder);
         }

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -22,6 +23,7 @@ class InspectCommandTest {
     private Path folder;
 
     private final StringWriter printed = new StringWriter();
+    private final StringWriter told = new StringWriter();
 
     @Test
     void showsRowsColumnsPartitionsSizesAndRejects() throws IOException {
@@ -58,8 +60,36 @@ class InspectCommandTest {
                 .contains("marquetry: {\"version\":2,\"columns\":[{\"name\":\"image\",\"dtype\":\"uint8\"");
     }
 
+    @Test
+    void goesByTheFilesThatTheCommitLists() throws IOException {
+        Path output = folder.resolve("out");
+        Job.of(Map.of("input.path", PICTURE, "output.path", output)).run(SparkSessions.shared());
+        Path data = output.resolve("data");
+        Path committed;
+        try (Stream<Path> files = Files.list(data)) {
+            committed = files.findFirst().orElseThrow();
+        }
+
+        Path stray = Files.writeString(data.resolve("stray.parquet"), "x");
+        assertThat(inspect(output.toString())).as(told.toString()).isEqualTo(ExitCode.DONE);
+        assertThat(printed.toString()).contains("1 rows in 1 file, ", "rejects: 0");
+        Files.delete(stray);
+
+        Path moved = Files.move(committed, folder.resolve("moved.parquet"));
+        assertThat(inspect(output.toString())).isEqualTo(ExitCode.FAILED);
+        assertThat(told.toString())
+                .contains("a file of the dataset is missing: file:" + committed + "\n  cause: commit 1 lists it");
+        Files.move(moved, committed);
+
+        printed.getBuffer().setLength(0);
+        assertThat(inspect(data.toString())).isEqualTo(ExitCode.DONE);
+        assertThat(printed.toString()).startsWith(data + ": 1 rows in 1 file, ").doesNotContain("rejects");
+    }
+
     private int inspect(String... words) {
-        CommandLine command = Main.commandLine(new SparkRunner(System.out)).setOut(new PrintWriter(printed));
+        CommandLine command = Main.commandLine(new SparkRunner(System.out))
+                .setOut(new PrintWriter(printed))
+                .setErr(new PrintWriter(told));
         String[] all = new String[words.length + 1];
         all[0] = "inspect";
         System.arraycopy(words, 0, all, 1, words.length);
