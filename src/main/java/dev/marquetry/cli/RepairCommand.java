@@ -64,6 +64,13 @@ final class RepairCommand implements Callable<Integer> {
     }
 
     private void requireDataset(DatasetFolder dataset) throws IOException {
+        if (!dataset.exists()) {
+            throw new UserException(
+                    UserException.Kind.USAGE,
+                    "there is no folder " + folder,
+                    "nothing stands at this path",
+                    "name the folder that a run wrote");
+        }
         DatasetFolder.State state = dataset.state();
         if (state == DatasetFolder.State.FOREIGN || state == DatasetFolder.State.VERSION_1) {
             throw new UserException(

@@ -138,6 +138,11 @@ public final class DatasetFolder {
         return new Path(root, SUCCESS);
     }
 
+    /** Returns whether anything stands there. */
+    public boolean exists() throws IOException {
+        return fileSystem.exists(root);
+    }
+
     /** Returns what is there. */
     public State state() throws IOException {
         Set<String> children = children();

@@ -73,6 +73,10 @@ class RepairCommandTest {
         Files.writeString(other.resolve("notes.txt"), "x");
         assertThat(execute("repair", other.toString())).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("there is no dataset with commits at " + other);
+        Path nowhere = folder.resolve("nowhere");
+        assertThat(execute("repair", nowhere.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("there is no folder " + nowhere);
+        assertThat(nowhere).doesNotExist();
     }
 
     private int execute(String... arguments) {
