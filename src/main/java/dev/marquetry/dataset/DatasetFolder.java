@@ -35,6 +35,7 @@ public final class DatasetFolder {
 
     static final String SUCCESS = "_SUCCESS";
     private static final String CARD = "README.md";
+    private static final Set<String> PARTS = Set.of("data", "rejects", "report");
     private static final Set<String> LEFT_OVERS = Set.of("data", "_staging", "_failed", "_commits");
 
     private final FileSystem fileSystem;
@@ -141,6 +142,14 @@ public final class DatasetFolder {
     /** Returns whether anything stands there. */
     public boolean exists() throws IOException {
         return fileSystem.exists(root);
+    }
+
+    /** Returns the folder of the dataset that this one is a part of, as its {@code data/} is, or nothing. */
+    public Optional<Path> whole() throws IOException {
+        Path above = root.getParent();
+        return above != null && PARTS.contains(root.getName()) && fileSystem.exists(commits(above))
+                ? Optional.of(above)
+                : Optional.empty();
     }
 
     /** Returns what is there. */

@@ -6,6 +6,8 @@ import dev.marquetry.options.OutputMode;
 import dev.marquetry.options.UserException;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
 
 /** Refuses to write where something is in the way, before anything is started. */
 public final class OutputCheck {
@@ -20,6 +22,12 @@ public final class OutputCheck {
         DatasetFolder.State state = folder.state();
         switch (mode) {
             case ERROR -> {
+                if (state == DatasetFolder.State.FOREIGN) {
+                    throw refused(
+                            "output.path is not a dataset of Marquetry: " + folder.root(),
+                            "there is something else",
+                            "choose another output.path, or empty the folder");
+                }
                 if (state != DatasetFolder.State.NONE) {
                     throw refused(
                             "output.path exists: " + folder.root(),
@@ -60,11 +68,22 @@ public final class OutputCheck {
      * @throws UserException if there is no dataset of this version
      */
     public static CommitRecord requireCommit(DatasetFolder folder, String shown) throws IOException {
-        return folder.newest()
-                .orElseThrow(() -> refused(
-                        "there is no dataset with commits at " + shown,
-                        "no record stands below its _commits",
-                        "name the folder that a run wrote; one of an older version has to be written anew"));
+        Optional<CommitRecord> newest = folder.newest();
+        if (newest.isPresent()) {
+            return newest.get();
+        }
+        String problem = "there is no dataset with commits at " + shown;
+        if (!folder.exists()) {
+            throw refused(problem, "there is no such folder", "name the folder that a run wrote");
+        }
+        Optional<Path> whole = folder.whole();
+        if (whole.isPresent()) {
+            throw refused(problem, "the folder is a part of a dataset", "name the folder above it: " + whole.get());
+        }
+        throw refused(
+                problem,
+                "no record stands below its _commits",
+                "name the folder that a run wrote; one of an older version has to be written anew");
     }
 
     private static UserException refused(String problem, String cause, String cure) {
