@@ -153,7 +153,7 @@ public final class JobRounds implements Runner {
         try (DatasetConversion conversion = DatasetConversion.open(spark, options.conversion())) {
             result = conversion.run((done, rejected) -> {});
         } catch (IOException failure) {
-            throw SparkFaults.explained(failure);
+            throw SparkFaults.explained(failure, SparkFaults.RUN_FAILED);
         }
         seconds = (System.nanoTime() - start) / 1e9;
         return ExitCode.DONE;

@@ -16,17 +16,21 @@ final class ClusterFaults {
     private ClusterFaults() {}
 
     /** Returns the user's fault, or nothing where the cluster did what it was asked for. */
-    static Optional<UserException> of(SparkException failure) {
+    static Optional<UserException> of(SparkException failure, String failed) {
         String message = String.valueOf(failure.getMessage());
         Matcher lost = LOST.matcher(message);
         if (lost.find()) {
             String reason =
                     lost.group(2) == null ? "no reason is given" : lost.group(2).strip();
             return Optional.of(SparkFaults.failed(
-                    "tasks lost their executors, at last " + lost.group(1) + ": " + reason, cure(reason), failure));
+                    failed,
+                    "tasks lost their executors, at last " + lost.group(1) + ": " + reason,
+                    cure(reason),
+                    failure));
         }
         if (message.contains("removed our application")) {
             return Optional.of(SparkFaults.failed(
+                    failed,
                     "the executors do not start (" + firstLine(message) + ")",
                     "look at their standard error in the work folders of Spark's workers; options of the JVM that it"
                             + " does not know, and a Java that is missing or older than 17, are the usual causes",
@@ -34,6 +38,7 @@ final class ClusterFaults {
         }
         if (message.contains("SparkContext was shut down")) {
             return Optional.of(SparkFaults.failed(
+                    failed,
                     "Spark was stopped while the run was under way",
                     "run it again; if nobody stopped it, look at the cluster's logs",
                     failure));

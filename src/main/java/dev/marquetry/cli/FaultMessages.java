@@ -29,7 +29,7 @@ final class FaultMessages {
     static int afterExecution(Exception exception, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         Throwable failure = exception instanceof ExecutionException ? exception.getCause() : exception;
-        Optional<UserException> users = SparkFaults.usersFault(failure);
+        Optional<UserException> users = SparkFaults.usersFault(failure, SparkFaults.READING_FAILED);
         if (users.isPresent()) {
             err.println("marquetry: " + users.get().getMessage());
             err.flush();

@@ -8,6 +8,7 @@ import dev.marquetry.parquet.RejectCounts;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,12 +56,13 @@ final class InspectCommand implements Callable<Integer> {
                     "there is no dataset at " + folder,
                     missing.getMessage(),
                     "name the folder that a run wrote, or one with Parquet files in it");
-        } catch (IOException | IllegalArgumentException failure) {
-            throw new UserException(
-                    UserException.Kind.RUN,
-                    "the dataset cannot be read: " + folder,
-                    failure.toString(),
-                    "check the path, its permissions and the address of its file system");
+        } catch (IOException | UncheckedIOException | IllegalArgumentException failure) {
+            throw SparkFaults.damaged(failure)
+                    .orElseGet(() -> new UserException(
+                            UserException.Kind.RUN,
+                            "the dataset cannot be read: " + folder,
+                            failure.toString(),
+                            "check the path, its permissions and the address of its file system"));
         }
     }
 

@@ -32,6 +32,15 @@ final class Sessions {
      * @throws UserException if the user can mend what went wrong; what is a fault of ours is any other exception
      */
     static int use(Optional<String> master, Optional<Duration> wait, Work work) {
+        return use(master, wait, work, SparkFaults.RUN_FAILED);
+    }
+
+    /** Does something in its own session, as {@link #use} does, that publishes nothing, however it ends. */
+    static int read(Optional<String> master, Optional<Duration> wait, Work work) {
+        return use(master, wait, work, SparkFaults.READING_FAILED);
+    }
+
+    private static int use(Optional<String> master, Optional<Duration> wait, Work work, String failed) {
         SparkConf settings = settings(master);
         SparkStart.check(settings);
         Optional<Duration> limit =
@@ -39,14 +48,14 @@ final class Sessions {
         try (StartWatch watch = StartWatch.begin(limit, line -> System.err.println(line))) {
             SparkSession spark = open(settings, watch);
             try {
-                return use(spark, watch, work);
+                return use(spark, watch, work, failed);
             } finally {
                 spark.stop();
             }
         }
     }
 
-    private static int use(SparkSession spark, StartWatch watch, Work work) {
+    private static int use(SparkSession spark, StartWatch watch, Work work, String failed) {
         spark.sparkContext().addSparkListener(watch);
         watch.expect(
                 () -> Waiting.forExecutors(spark.sparkContext()),
@@ -58,7 +67,7 @@ final class Sessions {
             watch.refusal().ifPresent(refusal -> {
                 throw refusal;
             });
-            throw SparkFaults.explained(failures.rather(failure));
+            throw SparkFaults.explained(failures.rather(failure), failed);
         }
     }
 

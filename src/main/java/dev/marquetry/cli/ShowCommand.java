@@ -130,7 +130,7 @@ final class ShowCommand implements Callable<Integer> {
         }
         try {
             if (where != null) {
-                return Sessions.use(master.master(), Optional.empty(), this::showSelected);
+                return Sessions.read(master.master(), Optional.empty(), this::showSelected);
             }
             Configuration configuration = SparkHadoopUtil.get().newConfiguration(new SparkConf());
             DatasetFolder dataset = new DatasetFolder(folder, configuration);
@@ -143,7 +143,8 @@ final class ShowCommand implements Callable<Integer> {
             }
             return ExitCode.DONE;
         } catch (IOException failure) {
-            throw StorageFaults.of("the dataset cannot be read: " + folder, failure);
+            throw SparkFaults.damaged(failure)
+                    .orElseGet(() -> StorageFaults.of("the dataset cannot be read: " + folder, failure));
         }
     }
 

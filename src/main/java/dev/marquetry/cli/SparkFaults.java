@@ -1,6 +1,7 @@
 package dev.marquetry.cli;
 
 import dev.marquetry.options.UserException;
+import dev.marquetry.parquet.DamagedFileException;
 import dev.marquetry.source.StorageFaults;
 import dev.marquetry.spark.task.ImageFailure;
 import dev.marquetry.tensor.EngineUnavailableException;
@@ -17,7 +18,11 @@ import org.apache.spark.sql.AnalysisException;
  * Everything else is a fault of ours and stays what it is.
  */
 final class SparkFaults {
-    static final String FAILED = "The run failed and nothing more was published";
+    /** What went wrong, of commands that publish. */
+    static final String RUN_FAILED = "The run failed and nothing more was published";
+
+    /** What went wrong, of commands that read alone. */
+    static final String READING_FAILED = "The command failed";
 
     private static final String MEMORY_CURE =
             "give the executors a larger heap (spark.executor.memory; where Spark runs"
@@ -28,12 +33,13 @@ final class SparkFaults {
     /**
      * Returns what is to be thrown for a failure.
      *
-     * @param failure what a run ended with
+     * @param failure what a command ended with
+     * @param failed {@link #RUN_FAILED} or {@link #READING_FAILED}
      * @return a user's fault where the storage, the cluster or a manifest is to blame, else the failure itself, within
      *     an {@link Unforeseen} where it is a checked one or an error
      */
-    static RuntimeException explained(Throwable failure) {
-        return usersFault(failure).map(RuntimeException.class::cast).orElseGet(() -> unchecked(failure));
+    static RuntimeException explained(Throwable failure, String failed) {
+        return usersFault(failure, failed).map(RuntimeException.class::cast).orElseGet(() -> unchecked(failure));
     }
 
     private static RuntimeException unchecked(Throwable failure) {
@@ -50,15 +56,20 @@ final class SparkFaults {
     }
 
     /** Returns a failure as the fault of a user's, or nothing where it is ours. */
-    static Optional<UserException> usersFault(Throwable failure) {
+    static Optional<UserException> usersFault(Throwable failure, String failed) {
         FailureChain chain = FailureChain.of(failure);
         Optional<UserException> told = chain.first(UserException.class);
         if (told.isPresent()) {
             return told;
         }
+        Optional<UserException> damaged = damaged(failure);
+        if (damaged.isPresent()) {
+            return damaged;
+        }
         Optional<EngineUnavailableException> engine = chain.first(EngineUnavailableException.class);
         if (engine.isPresent()) {
             return Optional.of(failed(
+                    failed,
                     engine.get().problem() + ": " + engine.get().reason(),
                     engine.get().cure(),
                     failure));
@@ -66,7 +77,10 @@ final class SparkFaults {
         Optional<OutOfMemoryError> memory = chain.first(OutOfMemoryError.class);
         if (memory.isPresent()) {
             return Optional.of(failed(
-                    "memory ran out (" + FailureChain.line(memory.get()) + ")" + image(chain), MEMORY_CURE, failure));
+                    failed,
+                    "memory ran out (" + FailureChain.line(memory.get()) + ")" + image(chain),
+                    MEMORY_CURE,
+                    failure));
         }
         Optional<AnalysisException> analysis = chain.first(AnalysisException.class);
         if (analysis.isPresent()) {
@@ -77,9 +91,21 @@ final class SparkFaults {
         }
         Optional<IOException> storage = chain.first(IOException.class);
         if (storage.isPresent()) {
-            return Optional.of(StorageFaults.of(FAILED + ": the storage failed", storage.get()));
+            return Optional.of(StorageFaults.of(failed + ": the storage failed", storage.get()));
         }
-        return chain.first(SparkException.class).flatMap(ClusterFaults::of);
+        return chain.first(SparkException.class).flatMap(cluster -> ClusterFaults.of(cluster, failed));
+    }
+
+    /** Returns which file of a dataset is damaged, where a failure says so. */
+    static Optional<UserException> damaged(Throwable failure) {
+        return FailureChain.of(failure)
+                .first(DamagedFileException.class)
+                .map(damaged -> failed(
+                        damaged.problem(),
+                        damaged.reason(),
+                        "run marquetry verify, which names every file of a dataset that is damaged; restore them from a"
+                                + " backup, or write the dataset anew",
+                        failure));
     }
 
     /**
@@ -106,7 +132,7 @@ final class SparkFaults {
                 .orElse("");
     }
 
-    static UserException failed(String cause, String cure, Throwable failure) {
-        return new UserException(UserException.Kind.RUN, FAILED, cause, cure, failure);
+    static UserException failed(String failed, String cause, String cure, Throwable failure) {
+        return new UserException(UserException.Kind.RUN, failed, cause, cure, failure);
     }
 }

@@ -75,7 +75,7 @@ final class SparkRunner implements Runner {
 
     @Override
     public int plan(JobOptions options, Optional<String> master) {
-        return Sessions.use(master, options.runWait(), spark -> plan(options, spark));
+        return Sessions.read(master, options.runWait(), spark -> plan(options, spark));
     }
 
     private int plan(JobOptions options, SparkSession spark) throws IOException {

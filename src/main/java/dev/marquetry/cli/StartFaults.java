@@ -53,7 +53,7 @@ final class StartFaults {
                             + " environment",
                     failure);
         }
-        return SparkFaults.explained(failure);
+        return SparkFaults.explained(failure, SparkFaults.READING_FAILED);
     }
 
     /** After a minute Spark stops a context that is still being made, which then fails in many ways. */

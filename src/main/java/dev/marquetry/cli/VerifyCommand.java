@@ -32,7 +32,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Sessions.use(master.master(), Optional.empty(), this::verify);
+        return Sessions.read(master.master(), Optional.empty(), this::verify);
     }
 
     private int verify(SparkSession spark) throws IOException {

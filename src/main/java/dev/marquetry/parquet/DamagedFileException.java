@@ -4,8 +4,11 @@ import java.io.IOException;
 import org.apache.hadoop.fs.Path;
 
 /** A file is not as it was written. */
-final class DamagedFileException extends IOException {
+public final class DamagedFileException extends IOException {
     private static final long serialVersionUID = 1L;
+
+    private final String problem;
+    private final String reason;
 
     /**
      * @param file the file
@@ -13,9 +16,22 @@ final class DamagedFileException extends IOException {
      * @param cause says what is wrong with it
      */
     DamagedFileException(Path file, String place, Exception cause) {
-        super(
-                file + " is damaged: " + place + ": " + cause.getMessage()
-                        + "; marquetry verify names every file that is damaged",
-                cause);
+        this(file + " is damaged: " + place, String.valueOf(cause.getMessage()), cause);
+    }
+
+    private DamagedFileException(String problem, String reason, Exception cause) {
+        super(problem + ": " + reason + "; marquetry verify names every file that is damaged", cause);
+        this.problem = problem;
+        this.reason = reason;
+    }
+
+    /** Returns which file is damaged, and where. */
+    public String problem() {
+        return problem;
+    }
+
+    /** Returns what is wrong there. */
+    public String reason() {
+        return reason;
     }
 }

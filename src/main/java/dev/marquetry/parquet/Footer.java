@@ -1,7 +1,9 @@
 package dev.marquetry.parquet;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -39,33 +41,54 @@ record Footer(long bytes, FileMetaData content) {
      */
     static Footer read(FileSystem fileSystem, FileStatus file) {
         try (FSDataInputStream in = fileSystem.open(file.getPath())) {
-            byte[] end = end(in, file.getLen(), Math.min(FIRST_READ, file.getLen()));
-            long length = length(end);
+            byte[] end = end(in, file, Math.min(FIRST_READ, file.getLen()));
+            long length = length(file, end);
             if (length + TAIL > end.length) {
-                end = end(in, file.getLen(), length + TAIL);
+                end = end(in, file, length + TAIL);
             }
             int start = Math.toIntExact(end.length - TAIL - length);
-            return new Footer(file.getLen(), Util.readFileMetaData(new ByteArrayInputStream(end, start, (int) length)));
+            return new Footer(file.getLen(), content(file, new ByteArrayInputStream(end, start, (int) length)));
+        } catch (DamagedFileException damaged) {
+            throw unreadable(file, damaged.reason(), damaged);
         } catch (IOException | RuntimeException e) {
-            throw new UncheckedIOException(
-                    "the Parquet footer of " + file.getPath() + " cannot be read: " + e.getMessage(),
-                    e instanceof IOException io ? io : new IOException(e));
+            throw unreadable(file, e.getMessage(), e instanceof IOException io ? io : new IOException(e));
         }
     }
 
-    private static byte[] end(FSDataInputStream in, long fileLength, long length) throws IOException {
-        if (length < TAIL || length > fileLength) {
-            throw new IOException("the file is not whole, it has " + fileLength + " bytes");
+    private static UncheckedIOException unreadable(FileStatus file, String reason, IOException cause) {
+        return new UncheckedIOException(
+                "the Parquet footer of " + file.getPath() + " cannot be read: " + reason, cause);
+    }
+
+    private static FileMetaData content(FileStatus file, InputStream bytes) throws DamagedFileException {
+        try {
+            return Util.readFileMetaData(bytes);
+        } catch (IOException | RuntimeException e) {
+            throw damaged(file, e);
+        }
+    }
+
+    private static DamagedFileException damaged(FileStatus file, Exception cause) {
+        return new DamagedFileException(file.getPath(), "footer", cause);
+    }
+
+    private static byte[] end(FSDataInputStream in, FileStatus file, long length) throws IOException {
+        if (length < TAIL || length > file.getLen()) {
+            throw damaged(file, new IOException("the file is not whole, it has " + file.getLen() + " bytes"));
         }
         byte[] end = new byte[Math.toIntExact(length)];
-        in.readFully(fileLength - length, end);
+        try {
+            in.readFully(file.getLen() - length, end);
+        } catch (EOFException shorter) {
+            throw damaged(file, new IOException("the file is shorter than its " + file.getLen() + " bytes", shorter));
+        }
         return end;
     }
 
-    private static long length(byte[] end) throws IOException {
+    private static long length(FileStatus file, byte[] end) throws DamagedFileException {
         for (int i = 0; i < MAGIC.length; i++) {
             if (end[end.length - MAGIC.length + i] != MAGIC[i]) {
-                throw new IOException("the file does not end as Parquet does");
+                throw damaged(file, new IOException("the file does not end as Parquet does"));
             }
         }
         return Integer.toUnsignedLong(

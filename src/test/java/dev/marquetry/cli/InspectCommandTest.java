@@ -9,11 +9,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class InspectCommandTest {
     private static final Path PICTURE =
@@ -86,13 +87,35 @@ class InspectCommandTest {
         assertThat(printed.toString()).startsWith(data + ": 1 rows in 1 file, ").doesNotContain("rejects");
     }
 
+    @Test
+    void namesAFileThatIsCutShort() throws IOException {
+        Path output = folder.resolve("out");
+        Job.of(Map.of("input.path", PICTURE, "output.path", output)).run(SparkSessions.shared());
+        Path file;
+        try (Stream<Path> files = Files.list(output.resolve("data"))) {
+            file = files.findFirst().orElseThrow();
+        }
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length - 9));
+        String damage = file + " is damaged: footer\n  cause: the file ";
+        for (String command : List.of("inspect", "show")) {
+            told.getBuffer().setLength(0);
+            assertThat(execute(command, output.toString())).isEqualTo(ExitCode.FAILED);
+            assertThat(told.toString())
+                    .as(command)
+                    .contains(damage, "  cure:  run marquetry verify")
+                    .doesNotContain("published");
+        }
+    }
+
     private int inspect(String... words) {
-        CommandLine command = Main.commandLine(new SparkRunner(System.out))
+        return execute(Stream.concat(Stream.of("inspect"), Stream.of(words)).toArray(String[]::new));
+    }
+
+    private int execute(String... words) {
+        return Main.commandLine(new SparkRunner(System.out))
                 .setOut(new PrintWriter(printed))
-                .setErr(new PrintWriter(told));
-        String[] all = new String[words.length + 1];
-        all[0] = "inspect";
-        System.arraycopy(words, 0, all, 1, words.length);
-        return command.execute(all);
+                .setErr(new PrintWriter(told))
+                .execute(words);
     }
 }

@@ -7,6 +7,7 @@ import dev.marquetry.SparkSessions;
 import dev.marquetry.options.JobOptions;
 import dev.marquetry.options.JobOptionsFixture;
 import dev.marquetry.options.UserException;
+import dev.marquetry.parquet.DatasetReport;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InvalidClassException;
@@ -213,10 +214,28 @@ class SparkFaultsTest {
     void blamesTheOptionsForAColumnThatSparkDoesNotFind() {
         Throwable failure = catchThrowable(
                 () -> SparkSessions.shared().range(1).select("no_such_column").count());
-        assertThat(SparkFaults.explained(failure))
+        assertThat(SparkFaults.explained(failure, SparkFaults.RUN_FAILED))
                 .isInstanceOfSatisfying(
                         UserException.class, user -> assertThat(user.kind()).isEqualTo(UserException.Kind.USAGE))
                 .hasMessageContaining("no_such_column");
+    }
+
+    @Test
+    void namesADamagedFileThatATaskHasRead() throws IOException {
+        String file = Files.writeString(folder.resolve("part.parquet"), "no Parquet at all")
+                .toString();
+        String told = toldOfTask(
+                number -> DatasetReport.rows(new org.apache.hadoop.fs.Path("file:" + file), new Configuration()));
+        assertThat(told)
+                .startsWith(
+                        "marquetry: file:" + file + " is damaged: footer\n  cause: the file does not end as Parquet")
+                .contains("  cure:  run marquetry verify");
+    }
+
+    @Test
+    void saysNothingOfPublishingWhereNothingWasToBePublished() {
+        assertThat(SparkFaults.explained(new IOException("Input/output error"), SparkFaults.READING_FAILED))
+                .hasMessageStartingWith("The command failed: the storage failed\n");
     }
 
     @ParameterizedTest
@@ -227,7 +246,7 @@ class SparkFaultsTest {
                         + " most recent failure: Lost task 0.3 in stage 1.0 (TID 3) (10.0.0.7 executor 3): "
                         + loss.words
                         + "\nDriver stacktrace:");
-        assertThat(SparkFaults.explained(failure))
+        assertThat(SparkFaults.explained(failure, SparkFaults.RUN_FAILED))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining(loss.cause)
                 .hasMessageContaining(loss.cure);
@@ -274,7 +293,7 @@ class SparkFaultsTest {
             try {
                 return body.call();
             } catch (Exception | Error failure) {
-                throw SparkFaults.explained(failure);
+                throw SparkFaults.explained(failure, SparkFaults.RUN_FAILED);
             }
         }
 

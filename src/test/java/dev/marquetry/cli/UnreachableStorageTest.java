@@ -129,7 +129,7 @@ class UnreachableStorageTest {
                 conversion.run((done, rejected) -> {});
                 return ExitCode.DONE;
             } catch (Exception failure) {
-                throw SparkFaults.explained(failure);
+                throw SparkFaults.explained(failure, SparkFaults.RUN_FAILED);
             }
         }
 
