@@ -11,9 +11,8 @@ import java.util.TreeSet;
  * What was given for each option, each value checked by itself.
  *
  * <p>The one place that says which value counts: {@code --set} over the job file over the default, which for the format
- * of the input is what the name of the input tells. The last
- * {@code --set} of a key counts; a key that is in the job file twice is a fault. A value that is nothing, or
- * {@code null}, stands for the default.
+ * of the input is what the name of the input tells. The last {@code --set} of a key counts; a key that is in the job
+ * file twice is a fault. A value that is nothing, or {@code null}, stands for the default.
  */
 final class OptionValues {
     private final Map<String, GivenValue> given;

@@ -139,9 +139,9 @@ record PictureColumn(String name, PixelScaling scaling, String pathColumn) {
     }
 
     private Lines lines(StoredTensor tensor) {
-        if (scaling.isNone() && tensor.bytes().isPresent()) {
-            ByteBuffer bytes = tensor.bytes().get();
-            return (line, channel, channels) -> bytes.get(line);
+        Optional<ByteBuffer> bytes = tensor.bytes();
+        if (scaling.isNone() && bytes.isPresent()) {
+            return (line, channel, channels) -> bytes.get().get(line);
         }
         return (line, channel, channels) -> {
             for (int at = 0; at < line.length; at++) {

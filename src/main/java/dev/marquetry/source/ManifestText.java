@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,9 +37,14 @@ import org.apache.spark.sql.functions;
  * put other characters in place of those that are not in the encoding, and does not say in which line a fault is.
  */
 final class ManifestText {
-    private static final int SHOWN = 200;
     private static final int LONGEST_HEADER = 1 << 20;
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
+
+    /** What files of other formats begin with, and the format's name. */
+    private static final Map<String, String> BINARY = Map.of("PAR1", "parquet", "ORC", "orc");
+
+    private static final String JSON_CURE =
+            "write an object a line, as pandas does by to_json(..., orient=\"records\", lines=True)";
     private static final String QUOTE_CURE =
             "mend the file; a field with a comma, a quote or a line break stands in quotes, a quote in it twice";
 
@@ -138,12 +142,8 @@ final class ManifestText {
         String first = headers.isEmpty() ? null : headers.firstKey();
         headers.forEach((file, names) -> {
             if (!names.equals(headers.get(first))) {
-                String shown = String.join(",", names);
-                throw fault(
-                        file,
-                        1,
-                        "the header is another than that of " + path(first),
-                        shown.substring(0, Math.min(SHOWN, shown.length())));
+                String rule = "the header is another than that of " + path(first);
+                throw fault(file, 1, rule, TextStretch.beginning(String.join(",", names)));
             }
         });
     }
@@ -152,7 +152,7 @@ final class ManifestText {
     private void refuseJsonOverLines(String file, String firstLine) {
         String line = firstLine.strip();
         if ((line.startsWith("[") && !line.endsWith("]")) || (line.startsWith("{") && !line.endsWith("}"))) {
-            throw fault(file, 1, "its JSON goes over several lines", line.substring(0, Math.min(SHOWN, line.length())));
+            throw fault(file, 1, "its JSON goes over several lines", TextStretch.beginning(line));
         }
     }
 
@@ -176,7 +176,7 @@ final class ManifestText {
                     shown.setLength(0);
                     first = number;
                 }
-                append(shown, begins ? line : "\n" + line, SHOWN);
+                append(shown, begins ? line : "\n" + line, TextStretch.SHOWN);
                 if (columns == 0) {
                     append(header, begins ? line : "\n" + line, LONGEST_HEADER);
                 }
@@ -234,15 +234,12 @@ final class ManifestText {
     }
 
     private String cure(String rule, String shown) {
-        if (options.format() == InputFormat.JSON && !rule.startsWith(TextScan.notIn(options.encoding()))) {
-            return "write an object a line, as pandas does by to_json(..., orient=\"records\", lines=True)";
-        }
         if (!rule.startsWith(TextScan.notIn(options.encoding()))) {
-            return QUOTE_CURE;
+            return options.format() == InputFormat.JSON ? JSON_CURE : QUOTE_CURE;
         }
-        for (InputFormat binary : List.of(InputFormat.PARQUET, InputFormat.ORC)) {
-            if (shown.startsWith(binary == InputFormat.PARQUET ? "PAR1" : "ORC")) {
-                return "set input.format to " + binary.name().toLowerCase(Locale.ROOT) + ", which the file seems to be";
+        for (Map.Entry<String, String> binary : BINARY.entrySet()) {
+            if (shown.startsWith(binary.getKey())) {
+                return "set input.format to " + binary.getValue() + ", which the file seems to be";
             }
         }
         return "save it in " + options.encoding() + ", or name its encoding in input.encoding";

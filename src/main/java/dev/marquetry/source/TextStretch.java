@@ -12,7 +12,8 @@ import java.util.Optional;
 final class TextStretch implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private static final int SHOWN = 200;
+    /** Characters of a line that a message has room for. */
+    static final int SHOWN = 200;
 
     private final String file;
     private final long start;
@@ -44,7 +45,7 @@ final class TextStretch implements Serializable {
             this.number = number;
             this.rule = rule;
             this.fields = fields;
-            this.shown = line.substring(0, Math.min(SHOWN, line.length()));
+            this.shown = beginning(line);
         }
 
         /** Returns its number within the stretch, from 1. */
@@ -61,6 +62,11 @@ final class TextStretch implements Serializable {
         String shown() {
             return shown;
         }
+    }
+
+    /** Returns what a message shows of a line. */
+    static String beginning(String line) {
+        return line.substring(0, Math.min(SHOWN, line.length()));
     }
 
     /** Counts a line, which is then looked at. */

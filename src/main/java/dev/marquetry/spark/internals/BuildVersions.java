@@ -10,11 +10,9 @@ import java.util.Properties;
 public final class BuildVersions {
     private static final String RESOURCE = "/dev/marquetry/spark/description/versions.properties";
 
-    private BuildVersions() {}
+    private static final Properties VERSIONS = read();
 
-    private static final class Once {
-        static final Properties VERSIONS = read();
-    }
+    private BuildVersions() {}
 
     private static Properties read() {
         Properties versions = new Properties();
@@ -32,6 +30,6 @@ public final class BuildVersions {
      * @param software its name there
      */
     public static String of(String software) {
-        return Objects.requireNonNull(Once.VERSIONS.getProperty(software), software);
+        return Objects.requireNonNull(VERSIONS.getProperty(software), software);
     }
 }
